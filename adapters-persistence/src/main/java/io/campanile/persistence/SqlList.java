@@ -18,13 +18,13 @@ import java.util.Set;
 /// @param id the SQL of what the ids of cursors are compared with, as `text`
 /// @param several the choices of which an entry can have several: their SQL is `text[]`
 public record SqlList(
-        ListFields fields, Map<String, String> expressions, String id, Set<String> several) {
+        ListFields<?> fields, Map<String, String> expressions, String id, Set<String> several) {
     public SqlList {
         expressions = Map.copyOf(expressions);
         several = Set.copyOf(several);
     }
 
-    public SqlList(ListFields fields, Map<String, String> expressions, String id) {
+    public SqlList(ListFields<?> fields, Map<String, String> expressions, String id) {
         this(fields, expressions, id, Set.of());
     }
 

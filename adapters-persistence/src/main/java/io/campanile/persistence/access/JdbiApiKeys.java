@@ -1,6 +1,5 @@
 package io.campanile.persistence.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.ApiKey;
@@ -50,9 +49,9 @@ public final class JdbiApiKeys implements ApiKeys {
 
     private static final String LIST = SELECT + "WHERE workspace_id = :workspace";
 
-    private static final SqlList FIELDS =
+    private static final SqlList LISTS =
             new SqlList(
-                    AccessLists.KEY_FIELDS,
+                    ApiKeys.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "display_name", "display_name",
@@ -123,7 +122,7 @@ public final class JdbiApiKeys implements ApiKeys {
 
     @Override
     public List<ApiKey> list(WorkspaceId workspace, Query query) {
-        return FIELDS.page(store, LIST, workspace, query, (row, _) -> key(row));
+        return LISTS.page(store, LIST, workspace, query, (row, _) -> key(row));
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, ApiKey key) {

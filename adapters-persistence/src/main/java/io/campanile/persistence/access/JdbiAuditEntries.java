@@ -1,6 +1,5 @@
 package io.campanile.persistence.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.Actor;
@@ -36,9 +35,9 @@ public final class JdbiAuditEntries implements AuditEntries {
             WHERE workspace_id = :workspace
             """;
 
-    private static final SqlList FIELDS =
+    private static final SqlList LISTS =
             new SqlList(
-                    AccessLists.AUDIT_FIELDS,
+                    AuditEntries.FIELDS,
                     Map.of(
                             "create_time", "time",
                             "actor", "actor",
@@ -72,7 +71,7 @@ public final class JdbiAuditEntries implements AuditEntries {
 
     @Override
     public List<AuditEntry> list(WorkspaceId workspace, Query query) {
-        return FIELDS.page(store, LIST, workspace, query, (row, _) -> entry(row));
+        return LISTS.page(store, LIST, workspace, query, (row, _) -> entry(row));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.campanile.persistence.audience;
 
-import io.campanile.application.audience.AudienceLists;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
@@ -32,7 +31,7 @@ import java.util.UUID;
 public final class JdbiAudiences implements Audiences {
     private static final SqlList LISTS =
             new SqlList(
-                    AudienceLists.FIELDS,
+                    Audiences.FIELDS,
                     Map.of(
                             "name", "a.chosen_id",
                             "create_time", "a.create_time",

@@ -1,6 +1,5 @@
 package io.campanile.persistence.campaign;
 
-import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.query.Query;
@@ -26,7 +25,7 @@ import java.util.UUID;
 public final class JdbiCampaigns implements Campaigns {
     private static final SqlList LISTS =
             new SqlList(
-                    CampaignLists.FIELDS,
+                    Campaigns.FIELDS,
                     Map.of(
                             "create_time", "c.create_time",
                             "update_time", "c.update_time",

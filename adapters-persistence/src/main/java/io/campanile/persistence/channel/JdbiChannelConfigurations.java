@@ -1,6 +1,5 @@
 package io.campanile.persistence.channel;
 
-import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.Query;
@@ -25,7 +24,7 @@ import java.util.function.BiConsumer;
 public final class JdbiChannelConfigurations implements ChannelConfigurations {
     private static final SqlList LISTS =
             new SqlList(
-                    ChannelConfigurationLists.FIELDS,
+                    ChannelConfigurations.FIELDS,
                     Map.of(
                             "name", "f.chosen_id",
                             "create_time", "f.create_time",

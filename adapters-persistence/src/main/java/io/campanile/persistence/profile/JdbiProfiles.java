@@ -1,6 +1,5 @@
 package io.campanile.persistence.profile;
 
-import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.application.store.StoreUnavailable;
@@ -38,7 +37,7 @@ import java.util.stream.Collectors;
 public final class JdbiProfiles implements Profiles {
     private static final SqlList LISTS =
             new SqlList(
-                    ProfileLists.FIELDS,
+                    Profiles.FIELDS,
                     Map.of("create_time", "p.create_time", "update_time", "p.update_time"),
                     "p.profile_id::text");
 

@@ -1,7 +1,6 @@
 package io.campanile.persistence.ruleset;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.ruleset.RuleSetLists;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
@@ -18,7 +17,7 @@ import java.util.Optional;
 public final class JdbiRuleSets implements RuleSets {
     private static final SqlList LISTS =
             new SqlList(
-                    RuleSetLists.FIELDS,
+                    RuleSets.FIELDS,
                     Map.of(
                             "name", "r.chosen_id",
                             "create_time", "r.create_time",

@@ -1,7 +1,6 @@
 package io.campanile.persistence.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.AllowedEntryLists;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
@@ -26,7 +25,7 @@ import java.util.UUID;
 public final class JdbiAllowedEntries implements AllowedEntries {
     private static final SqlList LISTS =
             new SqlList(
-                    AllowedEntryLists.FIELDS,
+                    AllowedEntries.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "expire_time", "expire_time",

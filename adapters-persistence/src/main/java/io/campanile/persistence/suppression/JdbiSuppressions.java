@@ -1,7 +1,6 @@
 package io.campanile.persistence.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class JdbiSuppressions implements Suppressions {
     private static final SqlList LISTS =
             new SqlList(
-                    SuppressionLists.FIELDS,
+                    Suppressions.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "expire_time", "expire_time",

@@ -8,10 +8,12 @@ import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Cursor;
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.ParsedQuery;
 import io.campanile.application.query.QueryParser;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
@@ -37,6 +39,12 @@ import java.util.function.UnaryOperator;
 
 /// What authors and services do with audiences. Thread-safe.
 public final class ManageAudiences {
+    /// Members have one order and no filter.
+    private static final ListFields<ProfileId> MEMBERS =
+            ListFields.<ProfileId>orderedBy(new SortOrder("profile", false), ProfileId::toString)
+                    .sortable("profile", ProfileId::toString)
+                    .build();
+
     private final Audiences audiences;
     private final AudienceUses uses;
     private final AudienceReview review;
@@ -67,9 +75,8 @@ public final class ManageAudiences {
     public Page<Audience> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AudienceLists.FIELDS,
-                query -> audiences.list(workspace, query),
-                AudienceLists::cursor);
+                Audiences.FIELDS,
+                query -> audiences.list(workspace, query));
     }
 
     /// Changes the words of an audience, or its rule.
@@ -111,7 +118,7 @@ public final class ManageAudiences {
     }
 
     private Page<ProfileId> members(Audience audience, ListRequest request) {
-        if (QueryParser.parse(request, AudienceLists.MEMBERS)
+        if (QueryParser.parse(request, MEMBERS)
                         instanceof ParsedQuery.Valid(var query, var _)
                 && query.after() != null
                 && profile(query.after()) == null) {
@@ -120,9 +127,8 @@ public final class ManageAudiences {
         }
         return Page.of(
                 request,
-                AudienceLists.MEMBERS,
-                query -> audiences.members(audience, profile(query.after()), query.limit()),
-                (profile, _) -> new Cursor(profile.toString(), profile.toString()));
+                MEMBERS,
+                query -> audiences.members(audience, profile(query.after()), query.limit()));
     }
 
     private static @Nullable ProfileId profile(@Nullable Cursor cursor) {

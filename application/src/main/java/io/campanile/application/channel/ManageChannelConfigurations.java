@@ -50,9 +50,8 @@ public final class ManageChannelConfigurations {
     public Page<ChannelConfiguration> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                ChannelConfigurationLists.FIELDS,
-                query -> configurations.list(workspace, query),
-                ChannelConfigurationLists::cursor);
+                ChannelConfigurations.FIELDS,
+                query -> configurations.list(workspace, query));
     }
 
     /// Changes a configuration in any state. Waits for the marks that hold it; later ones obey the

@@ -48,9 +48,8 @@ public final class ManageRuleSets {
     public Page<RuleSet> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                RuleSetLists.FIELDS,
-                query -> ruleSets.list(workspace, query),
-                RuleSetLists::cursor);
+                RuleSets.FIELDS,
+                query -> ruleSets.list(workspace, query));
     }
 
     /// Changes a rule set in any state. What was counted stays counted.

@@ -66,9 +66,8 @@ public final class ManageAllowedEntries {
     public Page<AllowedEntry> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AllowedEntryLists.FIELDS,
-                query -> entries.list(workspace, query),
-                AllowedEntryLists::cursor);
+                AllowedEntries.FIELDS,
+                query -> entries.list(workspace, query));
     }
 
     /// Takes a target off the list.

@@ -76,9 +76,8 @@ public final class ManageSuppressions {
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                SuppressionLists.FIELDS,
-                query -> suppressions.list(workspace, query),
-                SuppressionLists::cursor);
+                Suppressions.FIELDS,
+                query -> suppressions.list(workspace, query));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.

@@ -2,7 +2,6 @@ package io.campanile.testkit.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.audience.AudienceLists;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
@@ -316,9 +315,8 @@ public abstract class AudiencesContract {
         Page<Audience> page =
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        AudienceLists.FIELDS,
-                        query -> audiences().list(workspace, query),
-                        AudienceLists::cursor);
+                        Audiences.FIELDS,
+                        query -> audiences().list(workspace, query));
         return FoundPages.entries(page);
     }
 }
