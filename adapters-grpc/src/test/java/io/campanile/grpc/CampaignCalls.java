@@ -84,7 +84,7 @@ final class CampaignCalls {
         return CreateDraftRequest.newBuilder().setName(name).build();
     }
 
-    /// Without what changes with every change, and what `LifecycleTest` pins.
+    /// Without what changes with every change, and what `CampaignLifecycleTest` pins.
     static Campaign core(Campaign campaign) {
         return campaign.toBuilder()
                 .clearCreateTime()

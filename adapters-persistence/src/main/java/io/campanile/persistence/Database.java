@@ -69,8 +69,8 @@ public final class Database implements AutoCloseable {
     /// @param purpose what `pg_stat_activity` shows after the application's name
     public Connection connect(String purpose) throws SQLException {
         var properties = new Properties();
-        PGProperty.USER.set(properties, settings.user());
-        PGProperty.PASSWORD.set(properties, settings.password());
+        PGProperty.USER.set(properties, settings.login().user());
+        PGProperty.PASSWORD.set(properties, settings.login().password());
         PGProperty.APPLICATION_NAME.set(properties, settings.applicationName() + "-" + purpose);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
@@ -100,8 +100,8 @@ public final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setPoolName(settings.applicationName() + "-" + name);
         config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
+        config.setUsername(settings.login().user());
+        config.setPassword(settings.login().password());
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
         config.setValidationTimeout(Math.min(1_000, settings.acquireTimeout().toMillis()));

@@ -12,20 +12,26 @@ import java.time.Duration;
 /// @param statementTimeout how long one statement may run
 public record DatabaseSettings(
         String url,
-        String user,
-        String password,
+        Login login,
         String applicationName,
         int hotConnections,
         int connections,
         Duration acquireTimeout,
         Duration statementTimeout) {
 
+    /// Who the database is to take us for.
+    public record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login[redacted]";
+        }
+    }
+
     /// Settings with everything at its default but where the database is.
-    public static DatabaseSettings at(String url, String user, String password) {
+    public static DatabaseSettings at(String url, Login login) {
         return new DatabaseSettings(
                 url,
-                user,
-                password,
+                login,
                 "campanile",
                 8,
                 8,

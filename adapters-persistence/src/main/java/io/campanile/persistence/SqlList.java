@@ -2,7 +2,11 @@ package io.campanile.persistence;
 
 import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jdbi.v3.core.mapper.RowMapper;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,19 +18,33 @@ import java.util.Set;
 /// @param id the SQL of what the ids of cursors are compared with, as `text`
 /// @param several the choices of which an entry can have several: their SQL is `text[]`
 public record SqlList(
-        ListFields fields, Map<String, String> expressions, String id, Set<String> several) {
+        ListFields<?> fields, Map<String, String> expressions, String id, Set<String> several) {
     public SqlList {
         expressions = Map.copyOf(expressions);
         several = Set.copyOf(several);
     }
 
-    public SqlList(ListFields fields, Map<String, String> expressions, String id) {
+    public SqlList(ListFields<?> fields, Map<String, String> expressions, String id) {
         this(fields, expressions, id, Set.of());
     }
 
     /// The part of a statement that follows `WHERE` conditions of its own.
     public SqlQuery query(Query query) {
         return new SqlQueryWriter(this).write(query);
+    }
+
+    /// The entries of a workspace on one page.
+    ///
+    /// @param select ends within its conditions, one of which is about `:workspace`
+    public <T> List<T> page(
+            Store store, String select, WorkspaceId workspace, Query query, RowMapper<T> entry) {
+        SqlQuery rest = query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(select + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map(entry)
+                        .list());
     }
 
     String expression(String field) {

@@ -5,6 +5,12 @@ import java.util.UUID;
 
 /// The time inside a UUIDv7 (RFC 9562): its first 48 bits are milliseconds since 1970.
 public final class UuidTimes {
+    /// No id is before it, as PostgreSQL compares them.
+    public static final UUID LOWEST = new UUID(0, 0);
+
+    /// No id is behind it.
+    public static final UUID HIGHEST = new UUID(-1, -1);
+
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.ofEpochMilli((1L << 48) - 1);
 

@@ -20,6 +20,7 @@ import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignControl;
@@ -209,7 +210,8 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public void addAudience(AudienceId id, String rule) {
         var name = new AudienceName(WorkspaceId.DEFAULT, "a" + id.toString().replace("-", ""));
-        new JdbiAudiences(store).insert(Audience.created(id, name, "", "", rule, Instant.now()));
+        var definition = new AudienceDefinition("", "", rule);
+        new JdbiAudiences(store).insert(Audience.created(id, name, definition, Instant.now()));
     }
 
     @Override

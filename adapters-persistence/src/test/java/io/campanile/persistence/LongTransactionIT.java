@@ -66,8 +66,7 @@ class LongTransactionIT {
         DatabaseSettings usual = STORE.settings("dying", 1, 1);
         return new DatabaseSettings(
                 link.jdbcUrl(),
-                usual.user(),
-                usual.password(),
+                usual.login(),
                 usual.applicationName(),
                 usual.hotConnections(),
                 usual.connections(),

@@ -24,8 +24,7 @@ public final class MigratedDatabase {
     public static DatabaseSettings settings(TestDatabase database) {
         return new DatabaseSettings(
                 database.jdbcUrl(),
-                database.user(),
-                database.password(),
+                new DatabaseSettings.Login(database.user(), database.password()),
                 "test",
                 12,
                 4,

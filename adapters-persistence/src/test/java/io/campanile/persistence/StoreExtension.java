@@ -44,8 +44,7 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
         DatabaseSettings settings = MigratedDatabase.settings(postgres.database());
         return new DatabaseSettings(
                 settings.url(),
-                settings.user(),
-                settings.password(),
+                settings.login(),
                 applicationName,
                 hotConnections,
                 connections,

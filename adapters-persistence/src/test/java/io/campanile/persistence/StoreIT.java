@@ -73,8 +73,7 @@ class StoreIT {
         var nowhere =
                 new DatabaseSettings(
                         "jdbc:postgresql://127.0.0.1:1/none",
-                        "nobody",
-                        "secret",
+                        new DatabaseSettings.Login("nobody", "secret"),
                         "test",
                         1,
                         1,

@@ -1,7 +1,7 @@
 package io.campanile.bench;
 
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.bench.process.ServerProcess;
@@ -98,7 +98,9 @@ final class DecideCommand implements Callable<Integer> {
             try (var database =
                     new Database(
                             DatabaseSettings.at(
-                                    server.jdbcUrl(), "campanile", server.databasePassword()))) {
+                                    server.jdbcUrl(),
+                                    new DatabaseSettings.Login(
+                                            "campanile", server.databasePassword())))) {
                 options.print(measure(database, seedSeconds));
             }
         }

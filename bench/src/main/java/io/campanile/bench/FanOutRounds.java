@@ -82,7 +82,9 @@ final class FanOutRounds implements AutoCloseable {
         database =
                 new Database(
                         DatabaseSettings.at(
-                                server.jdbcUrl(), "campanile", server.databasePassword()));
+                                server.jdbcUrl(),
+                                new DatabaseSettings.Login(
+                                        "campanile", server.databasePassword())));
         fanOut =
                 new FanOut(
                         new JdbiBroadcasts(database.store()),

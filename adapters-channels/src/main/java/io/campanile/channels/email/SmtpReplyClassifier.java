@@ -3,7 +3,7 @@ package io.campanile.channels.email;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.message.Refusal;
+import io.campanile.domain.message.RefusalReasons;
 import io.campanile.domain.message.RefusedPart;
 
 import org.jspecify.annotations.Nullable;
@@ -52,14 +52,14 @@ final class SmtpReplyClassifier {
     /// @param part what of the message the command was about
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
-        String words = Refusal.words(text);
+        String words = RefusalReasons.words(text);
         if (code < 500 || code >= 600) {
             return busy(reply, words);
         }
         return isOfClient(reply, words, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
                 : new AttemptOutcome.Refused(
-                        Refusal.reason(reply.enhancedCode(), words), reply, part);
+                        RefusalReasons.of(reply.enhancedCode(), words), reply, part);
     }
 
     /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,

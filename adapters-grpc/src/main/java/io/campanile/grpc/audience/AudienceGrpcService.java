@@ -3,13 +3,13 @@ package io.campanile.grpc.audience;
 import com.google.protobuf.Empty;
 import com.google.protobuf.FieldMask;
 
-import io.campanile.application.audience.AudienceEdit;
 import io.campanile.application.audience.AudienceResult;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.audience.MembersChange;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.query.Page;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.profile.ProfileId;
@@ -69,7 +69,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     private AudienceResult create(CreateAudienceRequest request) {
         return audiences.create(
                 new AudienceName(Names.workspace(request.getParent()), request.getAudienceId()),
-                AudienceProtos.edit(request.getAudience()),
+                AudienceProtos.definition(request.getAudience()),
                 Edits.call(request, "", request.getValidateOnly()));
     }
 
@@ -121,9 +121,10 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
                 Edits.call(request, source.getEtag(), request.getValidateOnly()));
     }
 
-    private static AudienceEdit edited(
-            AudienceEdit known, FieldMask paths, io.campanile.v1.Audience source) {
-        return AudienceProtos.edit(FieldMasks.merge(paths, source, AudienceProtos.editable(known)));
+    private static AudienceDefinition edited(
+            AudienceDefinition known, FieldMask paths, io.campanile.v1.Audience source) {
+        return AudienceProtos.definition(
+                FieldMasks.merge(paths, source, AudienceProtos.editable(known)));
     }
 
     @Override

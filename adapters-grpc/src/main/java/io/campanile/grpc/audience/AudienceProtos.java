@@ -1,7 +1,7 @@
 package io.campanile.grpc.audience;
 
-import io.campanile.application.audience.AudienceEdit;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.eligibility.AudienceEstimate;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
@@ -13,11 +13,8 @@ final class AudienceProtos {
     private AudienceProtos() {}
 
     static io.campanile.v1.Audience proto(Audience audience) {
-        return io.campanile.v1.Audience.newBuilder()
+        return editable(audience.definition()).toBuilder()
                 .setName(audience.name().toString())
-                .setDisplayName(audience.displayName())
-                .setDescription(audience.description())
-                .setRule(audience.rule())
                 .setMemberCount(audience.memberCount())
                 .setCreateTime(Times.timestamp(audience.createTime()))
                 .setUpdateTime(Times.timestamp(audience.updateTime()))
@@ -26,16 +23,17 @@ final class AudienceProtos {
     }
 
     /// What can be edited, for a field mask to work on.
-    static io.campanile.v1.Audience editable(AudienceEdit edit) {
+    static io.campanile.v1.Audience editable(AudienceDefinition definition) {
         return io.campanile.v1.Audience.newBuilder()
-                .setDisplayName(edit.displayName())
-                .setDescription(edit.description())
-                .setRule(edit.rule())
+                .setDisplayName(definition.displayName())
+                .setDescription(definition.description())
+                .setRule(definition.rule())
                 .build();
     }
 
-    static AudienceEdit edit(io.campanile.v1.Audience proto) {
-        return new AudienceEdit(proto.getDisplayName(), proto.getDescription(), proto.getRule());
+    static AudienceDefinition definition(io.campanile.v1.Audience proto) {
+        return new AudienceDefinition(
+                proto.getDisplayName(), proto.getDescription(), proto.getRule());
     }
 
     static EstimateAudienceResponse proto(AudienceEstimate estimate) {

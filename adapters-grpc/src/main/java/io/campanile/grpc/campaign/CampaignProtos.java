@@ -4,8 +4,8 @@ import io.campanile.application.campaign.CampaignEdit;
 import io.campanile.application.campaign.PauseResult;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.CampaignLifecycle;
 import io.campanile.domain.campaign.CampaignProperties;
-import io.campanile.domain.campaign.Lifecycle;
 import io.campanile.domain.campaign.PauseMode;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
@@ -52,7 +52,7 @@ final class CampaignProtos {
         if (pause != null) {
             proto.setPauseMode(io.campanile.v1.Campaign.PauseMode.valueOf("PAUSE_MODE_" + pause));
         }
-        Lifecycle.availableActions(campaign, now).stream()
+        CampaignLifecycle.availableActions(campaign, now).stream()
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(

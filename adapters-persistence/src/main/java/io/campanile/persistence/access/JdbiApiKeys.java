@@ -1,6 +1,5 @@
 package io.campanile.persistence.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.ApiKey;
@@ -11,7 +10,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -51,9 +49,9 @@ public final class JdbiApiKeys implements ApiKeys {
 
     private static final String LIST = SELECT + "WHERE workspace_id = :workspace";
 
-    private static final SqlList FIELDS =
+    private static final SqlList LISTS =
             new SqlList(
-                    AccessLists.KEY_FIELDS,
+                    ApiKeys.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "display_name", "display_name",
@@ -124,13 +122,7 @@ public final class JdbiApiKeys implements ApiKeys {
 
     @Override
     public List<ApiKey> list(WorkspaceId workspace, Query query) {
-        SqlQuery page = FIELDS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(LIST + page.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(page.values())
-                        .map((row, _) -> key(row))
-                        .list());
+        return LISTS.page(store, LIST, workspace, query, (row, _) -> key(row));
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, ApiKey key) {

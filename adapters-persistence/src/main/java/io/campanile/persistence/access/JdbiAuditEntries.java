@@ -1,15 +1,14 @@
 package io.campanile.persistence.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -36,27 +35,15 @@ public final class JdbiAuditEntries implements AuditEntries {
             WHERE workspace_id = :workspace
             """;
 
-    private static final SqlList FIELDS =
+    private static final SqlList LISTS =
             new SqlList(
-                    AccessLists.AUDIT_FIELDS,
+                    AuditEntries.FIELDS,
                     Map.of(
                             "create_time", "time",
                             "actor", "actor",
                             "resource", "resource",
                             "action", "action"),
                     "audit_entry_id::text");
-
-    private static final String FORGET =
-            """
-            DELETE FROM audit_entry
-            WHERE ctid = ANY (ARRAY(
-              SELECT ctid
-              FROM audit_entry
-              WHERE time < :before
-              ORDER BY time
-              LIMIT :limit
-              FOR UPDATE SKIP LOCKED))
-            """;
 
     private final Store store;
 
@@ -84,19 +71,12 @@ public final class JdbiAuditEntries implements AuditEntries {
 
     @Override
     public List<AuditEntry> list(WorkspaceId workspace, Query query) {
-        SqlQuery page = FIELDS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(LIST + page.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(page.values())
-                        .map((row, _) -> entry(row))
-                        .list());
+        return LISTS.page(store, LIST, workspace, query, (row, _) -> entry(row));
     }
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "audit_entry", "time", before, limit);
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

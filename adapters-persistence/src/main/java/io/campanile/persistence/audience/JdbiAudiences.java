@@ -1,19 +1,19 @@
 package io.campanile.persistence.audience;
 
-import io.campanile.application.audience.AudienceLists;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Query;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -31,7 +31,7 @@ import java.util.UUID;
 public final class JdbiAudiences implements Audiences {
     private static final SqlList LISTS =
             new SqlList(
-                    AudienceLists.FIELDS,
+                    Audiences.FIELDS,
                     Map.of(
                             "name", "a.chosen_id",
                             "create_time", "a.create_time",
@@ -68,7 +68,6 @@ public final class JdbiAudiences implements Audiences {
             WHERE audience_id = :id
             """;
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int DELETED_AT_ONCE = 50_000;
 
     private final Store store;
@@ -131,8 +130,8 @@ public final class JdbiAudiences implements Audiences {
     private static <S extends SqlStatement<S>> S bind(S statement, Audience audience) {
         return statement
                 .bind("id", audience.id().value())
-                .bind("displayName", audience.displayName())
-                .bind("description", audience.description())
+                .bind("displayName", audience.definition().displayName())
+                .bind("description", audience.definition().description())
                 .bind("rule", audience.rule())
                 .bind("version", audience.version())
                 .bind("updateTime", audience.updateTime());
@@ -158,8 +157,8 @@ public final class JdbiAudiences implements Audiences {
     @Override
     public void delete(AudienceId id) {
         store.inTransaction(handle -> {
-            Optional<UUID> last = lastOfSome(handle, id, BEFORE_ALL);
-            UUID after = BEFORE_ALL;
+            Optional<UUID> last = lastOfSome(handle, id, UuidTimes.LOWEST);
+            UUID after = UuidTimes.LOWEST;
             while (last.isPresent()) {
                 handle.createUpdate(DELETE_SOME)
                         .bind("id", id.value())
@@ -186,13 +185,7 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public List<Audience> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(OF_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> audience(row))
-                        .list());
+        return LISTS.page(store, OF_WORKSPACE, workspace, query, (row, _) -> audience(row));
     }
 
     @Override
@@ -296,9 +289,10 @@ public final class JdbiAudiences implements Audiences {
                 new AudienceId(row.getObject("audience_id", UUID.class)),
                 new AudienceName(
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
-                row.getString("display_name"),
-                row.getString("description"),
-                row.getString("rule"),
+                new AudienceDefinition(
+                        row.getString("display_name"),
+                        row.getString("description"),
+                        row.getString("rule")),
                 row.getLong("member_count"),
                 row.getLong("version"),
                 RowTimes.time(row, "create_time"),

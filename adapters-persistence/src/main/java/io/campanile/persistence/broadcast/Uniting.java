@@ -11,6 +11,7 @@ import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
 /// there is something of them, all that was written of that broadcast, a piece at a time.
 final class Uniting {
     private static final int MESSAGES_AT_ONCE = 20_000;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private static final String OPEN_BROADCASTS =
             """
@@ -161,7 +161,7 @@ final class Uniting {
 
     private List<UUID> written(UUID execution) {
         var all = new ArrayList<UUID>();
-        UUID after = BEFORE_ALL;
+        UUID after = UuidTimes.LOWEST;
         while (after != null) {
             Piece piece = piece(execution, after);
             all.addAll(piece.found());

@@ -1,6 +1,5 @@
 package io.campanile.persistence.campaign;
 
-import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.query.Query;
@@ -10,7 +9,6 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -27,7 +25,7 @@ import java.util.UUID;
 public final class JdbiCampaigns implements Campaigns {
     private static final SqlList LISTS =
             new SqlList(
-                    CampaignLists.FIELDS,
+                    Campaigns.FIELDS,
                     Map.of(
                             "create_time", "c.create_time",
                             "update_time", "c.update_time",
@@ -146,16 +144,12 @@ public final class JdbiCampaigns implements Campaigns {
 
     @Override
     public List<Campaign> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(
-                                CampaignRows.SELECT
-                                        + "WHERE c.workspace_id = :workspace"
-                                        + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> CampaignRows.campaign(row))
-                        .list());
+        return LISTS.page(
+                store,
+                CampaignRows.SELECT + "WHERE c.workspace_id = :workspace",
+                workspace,
+                query,
+                (row, _) -> CampaignRows.campaign(row));
     }
 
     private static final String ADD_REVISION =

@@ -1,6 +1,5 @@
 package io.campanile.persistence.channel;
 
-import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.Query;
@@ -9,7 +8,6 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -26,7 +24,7 @@ import java.util.function.BiConsumer;
 public final class JdbiChannelConfigurations implements ChannelConfigurations {
     private static final SqlList LISTS =
             new SqlList(
-                    ChannelConfigurationLists.FIELDS,
+                    ChannelConfigurations.FIELDS,
                     Map.of(
                             "name", "f.chosen_id",
                             "create_time", "f.create_time",
@@ -176,15 +174,11 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
 
     @Override
     public List<ChannelConfiguration> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(
-                                ConfigurationRows.SELECT
-                                        + "WHERE f.workspace_id = :workspace"
-                                        + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> ConfigurationRows.configuration(row))
-                        .list());
+        return LISTS.page(
+                store,
+                ConfigurationRows.SELECT + "WHERE f.workspace_id = :workspace",
+                workspace,
+                query,
+                (row, _) -> ConfigurationRows.configuration(row));
     }
 }

@@ -1,6 +1,5 @@
 package io.campanile.persistence.consent;
 
-import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
@@ -29,7 +28,7 @@ import java.util.stream.Collectors;
 public final class JdbiConsents implements Consents {
     private static final SqlList LISTS =
             new SqlList(
-                    ConsentLists.FIELDS, Map.of("say_time", "r.time"), "r.consent_record_id::text");
+                    Consents.FIELDS, Map.of("say_time", "r.time"), "r.consent_record_id::text");
 
     // Sorted, so that two transactions never wait for each other.
     private static final String LOCK =

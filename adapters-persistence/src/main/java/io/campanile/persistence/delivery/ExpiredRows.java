@@ -2,6 +2,7 @@ package io.campanile.persistence.delivery;
 
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 
@@ -39,8 +40,8 @@ final class ExpiredRows {
     /// @param limit how many in one transaction
     int settle(int limit, Instant now) {
         int settled = 0;
-        UUID after = QueueWalk.BEFORE_ALL;
-        while (!after.equals(QueueWalk.LAST_OF_ALL)) {
+        UUID after = UuidTimes.LOWEST;
+        while (!after.equals(UuidTimes.HIGHEST)) {
             UUID from = after;
             UUID last = store.inStatement(handle -> queue.last(handle, from));
             settled += settle(from, last, limit, now);

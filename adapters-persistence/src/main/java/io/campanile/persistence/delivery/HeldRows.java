@@ -5,11 +5,13 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Locks what a node holds.
+/// Locks what a node holds, and gives it back.
 final class HeldRows {
     /// So many rows are given back in one transaction: those who wait for them wait for moments,
     /// and however many a node holds, no statement takes long.
@@ -41,30 +43,50 @@ final class HeldRows {
             ) AS l
             """;
 
+    private static final String GIVE_BACK =
+            """
+            UPDATE message_queue q
+            SET owner = NULL, due_time = coalesce(:dueTime::timestamptz, clock_timestamp()),
+              lone_tries = 0, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+            WHERE q.message_id = ANY (:messages)
+              AND (
+                SELECT s.state
+                FROM message_state s
+                WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) <> 'SENDING'
+            """;
+
     private HeldRows() {}
 
-    /// What is done with rows that are locked, in the order of their messages.
-    @FunctionalInterface
-    interface Release {
-        /// Returns how many it released; sees what the former holders of the locks wrote.
-        int of(Handle handle, List<UUID> messages);
-    }
-
-    /// Releases all that the node holds now, each piece in a transaction of its own: what fails has
-    /// released the pieces before.
-    static int release(Store store, NodeId node, Release release) {
+    /// Gives back all that the node holds now, each piece in a transaction of its own: what fails
+    /// has given back the pieces before.
+    ///
+    /// @param dueTime the database's when absent
+    /// @return how many were given back
+    static int giveBack(Store store, NodeId node, @Nullable Instant dueTime) {
         List<UUID> held = store.inStatement(handle -> find(handle, node));
-        int released = 0;
+        int givenBack = 0;
         for (int from = 0; from < held.size(); from += PIECE) {
             List<UUID> piece = held.subList(from, Math.min(from + PIECE, held.size()));
-            released += store.inTransaction(handle -> release(handle, node, piece, release));
+            givenBack += store.inTransaction(
+                    handle -> giveBack(handle, lock(handle, node, piece), dueTime));
         }
-        return released;
+        return givenBack;
     }
 
-    private static int release(Handle handle, NodeId node, List<UUID> piece, Release release) {
-        List<UUID> locked = lock(handle, node, piece);
-        return locked.isEmpty() ? 0 : release.of(handle, locked);
+    /// Gives back rows that a statement before has locked: only so this one sees what the former
+    /// holders of the locks wrote.
+    ///
+    /// @param locked in the order of the messages
+    /// @param dueTime the database's when absent
+    static int giveBack(Handle handle, List<UUID> locked, @Nullable Instant dueTime) {
+        return locked.isEmpty()
+                ? 0
+                : handle.createUpdate(GIVE_BACK)
+                        .bind("messages", SqlArrays.uuids(locked))
+                        .bind("first", locked.getFirst())
+                        .bind("last", locked.getLast())
+                        .bind("dueTime", dueTime)
+                        .execute();
     }
 
     /// The messages in their order, which is that of the locks.

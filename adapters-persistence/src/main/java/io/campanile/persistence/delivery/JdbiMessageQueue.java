@@ -214,28 +214,14 @@ public final class JdbiMessageQueue implements MessageQueue {
             ) AS q
             """;
 
-    private static final String RELEASE =
-            """
-            UPDATE message_queue q
-            SET owner = NULL, due_time = :dueTime, lone_tries = 0,
-              claims_without_mark = greatest(q.claims_without_mark - 1, 0)
-            WHERE q.message_id = ANY (:messages)
-              AND (
-                SELECT s.state
-                FROM message_state s
-                WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) <> 'SENDING'
-            """;
-
     @Override
     public void release(NodeId node, List<Claim> claims, Instant dueTime) {
         if (claims.isEmpty()) {
             return;
         }
         List<Claim> sorted = sorted(claims);
-        store.inTransaction(handle -> {
-            List<UUID> held = claimed(handle, LOCK_CLAIMED, node, sorted);
-            return held.isEmpty() ? 0 : release(handle, held, dueTime);
-        });
+        store.inTransaction(handle ->
+                HeldRows.giveBack(handle, claimed(handle, LOCK_CLAIMED, node, sorted), dueTime));
     }
 
     private static List<UUID> claimed(
@@ -252,20 +238,9 @@ public final class JdbiMessageQueue implements MessageQueue {
         return claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
     }
 
-    /// @param messages sorted
-    private static int release(Handle handle, List<UUID> messages, Instant dueTime) {
-        return handle.createUpdate(RELEASE)
-                .bind("messages", SqlArrays.uuids(messages))
-                .bind("first", messages.getFirst())
-                .bind("last", messages.getLast())
-                .bind("dueTime", dueTime)
-                .execute();
-    }
-
     @Override
     public int releaseAll(NodeId node, Instant dueTime) {
-        return HeldRows.release(
-                store, node, (handle, messages) -> release(handle, messages, dueTime));
+        return HeldRows.giveBack(store, node, dueTime);
     }
 
     // By the campaigns that have something in the queue: those that were stopped stay so for ever,

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Nodes and their leases on PostgreSQL.
 public final class JdbiNodes implements Nodes {
@@ -248,36 +247,15 @@ public final class JdbiNodes implements Nodes {
             WHERE node_id = :node
             """;
 
-    private static final String RELEASE_HELD =
-            """
-            UPDATE message_queue q
-            SET owner = NULL, due_time = clock_timestamp(), lone_tries = 0,
-              claims_without_mark = greatest(q.claims_without_mark - 1, 0)
-            WHERE q.message_id = ANY (:messages)
-              AND (
-                SELECT s.state
-                FROM message_state s
-                WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) <> 'SENDING'
-            """;
-
     @Override
     public void retire(NodeId node) {
-        HeldRows.release(store, node, JdbiNodes::releaseHeld);
+        HeldRows.giveBack(store, node, null);
         store.inTransaction(handle -> {
             handle.createUpdate(RETIRE).bind("node", node.value()).execute();
             // What a late commit brought meanwhile. A statement of its own takes the locks: the
             // next one sees what marks wrote.
-            List<UUID> held = HeldRows.lock(handle, node);
-            return held.isEmpty() ? 0 : releaseHeld(handle, held);
+            return HeldRows.giveBack(handle, HeldRows.lock(handle, node), null);
         });
-    }
-
-    private static int releaseHeld(Handle handle, List<UUID> messages) {
-        return handle.createUpdate(RELEASE_HELD)
-                .bind("messages", SqlArrays.uuids(messages))
-                .bind("first", messages.getFirst())
-                .bind("last", messages.getLast())
-                .execute();
     }
 
     @Override

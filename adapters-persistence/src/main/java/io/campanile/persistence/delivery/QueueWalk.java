@@ -1,5 +1,7 @@
 package io.campanile.persistence.delivery;
 
+import io.campanile.persistence.UuidTimes;
+
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -25,9 +27,6 @@ public final class QueueWalk {
             LIMIT 1
             """;
 
-    static final UUID BEFORE_ALL = new UUID(0, 0);
-    static final UUID LAST_OF_ALL = new UUID(-1, -1);
-
     private final int messagesAtOnce;
 
     /// @param messagesAtOnce how many there are in one piece
@@ -48,8 +47,8 @@ public final class QueueWalk {
     /// @param read what is found in a piece
     public <T> List<T> all(Handle handle, Supplier<Query> look, Function<Query, List<T>> read) {
         List<T> found = new ArrayList<>();
-        UUID after = BEFORE_ALL;
-        while (!after.equals(LAST_OF_ALL)) {
+        UUID after = UuidTimes.LOWEST;
+        while (!after.equals(UuidTimes.HIGHEST)) {
             UUID last = last(handle, after);
             found.addAll(read.apply(look.get().bind("after", after).bind("last", last)));
             after = last;
@@ -64,6 +63,6 @@ public final class QueueWalk {
                 .bind("messages", messagesAtOnce)
                 .mapTo(UUID.class)
                 .findOne()
-                .orElse(LAST_OF_ALL);
+                .orElse(UuidTimes.HIGHEST);
     }
 }

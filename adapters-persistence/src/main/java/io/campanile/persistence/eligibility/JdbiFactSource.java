@@ -1,8 +1,8 @@
 package io.campanile.persistence.eligibility;
 
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.Purpose;

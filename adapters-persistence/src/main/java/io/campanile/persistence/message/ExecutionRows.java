@@ -41,9 +41,6 @@ final class ExecutionRows {
     /// looked through one by one.
     private static final int NEWEST_LOOKED_AT = 1_000;
 
-    private static final UUID LOWEST = new UUID(0, 0);
-    private static final UUID BEHIND_ALL = new UUID(-1, -1);
-
     private static final String IN_RANGE =
             """
             x.execution_id >= :first AND x.execution_id < :before
@@ -271,11 +268,11 @@ final class ExecutionRows {
     }
 
     private static UUID first(@Nullable Instant from) {
-        return from == null ? LOWEST : UuidTimes.lowest(from.minus(AROUND_CREATE_TIME));
+        return from == null ? UuidTimes.LOWEST : UuidTimes.lowest(from.minus(AROUND_CREATE_TIME));
     }
 
     private static UUID before(@Nullable Instant to, @Nullable ExecutionId after) {
-        UUID end = to == null ? BEHIND_ALL : UuidTimes.lowest(to.plus(AROUND_CREATE_TIME));
+        UUID end = to == null ? UuidTimes.HIGHEST : UuidTimes.lowest(to.plus(AROUND_CREATE_TIME));
         return after == null || isBefore(end, after.value()) ? end : after.value();
     }
 

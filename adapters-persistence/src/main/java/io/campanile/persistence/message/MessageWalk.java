@@ -28,9 +28,6 @@ final class MessageWalk {
 
     private static final int MOST_STEPS = 5;
 
-    private static final UUID LOWEST = new UUID(0, 0);
-    private static final UUID BEHIND_ALL = new UUID(-1, -1);
-
     private static final String IN_RANGE = "AND m.message_id >= :from AND m.message_id < :before ";
 
     private static final String DAYS = "k.message_id >= :from AND k.message_id < :before";
@@ -56,10 +53,10 @@ final class MessageWalk {
     /// @param before exclusive
     record Range(UUID from, UUID before) {
         static Range of(MessageQuery query) {
-            UUID end = bound(query.to(), BEHIND_ALL);
+            UUID end = bound(query.to(), UuidTimes.HIGHEST);
             UUID after = after(query.after()).before;
             return new Range(
-                    bound(query.from(), LOWEST),
+                    bound(query.from(), UuidTimes.LOWEST),
                     Long.compareUnsigned(
                                             after.getMostSignificantBits(),
                                             end.getMostSignificantBits())
@@ -69,7 +66,7 @@ final class MessageWalk {
         }
 
         static Range after(@Nullable MessageId after) {
-            return new Range(LOWEST, after == null ? BEHIND_ALL : after.value());
+            return new Range(UuidTimes.LOWEST, after == null ? UuidTimes.HIGHEST : after.value());
         }
 
         /// The first id whose time, in milliseconds, is not before the given one.

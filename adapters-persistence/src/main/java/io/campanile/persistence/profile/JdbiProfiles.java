@@ -1,6 +1,5 @@
 package io.campanile.persistence.profile;
 
-import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.application.store.StoreUnavailable;
@@ -16,7 +15,6 @@ import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -39,7 +37,7 @@ import java.util.stream.Collectors;
 public final class JdbiProfiles implements Profiles {
     private static final SqlList LISTS =
             new SqlList(
-                    ProfileLists.FIELDS,
+                    Profiles.FIELDS,
                     Map.of("create_time", "p.create_time", "update_time", "p.update_time"),
                     "p.profile_id::text");
 
@@ -308,13 +306,7 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public List<Profile> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(SELECT + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> profile(row))
-                        .list());
+        return LISTS.page(store, SELECT, workspace, query, (row, _) -> profile(row));
     }
 
     private static <S extends SqlStatement<S>> S bind(

@@ -1,14 +1,12 @@
 package io.campanile.persistence.ruleset;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.ruleset.RuleSetLists;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Optional;
 public final class JdbiRuleSets implements RuleSets {
     private static final SqlList LISTS =
             new SqlList(
-                    RuleSetLists.FIELDS,
+                    RuleSets.FIELDS,
                     Map.of(
                             "name", "r.chosen_id",
                             "create_time", "r.create_time",
@@ -107,12 +105,7 @@ public final class JdbiRuleSets implements RuleSets {
 
     @Override
     public List<RuleSet> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(IN_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> RuleSetRows.ruleSet(row))
-                        .list());
+        return LISTS.page(
+                store, IN_WORKSPACE, workspace, query, (row, _) -> RuleSetRows.ruleSet(row));
     }
 }

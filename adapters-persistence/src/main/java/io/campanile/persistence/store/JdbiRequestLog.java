@@ -4,6 +4,7 @@ import io.campanile.application.store.RequestId;
 import io.campanile.application.store.port.LoggedRequest;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 
@@ -34,18 +35,6 @@ public final class JdbiRequestLog implements RequestLog {
             """
             DELETE FROM request_log
             WHERE workspace_id = :workspace AND request_id = :requestId
-            """;
-
-    private static final String FORGET =
-            """
-            DELETE FROM request_log
-            WHERE ctid = ANY (ARRAY(
-              SELECT ctid
-              FROM request_log
-              WHERE create_time < :before
-              ORDER BY create_time
-              LIMIT :limit
-              FOR UPDATE SKIP LOCKED))
             """;
 
     private final Store store;
@@ -106,7 +95,6 @@ public final class JdbiRequestLog implements RequestLog {
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "request_log", "create_time", before, limit);
     }
 }

@@ -1,16 +1,15 @@
 package io.campanile.persistence.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.AllowedEntryLists;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import java.sql.ResultSet;
@@ -26,7 +25,7 @@ import java.util.UUID;
 public final class JdbiAllowedEntries implements AllowedEntries {
     private static final SqlList LISTS =
             new SqlList(
-                    AllowedEntryLists.FIELDS,
+                    AllowedEntries.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "expire_time", "expire_time",
@@ -66,13 +65,6 @@ public final class JdbiAllowedEntries implements AllowedEntries {
             """
             DELETE FROM allowed_entry
             WHERE allowed_entry_id = :id AND workspace_id = :workspace
-            """;
-
-    private static final String FORGET =
-            """
-            DELETE FROM allowed_entry
-            WHERE ctid = ANY (ARRAY(
-              SELECT e.ctid FROM allowed_entry e WHERE e.expire_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
             """;
 
     private final Store store;
@@ -144,19 +136,12 @@ public final class JdbiAllowedEntries implements AllowedEntries {
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "allowed_entry", "expire_time", before, limit);
     }
 
     @Override
     public List<AllowedEntry> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(OF_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> entry(row))
-                        .list());
+        return LISTS.page(store, OF_WORKSPACE, workspace, query, (row, _) -> entry(row));
     }
 
     private static AllowedEntry entry(ResultSet row) throws SQLException {

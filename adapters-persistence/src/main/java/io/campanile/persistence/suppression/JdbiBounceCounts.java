@@ -5,6 +5,7 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
@@ -66,13 +67,6 @@ public final class JdbiBounceCounts implements BounceCounts {
                 WHERE c.workspace_id = k.workspace_id AND c.target = k.target
                 OFFSET 0
               ) AS b))
-            """;
-
-    private static final String FORGET =
-            """
-            DELETE FROM bounce_count
-            WHERE ctid = ANY (ARRAY(
-              SELECT b.ctid FROM bounce_count b WHERE b.last_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
             """;
 
     private final Store store;
@@ -139,8 +133,7 @@ public final class JdbiBounceCounts implements BounceCounts {
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "bounce_count", "last_time", before, limit);
     }
 
     private static <S extends SqlStatement<S>> S bind(

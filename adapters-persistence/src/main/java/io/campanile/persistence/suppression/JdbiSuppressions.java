@@ -1,15 +1,14 @@
 package io.campanile.persistence.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import java.time.Instant;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class JdbiSuppressions implements Suppressions {
     private static final SqlList LISTS =
             new SqlList(
-                    SuppressionLists.FIELDS,
+                    Suppressions.FIELDS,
                     Map.of(
                             "create_time", "create_time",
                             "expire_time", "expire_time",
@@ -64,13 +63,6 @@ public final class JdbiSuppressions implements Suppressions {
             """
             DELETE FROM suppression
             WHERE suppression_id = :id AND workspace_id = :workspace
-            """;
-
-    private static final String FORGET =
-            """
-            DELETE FROM suppression
-            WHERE ctid = ANY (ARRAY(
-              SELECT e.ctid FROM suppression e WHERE e.expire_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
             """;
 
     private final Store store;
@@ -158,18 +150,16 @@ public final class JdbiSuppressions implements Suppressions {
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "suppression", "expire_time", before, limit);
     }
 
     @Override
     public List<Suppression> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(OF_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> SuppressionRows.suppression(row))
-                        .list());
+        return LISTS.page(
+                store,
+                OF_WORKSPACE,
+                workspace,
+                query,
+                (row, _) -> SuppressionRows.suppression(row));
     }
 }

@@ -7,6 +7,7 @@ import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
@@ -44,18 +45,6 @@ public final class JdbiIntakeStore implements IntakeStore {
               WHERE t.execution_id = k.execution_id
               OFFSET 0
             ) AS e
-            """;
-
-    private static final String FORGET =
-            """
-            DELETE FROM trigger_key
-            WHERE ctid = ANY (ARRAY(
-              SELECT k.ctid
-              FROM trigger_key k
-              WHERE k.create_time < :before
-              ORDER BY k.create_time
-              LIMIT :limit
-              FOR UPDATE SKIP LOCKED))
             """;
 
     // A node may die while it forgets the last ids that point into a day which another drops.
@@ -176,7 +165,6 @@ public final class JdbiIntakeStore implements IntakeStore {
 
     @Override
     public int forgetRequestIds(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "trigger_key", "create_time", before, limit);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.Identity;
@@ -62,9 +63,7 @@ class JdbiAudiencesIT extends AudiencesContract {
                 Audience.created(
                         new AudienceId(UUID.randomUUID()),
                         new AudienceName(workspace, "readers"),
-                        "",
-                        "",
-                        "",
+                        new AudienceDefinition("", "", ""),
                         NOON);
         assertThat(audiences().insert(audience)).isTrue();
         return audience;

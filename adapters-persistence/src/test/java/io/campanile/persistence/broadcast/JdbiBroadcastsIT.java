@@ -98,8 +98,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
         DatabaseSettings usual = STORE.settings("impatient", 1, 1);
         return new DatabaseSettings(
                 usual.url(),
-                usual.user(),
-                usual.password(),
+                usual.login(),
                 usual.applicationName(),
                 usual.hotConnections(),
                 usual.connections(),

@@ -2,7 +2,7 @@ package io.campanile.persistence.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;

@@ -206,8 +206,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         DatabaseSettings settings = STORE.settings("impatient", 1, 1);
         return new DatabaseSettings(
                 settings.url(),
-                settings.user(),
-                settings.password(),
+                settings.login(),
                 settings.applicationName(),
                 settings.hotConnections(),
                 settings.connections(),

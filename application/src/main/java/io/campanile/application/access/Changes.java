@@ -52,18 +52,16 @@ public final class Changes {
     /// A change to one resource.
     ///
     /// @param <R> the answers of the call
-    public interface Change<R> {
-        /// Does the work, within the transaction. With `validate_only` it must not write.
-        Made<R> make(Instant now);
-
-        /// The answer to a repetition: the resource as it is now.
-        ///
-        /// @param resource full name of what the earlier call made or changed
-        R repeated(String resource);
-
-        /// The answer when the request id belongs to another request.
-        R requestIdReused();
-    }
+    /// @param work does it as of an instant, within the transaction; with `validate_only` it must
+    ///   not write
+    /// @param repeated the answer to a repetition: the resource as it is now, of the full name of
+    ///   what the earlier call made or changed
+    /// @param requestIdReused the answer when the request id, which it is given, belongs to another
+    ///   request
+    public record Change<R>(
+            Function<Instant, Made<R>> work,
+            Function<String, R> repeated,
+            Function<String, R> requestIdReused) {}
 
     /// What a change came to.
     ///
@@ -107,16 +105,16 @@ public final class Changes {
         RequestId requestId = call.validateOnly() ? null : call.requestId();
         return transactions.inTransaction(() -> {
             if (requestId == null) {
-                return afterwards.apply(change.make(now)).answer();
+                return afterwards.apply(change.work().apply(now)).answer();
             }
             Optional<LoggedRequest> earlier =
                     requests.take(new LoggedRequest(workspace, requestId, resource, now));
             if (earlier.isPresent()) {
                 return earlier.get().id().equals(requestId)
-                        ? change.repeated(earlier.get().resource())
-                        : change.requestIdReused();
+                        ? change.repeated().apply(earlier.get().resource())
+                        : change.requestIdReused().apply(requestId.value());
             }
-            Made<R> made = afterwards.apply(change.make(now));
+            Made<R> made = afterwards.apply(change.work().apply(now));
             if (!made.effective()) {
                 requests.giveBack(workspace, requestId);
             }

@@ -198,9 +198,8 @@ public final class ManageAccess {
     public Page<ApiKey> listKeys(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AccessLists.KEY_FIELDS,
-                query -> keys.list(workspace, query),
-                AccessLists::cursor);
+                ApiKeys.FIELDS,
+                query -> keys.list(workspace, query));
     }
 
     /// Makes a key useless, on every node within two seconds, for good.
@@ -212,9 +211,8 @@ public final class ManageAccess {
     public Page<AuditEntry> listAuditEntries(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AccessLists.AUDIT_FIELDS,
-                query -> audit.list(workspace, query),
-                AccessLists::cursor);
+                AuditEntries.FIELDS,
+                query -> audit.list(workspace, query));
     }
 
     private AccessResult.OfNewWorkspace createWorkspace(

@@ -2,18 +2,22 @@ package io.campanile.application.audience;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Cursor;
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.ParsedQuery;
 import io.campanile.application.query.QueryParser;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
@@ -35,6 +39,12 @@ import java.util.function.UnaryOperator;
 
 /// What authors and services do with audiences. Thread-safe.
 public final class ManageAudiences {
+    /// Members have one order and no filter.
+    private static final ListFields<ProfileId> MEMBERS =
+            ListFields.<ProfileId>orderedBy(new SortOrder("profile", false), ProfileId::toString)
+                    .sortable("profile", ProfileId::toString)
+                    .build();
+
     private final Audiences audiences;
     private final AudienceUses uses;
     private final AudienceReview review;
@@ -49,22 +59,13 @@ public final class ManageAudiences {
     }
 
     /// Adds an audience with a rule, or one without members yet.
-    public AudienceResult create(AudienceName name, AudienceEdit edit, ChangeCall call) {
+    public AudienceResult create(
+            AudienceName name, AudienceDefinition definition, ChangeCall call) {
         var id = new AudienceId(changes.newId());
         return make(
                 name,
                 call,
-                now ->
-                        insert(
-                                Audience.created(
-                                        id,
-                                        name,
-                                        edit.displayName(),
-                                        edit.description(),
-                                        edit.rule(),
-                                        now),
-                                call,
-                                now));
+                now -> insert(Audience.created(id, name, definition, now), call, now));
     }
 
     public Optional<Audience> get(AudienceName name) {
@@ -74,16 +75,15 @@ public final class ManageAudiences {
     public Page<Audience> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AudienceLists.FIELDS,
-                query -> audiences.list(workspace, query),
-                AudienceLists::cursor);
+                Audiences.FIELDS,
+                query -> audiences.list(workspace, query));
     }
 
     /// Changes the words of an audience, or its rule.
     ///
     /// @param edit makes what is to be of what is; runs within the transaction and may throw
     public AudienceResult update(
-            AudienceName name, UnaryOperator<AudienceEdit> edit, ChangeCall call) {
+            AudienceName name, UnaryOperator<AudienceDefinition> edit, ChangeCall call) {
         return make(
                 name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
     }
@@ -118,7 +118,7 @@ public final class ManageAudiences {
     }
 
     private Page<ProfileId> members(Audience audience, ListRequest request) {
-        if (QueryParser.parse(request, AudienceLists.MEMBERS)
+        if (QueryParser.parse(request, MEMBERS)
                         instanceof ParsedQuery.Valid(var query, var _)
                 && query.after() != null
                 && profile(query.after()) == null) {
@@ -127,9 +127,8 @@ public final class ManageAudiences {
         }
         return Page.of(
                 request,
-                AudienceLists.MEMBERS,
-                query -> audiences.members(audience, profile(query.after()), query.limit()),
-                (profile, _) -> new Cursor(profile.toString(), profile.toString()));
+                MEMBERS,
+                query -> audiences.members(audience, profile(query.after()), query.limit()));
     }
 
     private static @Nullable ProfileId profile(@Nullable Cursor cursor) {
@@ -170,11 +169,11 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> edit(
-            Audience audience, UnaryOperator<AudienceEdit> edit, ChangeCall call, Instant now) {
-        AudienceEdit edited =
-                edit.apply(
-                        new AudienceEdit(
-                                audience.displayName(), audience.description(), audience.rule()));
+            Audience audience,
+            UnaryOperator<AudienceDefinition> edit,
+            ChangeCall call,
+            Instant now) {
+        AudienceDefinition edited = edit.apply(audience.definition());
         // A rule that stays is not checked again: what it refers to may be gone by now.
         List<RuleProblem> problems =
                 edited.rule().equals(audience.rule())
@@ -183,8 +182,7 @@ public final class ManageAudiences {
         if (!problems.isEmpty()) {
             return Made.nothing(new AudienceResult.RuleInvalid(problems));
         }
-        return switch (audience.edited(
-                edited.displayName(), edited.description(), edited.rule(), now)) {
+        return switch (audience.edited(edited, now)) {
             case AudienceDecision.Refused refusal ->
                     Made.nothing(new AudienceResult.Refused(audience.name(), refusal));
             case AudienceDecision.Changed(var changed) when call.validateOnly() ->
@@ -288,25 +286,14 @@ public final class ManageAudiences {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Changes.Change<>() {
-                    @Override
-                    public Made<AudienceResult> make(Instant now) {
-                        return work.apply(now);
-                    }
+                new Change<>(work, _ -> now(name), AudienceResult.RequestIdReused::new));
+    }
 
-                    @Override
-                    public AudienceResult repeated(String resource) {
-                        return audiences
-                                .find(name)
-                                .<AudienceResult>map(AudienceResult.Done::new)
-                                .orElseGet(() -> new AudienceResult.NotFound(name));
-                    }
-
-                    @Override
-                    public AudienceResult requestIdReused() {
-                        return new AudienceResult.RequestIdReused(String.valueOf(call.requestId()));
-                    }
-                });
+    private AudienceResult now(AudienceName name) {
+        return audiences
+                .find(name)
+                .<AudienceResult>map(AudienceResult.Done::new)
+                .orElseGet(() -> new AudienceResult.NotFound(name));
     }
 
     private void record(

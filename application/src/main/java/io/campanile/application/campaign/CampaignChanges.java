@@ -2,6 +2,7 @@ package io.campanile.application.campaign;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
@@ -12,16 +13,16 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignCommand;
+import io.campanile.domain.campaign.CampaignDecision;
+import io.campanile.domain.campaign.CampaignLifecycle;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.campaign.Decision;
-import io.campanile.domain.campaign.Lifecycle;
 import io.campanile.domain.campaign.StopCounts;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 
-/// Carries commands out: locks the campaign, asks [Lifecycle], writes what it decided. Thread-safe.
+/// Carries commands out: locks the campaign, asks [CampaignLifecycle], writes what it decided.
+/// Thread-safe.
 public final class CampaignChanges {
     private static final System.Logger LOG = System.getLogger(CampaignChanges.class.getName());
     private static final ChangeCall SYSTEM = ChangeCall.by(Actor.SYSTEM);
@@ -157,29 +158,18 @@ public final class CampaignChanges {
                         name.workspace(),
                         name.toString(),
                         ChangeTopic.CAMPAIGNS,
-                        new Changes.Change<>() {
-                            @Override
-                            public Made<CampaignResult> make(Instant now) {
-                                return work.apply(now);
-                            }
-
-                            @Override
-                            public CampaignResult repeated(String resource) {
-                                Optional<Campaign> campaign = campaigns.find(name);
-                                return campaign.<CampaignResult>map(CampaignResult.Done::new)
-                                        .orElseGet(() -> new CampaignResult.NotFound(name));
-                            }
-
-                            @Override
-                            public CampaignResult requestIdReused() {
-                                return new CampaignResult.RequestIdReused(
-                                        String.valueOf(call.requestId()));
-                            }
-                        });
+                        new Change<>(work, _ -> now(name), CampaignResult.RequestIdReused::new));
         if (!call.validateOnly()) {
             refresh();
         }
         return result;
+    }
+
+    private CampaignResult now(CampaignName name) {
+        return campaigns
+                .find(name)
+                .<CampaignResult>map(CampaignResult.Done::new)
+                .orElseGet(() -> new CampaignResult.NotFound(name));
     }
 
     /// What is committed is answered; the cache follows within seconds all the same.
@@ -208,16 +198,16 @@ public final class CampaignChanges {
     private Made<CampaignResult> carryOut(
             Campaign locked, CampaignCommand command, ChangeCall call, Instant now) {
         AuditAction action = CampaignAudit.action(command);
-        return switch (Lifecycle.decide(locked, command, now)) {
-            case Decision.Refused(var refusal) ->
+        return switch (CampaignLifecycle.decide(locked, command, now)) {
+            case CampaignDecision.Refused(var refusal) ->
                     Made.nothing(
                             new CampaignResult.Refused(
                                     locked.asOf(now), command.action(), refusal));
-            case Decision.Unchanged(var campaign) ->
+            case CampaignDecision.Unchanged(var campaign) ->
                     Made.nothing(new CampaignResult.Done(campaign));
-            case Decision.Changed(var changed) when call.validateOnly() ->
+            case CampaignDecision.Changed(var changed) when call.validateOnly() ->
                     Made.nothing(new CampaignResult.Done(changed));
-            case Decision.Changed(var changed) -> {
+            case CampaignDecision.Changed(var changed) -> {
                 // What the clock had changed already is stored with it, and would not be told
                 // later.
                 Campaign advanced = locked.asOf(now);
@@ -228,14 +218,14 @@ public final class CampaignChanges {
                 record(changed, call, action, CampaignAudit.detail(command, changed), now);
                 yield Made.effective(new CampaignResult.Done(changed));
             }
-            case Decision.Deleted _ when call.validateOnly() ->
+            case CampaignDecision.Deleted _ when call.validateOnly() ->
                     Made.nothing(new CampaignResult.Done(locked));
-            case Decision.Deleted _ -> {
+            case CampaignDecision.Deleted _ -> {
                 campaigns.delete(locked.id());
                 record(locked, call, action, "", now);
                 yield Made.effective(new CampaignResult.Done(locked));
             }
-            case Decision.Duplicated(var copy) -> insert(copy, call, action, now);
+            case CampaignDecision.Duplicated(var copy) -> insert(copy, call, action, now);
         };
     }
 

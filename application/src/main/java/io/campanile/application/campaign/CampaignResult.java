@@ -3,7 +3,7 @@ package io.campanile.application.campaign;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignCommand.Action;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.campaign.Refusal;
+import io.campanile.domain.campaign.CampaignRefusal;
 
 /// What a changing call on a campaign came to.
 public sealed interface CampaignResult {
@@ -25,7 +25,7 @@ public sealed interface CampaignResult {
     record EtagMismatch(Campaign current) implements NotDone {}
 
     /// The campaign does not allow it; nothing changed.
-    record Refused(Campaign campaign, Action action, Refusal refusal) implements NotDone {}
+    record Refused(Campaign campaign, Action action, CampaignRefusal refusal) implements NotDone {}
 
     /// The request id belongs to another request.
     record RequestIdReused(String requestId) implements NotDone {}

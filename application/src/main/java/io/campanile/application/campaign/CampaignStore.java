@@ -5,8 +5,8 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignCommand;
-import io.campanile.domain.campaign.Decision;
-import io.campanile.domain.campaign.Lifecycle;
+import io.campanile.domain.campaign.CampaignDecision;
+import io.campanile.domain.campaign.CampaignLifecycle;
 import io.campanile.domain.campaign.StopCounts;
 
 import java.time.Instant;
@@ -51,8 +51,8 @@ final class CampaignStore {
     /// A stop with what it finds. The control row is changed first, so that what it counts in
     /// hand-over is all there will ever be.
     CampaignCommand.Stop stop(Campaign locked, Instant now, boolean validateOnly) {
-        Decision probe = Lifecycle.decide(locked, new CampaignCommand.Stop(StopCounts.NONE), now);
-        if (!(probe instanceof Decision.Changed(var stopped))) {
+        CampaignDecision probe = CampaignLifecycle.decide(locked, new CampaignCommand.Stop(StopCounts.NONE), now);
+        if (!(probe instanceof CampaignDecision.Changed(var stopped))) {
             return new CampaignCommand.Stop(StopCounts.NONE);
         }
         if (!validateOnly) {

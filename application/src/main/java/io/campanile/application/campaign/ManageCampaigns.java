@@ -56,9 +56,8 @@ public final class ManageCampaigns {
     public Page<Campaign> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                CampaignLists.FIELDS,
-                query -> campaigns.list(workspace, query.with(asked(workspace, query.filter()))),
-                CampaignLists::cursor);
+                Campaigns.FIELDS,
+                query -> campaigns.list(workspace, query.with(asked(workspace, query.filter()))));
     }
 
     /// Changes properties and draft.

@@ -2,6 +2,7 @@ package io.campanile.application.channel;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationUses;
@@ -49,9 +50,8 @@ public final class ManageChannelConfigurations {
     public Page<ChannelConfiguration> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                ChannelConfigurationLists.FIELDS,
-                query -> configurations.list(workspace, query),
-                ChannelConfigurationLists::cursor);
+                ChannelConfigurations.FIELDS,
+                query -> configurations.list(workspace, query));
     }
 
     /// Changes a configuration in any state. Waits for the marks that hold it; later ones obey the
@@ -163,27 +163,15 @@ public final class ManageChannelConfigurations {
                 name.workspace(),
                 name.toString(),
                 ChangeTopic.CAMPAIGNS,
-                new Changes.Change<>() {
-                    @Override
-                    public Made<ChannelConfigurationResult> make(Instant now) {
-                        return work.apply(now);
-                    }
+                new Change<>(
+                        work, _ -> now(name), ChannelConfigurationResult.RequestIdReused::new));
+    }
 
-                    @Override
-                    public ChannelConfigurationResult repeated(String resource) {
-                        return configurations
-                                .find(name)
-                                .<ChannelConfigurationResult>map(
-                                        ChannelConfigurationResult.Done::new)
-                                .orElseGet(() -> new ChannelConfigurationResult.NotFound(name));
-                    }
-
-                    @Override
-                    public ChannelConfigurationResult requestIdReused() {
-                        return new ChannelConfigurationResult.RequestIdReused(
-                                String.valueOf(call.requestId()));
-                    }
-                });
+    private ChannelConfigurationResult now(ChannelConfigurationName name) {
+        return configurations
+                .find(name)
+                .<ChannelConfigurationResult>map(ChannelConfigurationResult.Done::new)
+                .orElseGet(() -> new ChannelConfigurationResult.NotFound(name));
     }
 
     private void record(

@@ -36,10 +36,10 @@ public final class FormerDenials implements StrangerDenials {
 
     private final Consents consents;
     private final Profiles profiles;
-    private final FormerNames names;
+    private final Pseudonyms names;
     private final Changes changes;
 
-    public FormerDenials(Consents consents, Profiles profiles, FormerNames names, Changes changes) {
+    public FormerDenials(Consents consents, Profiles profiles, Pseudonyms names, Changes changes) {
         this.consents = consents;
         this.profiles = profiles;
         this.names = names;

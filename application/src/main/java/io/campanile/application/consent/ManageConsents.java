@@ -143,9 +143,8 @@ public final class ManageConsents {
                 .map(subject ->
                         Page.of(
                                 request,
-                                ConsentLists.FIELDS,
-                                query -> consents.list(workspace, subject, query),
-                                ConsentLists::cursor));
+                                Consents.FIELDS,
+                                query -> consents.list(workspace, subject, query)));
     }
 
     private Optional<ConsentSubject> known(WorkspaceId workspace, Person person) {

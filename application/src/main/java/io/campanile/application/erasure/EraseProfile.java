@@ -5,6 +5,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// What lists of executions and of messages have in common.
@@ -25,10 +24,9 @@ final class Lists {
 
     static <T> Page<T> slices(
             ListRequest request,
-            ListFields fields,
+            ListFields<T> fields,
             Predicate<FlatFilter> supported,
-            BiFunction<FlatFilter, Query, Slice<T>> store,
-            Function<T, Cursor> cursor) {
+            BiFunction<FlatFilter, Query, Slice<T>> store) {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Page.Invalid<>(part, text);
             case ParsedQuery.Valid(var query, var _) -> {
@@ -44,11 +42,7 @@ final class Lists {
                     yield new Page.Invalid<>(
                             ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
                 }
-                yield Page.ofSlice(
-                        request,
-                        fields,
-                        asked -> store.apply(flat.get(), asked),
-                        (entry, _) -> cursor.apply(entry));
+                yield Page.ofSlice(request, fields, asked -> store.apply(flat.get(), asked));
             }
         };
     }

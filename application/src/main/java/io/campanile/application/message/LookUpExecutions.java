@@ -40,9 +40,11 @@ public final class LookUpExecutions {
     /// The state follows from counts, so that more are read at once than a page may show.
     private static final int LOOKED_AT = 100;
 
-    static final ListFields FIELDS =
-            ListFields.orderedBy(new SortOrder("create_time", true))
-                    .sortableTime("create_time")
+    private static final ListFields<ExecutionView> FIELDS =
+            ListFields.<ExecutionView>orderedBy(
+                            new SortOrder("create_time", true),
+                            execution -> execution.id().toString())
+                    .sortableTime("create_time", ExecutionView::createTime)
                     .text("campaign")
                     .text("request_id")
                     .text("audience")
@@ -73,12 +75,7 @@ public final class LookUpExecutions {
                 request,
                 FIELDS,
                 flat -> flat.singleIn("campaign", "request_id", "audience"),
-                (flat, query) -> list(workspace, flat, query),
-                LookUpExecutions::behind);
-    }
-
-    private static Cursor behind(ExecutionView execution) {
-        return new Cursor(execution.createTime().toString(), execution.id().toString());
+                (flat, query) -> list(workspace, flat, query));
     }
 
     private Slice<ExecutionView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
@@ -106,7 +103,7 @@ public final class LookUpExecutions {
         Instant now = clock.instant();
         return new Slice<>(
                 found.stream().filter(execution -> states.contains(execution.state(now))).toList(),
-                found.size() < limit ? null : behind(found.getLast()));
+                found.size() < limit ? null : FIELDS.cursor(found.getLast(), query.order()));
     }
 
     private static @Nullable BroadcastCondition broadcasts(

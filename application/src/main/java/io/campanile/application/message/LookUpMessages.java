@@ -30,9 +30,11 @@ import java.util.UUID;
 
 /// Finds messages and what happened to them. Thread-safe.
 public final class LookUpMessages {
-    static final ListFields FIELDS =
-            ListFields.orderedBy(new SortOrder("create_time", true))
-                    .sortableTime("create_time")
+    /// Of a token only the id counts: it begins with the time.
+    private static final ListFields<MessageView> FIELDS =
+            ListFields.<MessageView>orderedBy(
+                            new SortOrder("create_time", true), message -> message.id().toString())
+                    .sortableTime("create_time", _ -> Instant.EPOCH)
                     .text("campaign")
                     .text("execution")
                     .text("identity.namespace")
@@ -67,8 +69,7 @@ public final class LookUpMessages {
                 request,
                 FIELDS,
                 LookUpMessages::isSupported,
-                (flat, query) -> list(workspace, flat, query),
-                message -> behind(message.id()));
+                (flat, query) -> list(workspace, flat, query));
     }
 
     private static boolean isSupported(FlatFilter filter) {
@@ -107,7 +108,6 @@ public final class LookUpMessages {
         return new Slice<>(found.messages(), next == null ? null : behind(next));
     }
 
-    /// Only the id counts: it begins with the time.
     private static Cursor behind(MessageId message) {
         return new Cursor(Instant.EPOCH.toString(), message.toString());
     }

@@ -20,13 +20,13 @@ final class FilterParser {
     private static final int DEEPEST = 20;
     private static final int MOST_COMPARISONS = 50;
 
-    private final ListFields fields;
+    private final ListFields<?> fields;
     private final List<FilterToken> tokens;
     private int at;
     private int depth;
     private int comparisons;
 
-    private FilterParser(ListFields fields, List<FilterToken> tokens) {
+    private FilterParser(ListFields<?> fields, List<FilterToken> tokens) {
         this.fields = fields;
         this.tokens = tokens;
     }
@@ -34,7 +34,7 @@ final class FilterParser {
     /// The filter the text means.
     ///
     /// @throws FilterInvalid with the place and what was expected there
-    static Filter parse(String text, ListFields fields) {
+    static Filter parse(String text, ListFields<?> fields) {
         if (text.isBlank()) {
             return Filter.all();
         }

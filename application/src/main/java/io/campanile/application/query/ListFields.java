@@ -1,29 +1,36 @@
 package io.campanile.application.query;
 
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What one kind of list can be filtered and ordered by.
-public final class ListFields {
+///
+/// @param <T> its entries
+public final class ListFields<T> {
     private final Map<String, Kind> kinds;
-    private final Set<String> sortable;
+    private final Map<String, Function<T, String>> sortValues;
     private final SortOrder natural;
+    private final Function<T, String> id;
 
-    private ListFields(Map<String, Kind> kinds, Set<String> sortable, SortOrder natural) {
-        this.kinds = Map.copyOf(kinds);
-        this.sortable = Set.copyOf(sortable);
-        this.natural = natural;
+    private ListFields(Builder<T> builder) {
+        this.kinds = Map.copyOf(builder.kinds);
+        this.sortValues = Map.copyOf(builder.sortValues);
+        this.natural = builder.natural;
+        this.id = builder.id;
     }
 
     /// Starts the description of a list.
     ///
     /// @param natural its order when the caller asks for none
-    public static Builder orderedBy(SortOrder natural) {
-        return new Builder(natural);
+    /// @param id of an entry, the last part of its name; see [Cursor]
+    public static <T> Builder<T> orderedBy(SortOrder natural, Function<T, String> id) {
+        return new Builder<>(natural, id);
     }
 
     public Optional<Kind> kind(String field) {
@@ -31,11 +38,20 @@ public final class ListFields {
     }
 
     public boolean isSortable(String field) {
-        return sortable.contains(field);
+        return sortValues.containsKey(field);
     }
 
     public SortOrder natural() {
         return natural;
+    }
+
+    /// Where the page after an entry begins.
+    public Cursor cursor(T entry, SortOrder order) {
+        Function<T, String> sortValue = sortValues.get(order.field());
+        if (sortValue == null) {
+            throw new IllegalArgumentException("not sortable: " + order.field());
+        }
+        return new Cursor(sortValue.apply(entry), id.apply(entry));
     }
 
     /// Names in alphabetical order, for error messages.
@@ -44,7 +60,7 @@ public final class ListFields {
     }
 
     String sortableNames() {
-        return String.join(", ", new TreeSet<>(sortable));
+        return String.join(", ", new TreeSet<>(sortValues.keySet()));
     }
 
     /// What values a field has and so what it can be compared with.
@@ -78,71 +94,70 @@ public final class ListFields {
     }
 
     /// Collects fields.
-    public static final class Builder {
-        private final Map<String, Kind> kinds = new LinkedHashMap<>();
-        private final Set<String> sortable = new TreeSet<>();
+    public static final class Builder<T> {
+        private final Map<String, Kind> kinds = new HashMap<>();
+        private final Map<String, Function<T, String>> sortValues = new HashMap<>();
         private final SortOrder natural;
+        private final Function<T, String> id;
 
-        private Builder(SortOrder natural) {
+        private Builder(SortOrder natural, Function<T, String> id) {
             this.natural = natural;
+            this.id = id;
         }
 
-        public Builder text(String field) {
-            kinds.put(field, new Kind.Text());
-            return this;
+        public Builder<T> text(String field) {
+            return of(field, new Kind.Text());
         }
 
-        public Builder key(String field) {
-            kinds.put(field, new Kind.Key());
-            return this;
+        public Builder<T> key(String field) {
+            return of(field, new Kind.Key());
         }
 
-        public Builder sortableText(String field) {
-            sortable.add(field);
-            return text(field);
+        public Builder<T> sortableText(String field, Function<T, String> value) {
+            return sortable(field, value).text(field);
         }
 
         /// A text to order by and not to filter by.
-        public Builder sortable(String field) {
-            sortable.add(field);
+        public Builder<T> sortable(String field, Function<T, String> value) {
+            sortValues.put(field, value);
             return this;
         }
 
-        public Builder textList(String field) {
-            kinds.put(field, new Kind.TextList());
-            return this;
+        public Builder<T> textList(String field) {
+            return of(field, new Kind.TextList());
         }
 
-        public Builder choice(String field, Class<? extends Enum<?>> names) {
+        public Builder<T> choice(String field, Class<? extends Enum<?>> names) {
             Set<String> spelled = new TreeSet<>();
             for (Enum<?> name : names.getEnumConstants()) {
                 spelled.add(name.name());
             }
-            kinds.put(field, new Kind.Choice(spelled, field.toUpperCase(Locale.ROOT) + "_"));
-            return this;
+            return of(field, new Kind.Choice(spelled, field.toUpperCase(Locale.ROOT) + "_"));
         }
 
         /// A field that is `true` or `false`.
-        public Builder flag(String field) {
-            kinds.put(field, new Kind.Choice(Set.of("true", "false"), ""));
+        public Builder<T> flag(String field) {
+            return of(field, new Kind.Choice(Set.of("true", "false"), ""));
+        }
+
+        public Builder<T> time(String field) {
+            return of(field, new Kind.Time());
+        }
+
+        public Builder<T> sortableTime(String field, Function<T, Instant> value) {
+            return sortable(field, value.andThen(Instant::toString)).time(field);
+        }
+
+        private Builder<T> of(String field, Kind kind) {
+            kinds.put(field, kind);
             return this;
         }
 
-        public Builder time(String field) {
-            kinds.put(field, new Kind.Time());
-            return this;
-        }
-
-        public Builder sortableTime(String field) {
-            sortable.add(field);
-            return time(field);
-        }
-
-        public ListFields build() {
-            if (!sortable.contains(natural.field())) {
+        public ListFields<T> build() {
+            if (!sortValues.containsKey(natural.field())) {
                 throw new IllegalArgumentException("not sortable: " + natural.field());
             }
-            return new ListFields(kinds, sortable, natural);
+            return new ListFields<>(this);
         }
     }
 }

@@ -19,23 +19,15 @@ public sealed interface Page<T> {
     record Invalid<T>(ParsedQuery.Part part, String text) implements Page<T> {}
 
     /// Asks a store for the page and makes the token of the next.
-    ///
-    /// @param cursor where the page after an entry would begin, in the order given
     static <T> Page<T> of(
-            ListRequest request,
-            ListFields fields,
-            Function<Query, List<T>> store,
-            CursorOf<T> cursor) {
-        return ofSlice(request, fields, query -> Slice.last(store.apply(query)), cursor);
+            ListRequest request, ListFields<T> fields, Function<Query, List<T>> store) {
+        return ofSlice(request, fields, query -> Slice.last(store.apply(query)));
     }
 
     /// As [#of], from a store that looks at so much at once only: a page that is short, or empty,
     /// may have a token all the same.
     static <T> Page<T> ofSlice(
-            ListRequest request,
-            ListFields fields,
-            Function<Query, Slice<T>> store,
-            CursorOf<T> cursor) {
+            ListRequest request, ListFields<T> fields, Function<Query, Slice<T>> store) {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Invalid<>(part, text);
             case ParsedQuery.Valid valid -> {
@@ -44,7 +36,7 @@ public sealed interface Page<T> {
                 Function<T, String> tokenAfter =
                         entry ->
                                 PageToken.encode(
-                                        cursor.after(entry, valid.query().order()), valid.digest());
+                                        fields.cursor(entry, valid.query().order()), valid.digest());
                 if (entries.size() <= valid.pageSize()) {
                     Cursor next = slice.next();
                     yield new Found<>(
@@ -56,11 +48,5 @@ public sealed interface Page<T> {
                 yield new Found<>(page, tokenAfter.apply(page.getLast()), tokenAfter);
             }
         };
-    }
-
-    /// Where the page after an entry begins.
-    @FunctionalInterface
-    interface CursorOf<T> {
-        Cursor after(T entry, SortOrder order);
     }
 }

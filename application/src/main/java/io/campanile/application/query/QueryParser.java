@@ -18,7 +18,7 @@ public final class QueryParser {
 
     private QueryParser() {}
 
-    public static ParsedQuery parse(ListRequest request, ListFields fields) {
+    public static ParsedQuery parse(ListRequest request, ListFields<?> fields) {
         if (request.pageSize() < 0) {
             return new Invalid(Part.PAGE_SIZE, "The page size is negative.");
         }
@@ -73,7 +73,7 @@ public final class QueryParser {
         return 1 + (pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, LARGEST_PAGE));
     }
 
-    private static Optional<SortOrder> order(String orderBy, ListFields fields) {
+    private static Optional<SortOrder> order(String orderBy, ListFields<?> fields) {
         List<String> words = List.of(WHITE_SPACE.split(orderBy.strip(), -1));
         String field = words.getFirst();
         if (field.isEmpty()) {

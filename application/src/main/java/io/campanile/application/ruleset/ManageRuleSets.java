@@ -2,6 +2,7 @@ package io.campanile.application.ruleset;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -47,9 +48,8 @@ public final class ManageRuleSets {
     public Page<RuleSet> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                RuleSetLists.FIELDS,
-                query -> ruleSets.list(workspace, query),
-                RuleSetLists::cursor);
+                RuleSets.FIELDS,
+                query -> ruleSets.list(workspace, query));
     }
 
     /// Changes a rule set in any state. What was counted stays counted.
@@ -137,24 +137,14 @@ public final class ManageRuleSets {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Changes.Change<>() {
-                    @Override
-                    public Made<RuleSetResult> make(Instant now) {
-                        return work.apply(now);
-                    }
+                new Change<>(work, _ -> now(name), RuleSetResult.RequestIdReused::new));
+    }
 
-                    @Override
-                    public RuleSetResult repeated(String resource) {
-                        return ruleSets.find(name)
-                                .<RuleSetResult>map(RuleSetResult.Done::new)
-                                .orElseGet(() -> new RuleSetResult.NotFound(name));
-                    }
-
-                    @Override
-                    public RuleSetResult requestIdReused() {
-                        return new RuleSetResult.RequestIdReused(String.valueOf(call.requestId()));
-                    }
-                });
+    private RuleSetResult now(RuleSetName name) {
+        return ruleSets
+                .find(name)
+                .<RuleSetResult>map(RuleSetResult.Done::new)
+                .orElseGet(() -> new RuleSetResult.NotFound(name));
     }
 
     private void record(RuleSet ruleSet, ChangeCall call, AuditAction action, Instant now) {

@@ -2,6 +2,7 @@ package io.campanile.application.suppression;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -52,29 +53,10 @@ public final class ManageAllowedEntries {
                 call,
                 workspace,
                 id.nameIn(workspace),
-                new Changes.Change<>() {
-                    @Override
-                    public Made<AllowedEntryResult> make(Instant now) {
-                        return wanted.mayBeMade(now)
-                                ? insert(wanted.made(id.value(), workspace, now), call, now)
-                                : Made.nothing(new AllowedEntryResult.ExpireTimeOutOfRange());
-                    }
-
-                    @Override
-                    public AllowedEntryResult repeated(String resource) {
-                        AllowedEntryId earlier = AllowedEntryId.named(resource);
-                        return entries.find(workspace, earlier)
-                                .<AllowedEntryResult>map(AllowedEntryResult.Done::new)
-                                .orElseGet(
-                                        () -> new AllowedEntryResult.NotFound(workspace, earlier));
-                    }
-
-                    @Override
-                    public AllowedEntryResult requestIdReused() {
-                        return new AllowedEntryResult.RequestIdReused(
-                                String.valueOf(call.requestId()));
-                    }
-                });
+                new Change<>(
+                        now -> insert(workspace, id, wanted, call, now),
+                        earlier -> now(workspace, AllowedEntryId.named(earlier)),
+                        AllowedEntryResult.RequestIdReused::new));
     }
 
     public Optional<AllowedEntry> get(WorkspaceId workspace, AllowedEntryId id) {
@@ -84,9 +66,8 @@ public final class ManageAllowedEntries {
     public Page<AllowedEntry> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                AllowedEntryLists.FIELDS,
-                query -> entries.list(workspace, query),
-                AllowedEntryLists::cursor);
+                AllowedEntries.FIELDS,
+                query -> entries.list(workspace, query));
     }
 
     /// Takes a target off the list.
@@ -94,7 +75,12 @@ public final class ManageAllowedEntries {
         return changes.make(now -> delete(workspace, id, call, now));
     }
 
-    private Made<AllowedEntryResult> insert(AllowedEntry entry, ChangeCall call, Instant now) {
+    private Made<AllowedEntryResult> insert(
+            WorkspaceId workspace, AllowedEntryId id, Entry wanted, ChangeCall call, Instant now) {
+        if (!wanted.mayBeMade(now)) {
+            return Made.nothing(new AllowedEntryResult.ExpireTimeOutOfRange());
+        }
+        AllowedEntry entry = wanted.made(id.value(), workspace, now);
         Optional<AllowedEntry> existing = entries.find(entry.workspace(), entry.target());
         if (existing.isPresent() && existing.get().isInForce(now)) {
             return Made.nothing(new AllowedEntryResult.Exists(existing.get()));
@@ -119,6 +105,13 @@ public final class ManageAllowedEntries {
                 "",
                 now);
         return Made.effective(new AllowedEntryResult.Done(entry));
+    }
+
+    private AllowedEntryResult now(WorkspaceId workspace, AllowedEntryId id) {
+        return entries
+                .find(workspace, id)
+                .<AllowedEntryResult>map(AllowedEntryResult.Done::new)
+                .orElseGet(() -> new AllowedEntryResult.NotFound(workspace, id));
     }
 
     private Made<AllowedEntryResult> delete(

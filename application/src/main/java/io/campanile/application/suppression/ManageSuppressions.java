@@ -2,6 +2,7 @@ package io.campanile.application.suppression;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -62,28 +63,10 @@ public final class ManageSuppressions {
                 call,
                 workspace,
                 id.nameIn(workspace),
-                new Changes.Change<>() {
-                    @Override
-                    public Made<SuppressionResult> make(Instant now) {
-                        return insert(workspace, id, entry, call, now);
-                    }
-
-                    @Override
-                    public SuppressionResult repeated(String resource) {
-                        SuppressionId earlier = SuppressionId.named(resource);
-                        return suppressions
-                                .find(workspace, earlier)
-                                .<SuppressionResult>map(SuppressionResult.Done::new)
-                                .orElseGet(
-                                        () -> new SuppressionResult.NotFound(workspace, earlier));
-                    }
-
-                    @Override
-                    public SuppressionResult requestIdReused() {
-                        return new SuppressionResult.RequestIdReused(
-                                String.valueOf(call.requestId()));
-                    }
-                });
+                new Change<>(
+                        now -> insert(workspace, id, entry, call, now),
+                        earlier -> now(workspace, SuppressionId.named(earlier)),
+                        SuppressionResult.RequestIdReused::new));
     }
 
     public Optional<Suppression> get(WorkspaceId workspace, SuppressionId id) {
@@ -93,9 +76,8 @@ public final class ManageSuppressions {
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
-                SuppressionLists.FIELDS,
-                query -> suppressions.list(workspace, query),
-                SuppressionLists::cursor);
+                Suppressions.FIELDS,
+                query -> suppressions.list(workspace, query));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.
@@ -139,6 +121,13 @@ public final class ManageSuppressions {
                 detail,
                 now);
         return Made.effective(new SuppressionResult.Done(suppression));
+    }
+
+    private SuppressionResult now(WorkspaceId workspace, SuppressionId id) {
+        return suppressions
+                .find(workspace, id)
+                .<SuppressionResult>map(SuppressionResult.Done::new)
+                .orElseGet(() -> new SuppressionResult.NotFound(workspace, id));
     }
 
     private Made<SuppressionResult> delete(

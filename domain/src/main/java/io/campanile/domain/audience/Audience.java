@@ -10,15 +10,12 @@ import java.util.Optional;
 /// matches at the moment, never both. Its members are profiles, each at most once; there can be
 /// millions, so they are not part of it.
 ///
-/// @param rule who is in it; empty where members are listed
 /// @param memberCount how many are listed, so 0 with a rule; changes without a new version
 /// @param version raised by every change but those of members; the etag
 public record Audience(
         AudienceId id,
         AudienceName name,
-        String displayName,
-        String description,
-        String rule,
+        AudienceDefinition definition,
         long memberCount,
         long version,
         Instant createTime,
@@ -26,23 +23,22 @@ public record Audience(
 
     /// An audience nobody has changed yet, without listed members.
     public static Audience created(
-            AudienceId id,
-            AudienceName name,
-            String displayName,
-            String description,
-            String rule,
-            Instant now) {
-        return new Audience(id, name, displayName, description, rule, 0, 1, now, now);
+            AudienceId id, AudienceName name, AudienceDefinition definition, Instant now) {
+        return new Audience(id, name, definition, 0, 1, now, now);
+    }
+
+    /// Who is in it; empty where members are listed.
+    public String rule() {
+        return definition.rule();
     }
 
     public boolean isByRule() {
-        return !rule.isEmpty();
+        return !rule().isEmpty();
     }
 
     /// The audience after an edit. Who is listed is not thrown away for a rule.
-    public AudienceDecision edited(
-            String newDisplayName, String newDescription, String newRule, Instant now) {
-        if (!newRule.isEmpty() && memberCount > 0) {
+    public AudienceDecision edited(AudienceDefinition edited, Instant now) {
+        if (!edited.rule().isEmpty() && memberCount > 0) {
             return new AudienceDecision.Refused(
                     AudienceDecision.Reason.AUDIENCE_HAS_MEMBERS,
                     "Audience %s has %d listed members, and a rule would take their place."
@@ -50,30 +46,13 @@ public record Audience(
                     "Remove them, or give the rule to another audience.");
         }
         return new AudienceDecision.Changed(
-                new Audience(
-                        id,
-                        name,
-                        newDisplayName,
-                        newDescription,
-                        newRule,
-                        memberCount,
-                        version + 1,
-                        createTime,
-                        now));
+                new Audience(id, name, edited, memberCount, version + 1, createTime, now));
     }
 
     /// The audience when so many more are listed; fewer when that is negative.
     public Audience withMore(long members) {
         return new Audience(
-                id,
-                name,
-                displayName,
-                description,
-                rule,
-                memberCount + members,
-                version,
-                createTime,
-                updateTime);
+                id, name, definition, memberCount + members, version, createTime, updateTime);
     }
 
     /// Why nobody can be listed or taken off the list; nothing where people can.

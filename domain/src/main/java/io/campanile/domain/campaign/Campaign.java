@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /// A campaign in one of its states; each variant carries only what is true in that state. Changed
-/// by [Lifecycle] alone.
+/// by [CampaignLifecycle] alone.
 public sealed interface Campaign {
 
     /// The state's name, the same in the API, here and in the database.
@@ -46,7 +46,7 @@ public sealed interface Campaign {
 
     /// This campaign once the clock has done its part: started or completed when due.
     default Campaign asOf(Instant now) {
-        return Lifecycle.asOf(this, now);
+        return CampaignLifecycle.asOf(this, now);
     }
 
     default CampaignId id() {

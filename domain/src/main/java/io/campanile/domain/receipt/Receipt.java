@@ -2,7 +2,7 @@ package io.campanile.domain.receipt;
 
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.message.Refusal;
+import io.campanile.domain.message.RefusalReasons;
 import io.campanile.domain.suppression.BounceKind;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public record Receipt(
     }
 
     Reason bounceReason() {
-        return Refusal.reason(enhancedCode, Refusal.words(diagnostic));
+        return RefusalReasons.of(enhancedCode, RefusalReasons.words(diagnostic));
     }
 
     /// What it says against the address as a bounce, if anything.

@@ -16,14 +16,14 @@ class AudienceTest {
 
     @Test
     void takesARuleWhileNobodyIsListed() {
-        assertThat(audience("readers", "", 0).edited("", "", RULE, NOON))
+        assertThat(audience("readers", "", 0).edited(new AudienceDefinition("", "", RULE), NOON))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Changed.class,
                         changed -> {
                             assertThat(changed.audience().rule()).isEqualTo(RULE);
                             assertThat(changed.audience().version()).isEqualTo(2);
                         });
-        assertThat(audience("readers", "", 1).edited("", "", RULE, NOON))
+        assertThat(audience("readers", "", 1).edited(new AudienceDefinition("", "", RULE), NOON))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Refused.class,
                         refused ->
@@ -33,7 +33,9 @@ class AudienceTest {
 
     @Test
     void changesItsWordsWhoeverIsListed() {
-        assertThat(audience("readers", "", 1).edited("Readers", "", "", NOON))
+        var words = new AudienceDefinition("Readers", "", "");
+
+        assertThat(audience("readers", "", 1).edited(words, NOON))
                 .isInstanceOf(AudienceDecision.Changed.class);
     }
 
@@ -73,6 +75,12 @@ class AudienceTest {
 
     private static Audience audience(String id, String rule, long members) {
         return new Audience(
-                new AudienceId(new UUID(0, 1)), name(id), "", "", rule, members, 1, NOON, NOON);
+                new AudienceId(new UUID(0, 1)),
+                name(id),
+                new AudienceDefinition("", "", rule),
+                members,
+                1,
+                NOON,
+                NOON);
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.domain.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
@@ -267,9 +268,7 @@ class CampaignReviewTest {
         return new Audience(
                 new AudienceId(new UUID(0, 1)),
                 new AudienceName(WorkspaceId.DEFAULT, "readers"),
-                "",
-                "",
-                rule,
+                new AudienceDefinition("", "", rule),
                 members,
                 1,
                 NOON,

@@ -7,8 +7,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -98,12 +96,5 @@ final class ClockJumps implements BooleanSupplier {
                 work.run();
             }
         };
-    }
-
-    /// As above, for steps by name.
-    SequencedMap<String, Runnable> unlessJumped(SequencedMap<String, Runnable> steps) {
-        var guarded = new LinkedHashMap<String, Runnable>();
-        steps.forEach((name, work) -> guarded.put(name, unlessJumped(work)));
-        return guarded;
     }
 }

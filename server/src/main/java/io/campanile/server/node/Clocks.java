@@ -4,8 +4,6 @@ import io.campanile.application.store.OutageLog;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 
 /// The clocks of this machine and of the database, which need not agree, but not be far apart: what
 /// a node takes for due or expired is compared with what the database does.
@@ -35,13 +33,6 @@ record Clocks(InstantSource machine, InstantSource database) {
                 work.run();
             }
         };
-    }
-
-    /// As above, for steps by name.
-    SequencedMap<String, Runnable> whileTogether(SequencedMap<String, Runnable> steps) {
-        var guarded = new LinkedHashMap<String, Runnable>();
-        steps.forEach((name, work) -> guarded.put(name, whileTogether(name, work)));
-        return guarded;
     }
 
     Duration skew() {

@@ -27,8 +27,8 @@ record LockNeeds(int connections, Duration messageRetention) {
         long days = messageRetention.toDays() + OTHER_DAYS;
         long ofMessages = days * FOR_A_DAY;
         long ofPeople = Math.max(Profiles.MOST_LOCKED, ofMessages);
-        // As they are parted: intake and delivery know messages only.
-        int hot = connections / 2;
+        // What is for intake and delivery knows messages only.
+        int hot = NodeDatabase.hotConnections(connections);
         long all = hot * ofMessages + (connections - hot) * ofPeople;
         return Math.toIntExact(Math.max(FEWEST, Math.ceilDiv(all, maxConnections)));
     }

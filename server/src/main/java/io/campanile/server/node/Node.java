@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
 /// what is in hand-over ends, the rest goes back to the queue, the database last.
@@ -255,10 +256,9 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.longEvery(Duration.ofMinutes(1), "make-partitions", keepStore::makePartitions);
-        jobs.eachEvery(
-                Duration.ofHours(1),
-                "housekeeping",
-                clockJumps.unlessJumped(clocks.whileTogether(keepStore.steps())));
+        SequencedMap<String, Runnable> housekeeping = keepStore.steps();
+        housekeeping.replaceAll(this::guarded);
+        jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping);
         jobs.longEvery(
                 Duration.ofMinutes(1),
                 "add-up",
@@ -291,7 +291,12 @@ public final class Node implements AutoCloseable {
     }
 
     private void everyWhileTogether(Duration pause, String name, Runnable work) {
-        jobs.every(pause, name, clockJumps.unlessJumped(clocks.whileTogether(name, work)));
+        jobs.every(pause, name, guarded(name, work));
+    }
+
+    /// The same work, but left out while the time is in doubt.
+    private Runnable guarded(String name, Runnable work) {
+        return clockJumps.unlessJumped(clocks.whileTogether(name, work));
     }
 
     /// What looked expired meanwhile is claimed, and in nobody's memory.

@@ -2,6 +2,7 @@ package io.campanile.server.node;
 
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.DatabaseSettings.Login;
 import io.campanile.persistence.Migrations;
 import io.campanile.persistence.secret.LostSecretKey;
 import io.campanile.server.Secret;
@@ -37,11 +38,11 @@ public final class NodeDatabase implements AutoCloseable {
     public static NodeDatabase open(Settings settings) {
         if (settings.database().isPresent()) {
             Settings.Database set = settings.database().get();
-            String user = set.user().orElse("");
-            String password = set.password().map(Secret::value).orElse("");
+            var login =
+                    new Login(
+                            set.user().orElse(""), set.password().map(Secret::value).orElse(""));
             var database =
-                    DatabaseCheck.opened(
-                            () -> new Database(pools(settings, set.url(), user, password)));
+                    DatabaseCheck.opened(() -> new Database(pools(settings, set.url(), login)));
             try {
                 DatabaseCheck.refuseUnfit(
                         () -> database.connect("start"),
@@ -57,8 +58,8 @@ public final class NodeDatabase implements AutoCloseable {
         }
         EmbeddedDatabase embedded =
                 EmbeddedDatabase.start(settings.dataFolder(), settings.databaseConnections());
-        String password = embedded.password().value();
-        var database = new Database(pools(settings, embedded.jdbcUrl(), embedded.user(), password));
+        var login = new Login(embedded.user(), embedded.password().value());
+        var database = new Database(pools(settings, embedded.jdbcUrl(), login));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
         return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
     }
@@ -144,14 +145,17 @@ public final class NodeDatabase implements AutoCloseable {
         steps.refuseDisorder();
     }
 
-    private static DatabaseSettings pools(
-            Settings settings, String url, String user, String password) {
-        // At least four remain for the rest: two may begin broadcasts for minutes.
-        int hot = settings.databaseConnections() / 2;
+    /// How many of a node's connections are for intake and delivery. At least four remain for the
+    /// rest: two may begin broadcasts for minutes.
+    static int hotConnections(int connections) {
+        return connections / 2;
+    }
+
+    private static DatabaseSettings pools(Settings settings, String url, Login login) {
+        int hot = hotConnections(settings.databaseConnections());
         return new DatabaseSettings(
                 url,
-                user,
-                password,
+                login,
                 "campanile",
                 hot,
                 settings.databaseConnections() - hot,

@@ -1,7 +1,7 @@
 package io.campanile.server.node;
 
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.TokenKey;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.channels.secret.SecretBox;

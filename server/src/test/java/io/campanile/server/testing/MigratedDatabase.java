@@ -27,6 +27,8 @@ public final class MigratedDatabase {
     /// Whoever asks closes it.
     public static Database open(TestDatabase database) {
         return new Database(
-                DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
+                DatabaseSettings.at(
+                        database.jdbcUrl(),
+                        new DatabaseSettings.Login(database.user(), database.password())));
     }
 }

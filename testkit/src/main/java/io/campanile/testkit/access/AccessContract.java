@@ -3,7 +3,6 @@ package io.campanile.testkit.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
@@ -230,18 +229,16 @@ public abstract class AccessContract {
         return entries(
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        AccessLists.KEY_FIELDS,
-                        query -> keys().list(workspace, query),
-                        AccessLists::cursor));
+                        ApiKeys.FIELDS,
+                        query -> keys().list(workspace, query)));
     }
 
     private List<AuditEntry> listedEntries(String filter) {
         return entries(
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        AccessLists.AUDIT_FIELDS,
-                        query -> audit().list(workspace, query),
-                        AccessLists::cursor));
+                        AuditEntries.FIELDS,
+                        query -> audit().list(workspace, query)));
     }
 
     private static <T> List<T> entries(Page<T> page) {

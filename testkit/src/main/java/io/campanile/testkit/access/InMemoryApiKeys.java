@@ -1,6 +1,5 @@
 package io.campanile.testkit.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;
 import io.campanile.application.store.StoreUnavailable;
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Keys in a map; locks nothing.
 public final class InMemoryApiKeys implements ApiKeys {
     private static final InMemoryList<ApiKey> LIST =
-            new InMemoryList<>(InMemoryApiKeys::field, AccessLists::cursor);
+            new InMemoryList<>(InMemoryApiKeys::field, ApiKeys.FIELDS);
 
     private final Map<ApiKeyId, ApiKey> byId = new ConcurrentHashMap<>();
     private volatile boolean away;

@@ -1,6 +1,5 @@
 package io.campanile.testkit.access;
 
-import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.AuditEntry;
@@ -14,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The audit trail in a list.
 public final class InMemoryAuditEntries implements AuditEntries {
     private static final InMemoryList<AuditEntry> LIST =
-            new InMemoryList<>(InMemoryAuditEntries::field, AccessLists::cursor);
+            new InMemoryList<>(InMemoryAuditEntries::field, AuditEntries.FIELDS);
 
     private final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
 

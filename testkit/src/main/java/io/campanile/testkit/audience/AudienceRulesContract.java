@@ -9,6 +9,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
@@ -252,9 +253,7 @@ public abstract class AudienceRulesContract {
         return Audience.created(
                 new AudienceId(UUID.randomUUID()),
                 new AudienceName(workspace, "ruled"),
-                "",
-                "",
-                rule,
+                new AudienceDefinition("", "", rule),
                 NOON);
     }
 
@@ -263,9 +262,7 @@ public abstract class AudienceRulesContract {
                 Audience.created(
                         new AudienceId(UUID.randomUUID()),
                         new AudienceName(in, id),
-                        "",
-                        "",
-                        rule,
+                        new AudienceDefinition("", "", rule),
                         NOON);
         assertThat(audiences().insert(audience)).isTrue();
         return audience;

@@ -2,7 +2,6 @@ package io.campanile.testkit.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.audience.AudienceLists;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
@@ -10,6 +9,7 @@ import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.Identity;
@@ -76,9 +76,7 @@ public abstract class AudiencesContract {
                 Audience.created(
                         new AudienceId(UUID.randomUUID()),
                         new AudienceName(in, name),
-                        "",
-                        "",
-                        rule,
+                        new AudienceDefinition("", "", rule),
                         NOON);
         assertThat(audiences().insert(audience)).isTrue();
         return audience;
@@ -100,8 +98,8 @@ public abstract class AudiencesContract {
         audiences().update(edited(audience, "Readers", "Who reads", ""));
 
         Audience now = audiences().find(audience.name()).orElseThrow();
-        assertThat(now.displayName()).isEqualTo("Readers");
-        assertThat(now.description()).isEqualTo("Who reads");
+        assertThat(now.definition().displayName()).isEqualTo("Readers");
+        assertThat(now.definition().description()).isEqualTo("Who reads");
         assertThat(now.version()).isEqualTo(2);
         assertThat(now.updateTime()).isEqualTo(NOON.plusSeconds(1));
         assertThat(now.memberCount()).isEqualTo(1);
@@ -282,15 +280,14 @@ public abstract class AudiencesContract {
         return Audience.created(
                 new AudienceId(UUID.randomUUID()),
                 new AudienceName(in, id),
-                "Audience " + id,
-                "",
-                "",
+                new AudienceDefinition("Audience " + id, "", ""),
                 NOON);
     }
 
     private static Audience edited(
             Audience audience, String displayName, String description, String rule) {
-        var decision = audience.edited(displayName, description, rule, NOON.plusSeconds(1));
+        var definition = new AudienceDefinition(displayName, description, rule);
+        var decision = audience.edited(definition, NOON.plusSeconds(1));
         return ((AudienceDecision.Changed) decision).audience();
     }
 
@@ -318,9 +315,8 @@ public abstract class AudiencesContract {
         Page<Audience> page =
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        AudienceLists.FIELDS,
-                        query -> audiences().list(workspace, query),
-                        AudienceLists::cursor);
+                        Audiences.FIELDS,
+                        query -> audiences().list(workspace, query));
         return FoundPages.entries(page);
     }
 }

@@ -1,6 +1,5 @@
 package io.campanile.testkit.audience;
 
-import io.campanile.application.audience.AudienceLists;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
@@ -41,7 +40,7 @@ import java.util.function.Predicate;
 /// transaction at a time.
 public final class InMemoryAudiences implements Audiences {
     private static final InMemoryList<Audience> LIST =
-            new InMemoryList<>(InMemoryAudiences::field, AudienceLists::cursor);
+            new InMemoryList<>(InMemoryAudiences::field, Audiences.FIELDS);
 
     /// As PostgreSQL compares uuids; their text is in the same order.
     private static final Comparator<ProfileId> ORDER = Comparator.comparing(ProfileId::toString);
@@ -73,9 +72,7 @@ public final class InMemoryAudiences implements Audiences {
                         new Audience(
                                 audience.id(),
                                 audience.name(),
-                                audience.displayName(),
-                                audience.description(),
-                                audience.rule(),
+                                audience.definition(),
                                 listed(audience.id()).size(),
                                 audience.version(),
                                 audience.createTime(),
@@ -271,7 +268,7 @@ public final class InMemoryAudiences implements Audiences {
         return switch (field) {
             case "create_time" -> audience.createTime();
             case "update_time" -> audience.updateTime();
-            case "display_name" -> audience.displayName();
+            case "display_name" -> audience.definition().displayName();
             default -> throw new IllegalArgumentException(field);
         };
     }

@@ -9,6 +9,7 @@ import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.Campaign;
@@ -97,9 +98,7 @@ public abstract class CampaignUsesContract extends CampaignsScene {
                 Audience.created(
                         new AudienceId(UUID.randomUUID()),
                         new AudienceName(workspace, "readers"),
-                        "",
-                        "",
-                        "",
+                        new AudienceDefinition("", "", ""),
                         CREATED);
         CampaignBuilder naming = aCampaign().to("readers");
         stored(campaign("a").to("readers").paused(PauseMode.HOLD));

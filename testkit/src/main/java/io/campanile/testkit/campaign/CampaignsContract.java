@@ -6,7 +6,6 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
@@ -334,9 +333,8 @@ public abstract class CampaignsContract extends CampaignUsesContract {
         Page<Campaign> page =
                 Page.of(
                         request,
-                        CampaignLists.FIELDS,
-                        query -> campaigns().list(workspace, query),
-                        CampaignLists::cursor);
+                        Campaigns.FIELDS,
+                        query -> campaigns().list(workspace, query));
         return switch (page) {
             case Page.Found<Campaign> found -> found;
             case Page.Invalid<Campaign>(_, var text) -> throw new AssertionError(text);

@@ -1,7 +1,6 @@
 package io.campanile.testkit.campaign;
 
 import io.campanile.application.audience.port.AudienceUses;
-import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
@@ -48,7 +47,7 @@ public final class InMemoryCampaigns
     private static final Set<Campaign.State> RUNNING =
             EnumSet.of(Campaign.State.SCHEDULED, Campaign.State.LIVE, Campaign.State.PAUSED);
     private static final InMemoryList<Campaign> LIST =
-            new InMemoryList<>(InMemoryCampaigns::field, CampaignLists::cursor);
+            new InMemoryList<>(InMemoryCampaigns::field, Campaigns.FIELDS);
 
     private final Map<CampaignId, Campaign> byId = new ConcurrentHashMap<>();
     private final Map<CampaignId, TreeMap<Integer, Revision>> revisions = new ConcurrentHashMap<>();

@@ -4,7 +4,6 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.ListRequest;
@@ -187,9 +186,8 @@ public abstract class ChannelConfigurationsContract {
         Page<ChannelConfiguration> page =
                 Page.of(
                         request,
-                        ChannelConfigurationLists.FIELDS,
-                        query -> configurations().list(workspace, query),
-                        ChannelConfigurationLists::cursor);
+                        ChannelConfigurations.FIELDS,
+                        query -> configurations().list(workspace, query));
         return switch (page) {
             case Page.Found<ChannelConfiguration> found -> found;
             case Page.Invalid<ChannelConfiguration>(_, var text) -> throw new AssertionError(text);

@@ -1,6 +1,5 @@
 package io.campanile.testkit.channel;
 
-import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.Query;
@@ -31,7 +30,7 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
                                 case "category" -> configuration.category().name();
                                 default -> throw new IllegalArgumentException(field);
                             },
-                    ChannelConfigurationLists::cursor);
+                    ChannelConfigurations.FIELDS);
 
     private final Map<ChannelConfigurationId, ChannelConfiguration> byId =
             new ConcurrentHashMap<>();

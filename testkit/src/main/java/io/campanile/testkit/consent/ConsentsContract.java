@@ -2,7 +2,6 @@ package io.campanile.testkit.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
@@ -362,9 +361,8 @@ public abstract class ConsentsContract {
         Page<ConsentRecord> page =
                 Page.of(
                         new ListRequest("", "", 0, ""),
-                        ConsentLists.FIELDS,
-                        query -> consents().list(workspace, subject, query),
-                        ConsentLists::cursor);
+                        Consents.FIELDS,
+                        query -> consents().list(workspace, subject, query));
         return FoundPages.entries(page);
     }
 }

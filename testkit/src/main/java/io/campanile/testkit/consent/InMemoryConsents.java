@@ -1,6 +1,5 @@
 package io.campanile.testkit.consent;
 
-import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.Channel;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
 /// Consents in a list.
 public final class InMemoryConsents implements Consents {
     private static final InMemoryList<ConsentRecord> LIST =
-            new InMemoryList<>((record, _) -> record.time(), ConsentLists::cursor);
+            new InMemoryList<>((record, _) -> record.time(), Consents.FIELDS);
 
     private final List<ConsentRecord> records = new CopyOnWriteArrayList<>();
     private final Set<ConsentRecordId> counting = ConcurrentHashMap.newKeySet();

@@ -1,10 +1,10 @@
 package io.campanile.testkit.eligibility;
 
 import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.suppression.port.AllowedEntries;

@@ -3,7 +3,7 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.campanile.application.access.AccessLists;
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageView;
@@ -294,11 +294,10 @@ public abstract class BroadcastsContract extends BroadcastScene {
                                                 "",
                                                 0,
                                                 ""),
-                                        AccessLists.AUDIT_FIELDS,
+                                        AuditEntries.FIELDS,
                                         query ->
                                                 store().auditEntries()
-                                                        .list(started.workspace(), query),
-                                        AccessLists::cursor)))
+                                                        .list(started.workspace(), query))))
                 .containsExactly(started);
     }
 }

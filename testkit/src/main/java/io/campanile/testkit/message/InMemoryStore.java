@@ -20,6 +20,7 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignControl;
@@ -261,7 +262,8 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public synchronized void addAudience(AudienceId id, String rule) {
         var name = new AudienceName(WorkspaceId.DEFAULT, "ruled");
-        ruled.put(id, Audience.created(id, name, "", "", rule, Instant.EPOCH));
+        var definition = new AudienceDefinition("", "", rule);
+        ruled.put(id, Audience.created(id, name, definition, Instant.EPOCH));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.campanile.testkit.profile;
 
-import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
@@ -22,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// transaction at a time.
 public final class InMemoryProfiles implements Profiles {
     private static final InMemoryList<Profile> LIST =
-            new InMemoryList<>(InMemoryProfiles::field, ProfileLists::cursor);
+            new InMemoryList<>(InMemoryProfiles::field, Profiles.FIELDS);
 
     private final Map<ProfileId, Profile> byId = new ConcurrentHashMap<>();
 

@@ -3,7 +3,6 @@ package io.campanile.testkit.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -273,9 +272,8 @@ public abstract class ProfilesContract {
         Page<Profile> page =
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        ProfileLists.FIELDS,
-                        query -> profiles().list(workspace, query),
-                        ProfileLists::cursor);
+                        Profiles.FIELDS,
+                        query -> profiles().list(workspace, query));
         return FoundPages.entries(page);
     }
 }

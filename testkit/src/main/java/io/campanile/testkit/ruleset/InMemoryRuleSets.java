@@ -1,7 +1,6 @@
 package io.campanile.testkit.ruleset;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.ruleset.RuleSetLists;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
@@ -28,7 +27,7 @@ public final class InMemoryRuleSets implements RuleSets {
                                 case "scope" -> ruleSet.scope().name();
                                 default -> throw new IllegalArgumentException(field);
                             },
-                    RuleSetLists::cursor);
+                    RuleSets.FIELDS);
 
     private final Map<RuleSetId, RuleSet> byId = new ConcurrentHashMap<>();
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.ruleset.RuleSetLists;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.ruleset.FrequencyCap;
@@ -147,9 +146,8 @@ public abstract class RuleSetsContract {
         Page<RuleSet> page =
                 Page.of(
                         request,
-                        RuleSetLists.FIELDS,
-                        query -> ruleSets().list(workspace, query),
-                        RuleSetLists::cursor);
+                        RuleSets.FIELDS,
+                        query -> ruleSets().list(workspace, query));
         return switch (page) {
             case Page.Found<RuleSet> found -> found;
             case Page.Invalid<RuleSet>(_, var text) -> throw new AssertionError(text);

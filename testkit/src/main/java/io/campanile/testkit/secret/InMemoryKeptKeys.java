@@ -1,7 +1,7 @@
 package io.campanile.testkit.secret;
 
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.TokenKey;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.port.KeptKeys;
 import io.campanile.application.secret.port.SecretPurpose;

@@ -3,7 +3,7 @@ package io.campanile.testkit.store;
 import io.campanile.application.query.Cursor;
 import io.campanile.application.query.Filter;
 import io.campanile.application.query.Filter.Comparison;
-import io.campanile.application.query.Page;
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
 
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ import java.util.Locale;
 /// Answers list queries over entries in memory.
 public final class InMemoryList<T> {
     private final FieldOf<T> fields;
-    private final Page.CursorOf<T> cursors;
+    private final ListFields<T> list;
 
     /// A list of entries with these fields.
-    public InMemoryList(FieldOf<T> fields, Page.CursorOf<T> cursors) {
+    public InMemoryList(FieldOf<T> fields, ListFields<T> list) {
         this.fields = fields;
-        this.cursors = cursors;
+        this.list = list;
     }
 
     /// The value of a field: a string, an instant, a collection of strings, or null.
@@ -41,8 +41,8 @@ public final class InMemoryList<T> {
                 .filter(entry -> matches(entry, query.filter()))
                 .filter(entry ->
                         after == null
-                                || asked.compare(cursors.after(entry, query.order()), after) > 0)
-                .sorted(Comparator.comparing(entry -> cursors.after(entry, query.order()), asked))
+                                || asked.compare(list.cursor(entry, query.order()), after) > 0)
+                .sorted(Comparator.comparing(entry -> list.cursor(entry, query.order()), asked))
                 .limit(query.limit())
                 .toList();
     }

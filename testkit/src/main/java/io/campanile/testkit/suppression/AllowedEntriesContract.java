@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.suppression.AllowedEntryLists;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
@@ -142,8 +141,7 @@ public abstract class AllowedEntriesContract {
         return FoundPages.entries(
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        AllowedEntryLists.FIELDS,
-                        query -> entries().list(workspace, query),
-                        AllowedEntryLists::cursor));
+                        AllowedEntries.FIELDS,
+                        query -> entries().list(workspace, query)));
     }
 }

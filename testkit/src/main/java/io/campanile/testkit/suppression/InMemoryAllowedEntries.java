@@ -1,7 +1,6 @@
 package io.campanile.testkit.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.AllowedEntryLists;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
@@ -22,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The allowed list in a map.
 public final class InMemoryAllowedEntries implements AllowedEntries {
     private static final InMemoryList<AllowedEntry> LIST =
-            new InMemoryList<>(InMemoryAllowedEntries::field, AllowedEntryLists::cursor);
+            new InMemoryList<>(InMemoryAllowedEntries::field, AllowedEntries.FIELDS);
 
     private final Map<Key, AllowedEntry> entries = new ConcurrentHashMap<>();
 

@@ -1,7 +1,6 @@
 package io.campanile.testkit.suppression;
 
 import io.campanile.application.query.Query;
-import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -24,7 +23,7 @@ import java.util.stream.Collectors;
 /// The suppression list in a map.
 public final class InMemorySuppressions implements Suppressions {
     private static final InMemoryList<Suppression> LIST =
-            new InMemoryList<>(InMemorySuppressions::field, SuppressionLists::cursor);
+            new InMemoryList<>(InMemorySuppressions::field, Suppressions.FIELDS);
 
     private final Map<Key, Suppression> entries = new ConcurrentHashMap<>();
 

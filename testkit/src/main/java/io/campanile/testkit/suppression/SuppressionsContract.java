@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -183,9 +182,8 @@ public abstract class SuppressionsContract {
         Page<Suppression> page =
                 Page.of(
                         new ListRequest(filter, "", 0, ""),
-                        SuppressionLists.FIELDS,
-                        query -> suppressions().list(workspace, query),
-                        SuppressionLists::cursor);
+                        Suppressions.FIELDS,
+                        query -> suppressions().list(workspace, query));
         return FoundPages.entries(page);
     }
 }

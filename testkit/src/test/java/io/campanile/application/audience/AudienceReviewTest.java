@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.AudienceDecision;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
@@ -56,8 +57,8 @@ class AudienceReviewTest {
 
     @BeforeEach
     void setTheScene() {
-        manage.create(READERS, new AudienceEdit("", "", ""), CALL);
-        manage.create(RULED, new AudienceEdit("", "", "member('readers')"), CALL);
+        manage.create(READERS, new AudienceDefinition("", "", ""), CALL);
+        manage.create(RULED, new AudienceDefinition("", "", "member('readers')"), CALL);
     }
 
     private ReviewedAudience reviewed() {
@@ -81,7 +82,7 @@ class AudienceReviewTest {
 
     @Test
     void deletesNoAudienceThatARuleAsksFor() {
-        manage.create(GOLD, new AudienceEdit("", "", "profile.attributes.plan == 'readers'"), CALL);
+        manage.create(GOLD, new AudienceDefinition("", "", "profile.attributes.plan == 'readers'"), CALL);
 
         assertThat(manage.delete(READERS, CALL))
                 .isInstanceOfSatisfying(
@@ -117,7 +118,7 @@ class AudienceReviewTest {
 
     @Test
     void findsThatAnAudienceOfItsRuleHasARuleByNow() {
-        manage.update(READERS, _ -> new AudienceEdit("", "", "true"), CALL);
+        manage.update(READERS, _ -> new AudienceDefinition("", "", "true"), CALL);
 
         assertThat(reviewed().dangling()).hasSize(1);
     }
@@ -128,7 +129,7 @@ class AudienceReviewTest {
         String rule =
                 "profile.attributes.plan == 1\n|| member('gone') || has(profile.attributes.x)";
 
-        assertThat(manage.create(GOLD, new AudienceEdit("", "", rule), CALL))
+        assertThat(manage.create(GOLD, new AudienceDefinition("", "", rule), CALL))
                 .isInstanceOfSatisfying(
                         AudienceResult.RuleInvalid.class,
                         invalid ->
@@ -140,13 +141,13 @@ class AudienceReviewTest {
     @Test
     void letsARuleBeThatIsOlderThanTheSchema() {
         String rule = "profile.attributes.plan == 1";
-        manage.create(GOLD, new AudienceEdit("", "", rule), CALL);
+        manage.create(GOLD, new AudienceDefinition("", "", rule), CALL);
         given(new AttributeDefinition("plan", AttributeType.STRING));
 
         assertThat(review.review(GOLD).orElseThrow().dangling()).isEmpty();
-        assertThat(manage.update(GOLD, _ -> new AudienceEdit("Gold", "", rule), CALL))
+        assertThat(manage.update(GOLD, _ -> new AudienceDefinition("Gold", "", rule), CALL))
                 .isInstanceOf(AudienceResult.Done.class);
-        assertThat(manage.update(GOLD, _ -> new AudienceEdit("", "", rule + " "), CALL))
+        assertThat(manage.update(GOLD, _ -> new AudienceDefinition("", "", rule + " "), CALL))
                 .isInstanceOf(AudienceResult.RuleInvalid.class);
     }
 
@@ -167,9 +168,9 @@ class AudienceReviewTest {
     void letsTheWordsBeChangedWhateverBecameOfTheRule() {
         audiences.delete(audiences.find(READERS).orElseThrow().id());
 
-        assertThat(manage.update(RULED, known -> new AudienceEdit("Ruled", "", known.rule()), CALL))
+        assertThat(manage.update(RULED, known -> new AudienceDefinition("Ruled", "", known.rule()), CALL))
                 .isInstanceOf(AudienceResult.Done.class);
-        assertThat(manage.update(RULED, _ -> new AudienceEdit("", "", "!member('readers')"), CALL))
+        assertThat(manage.update(RULED, _ -> new AudienceDefinition("", "", "!member('readers')"), CALL))
                 .isInstanceOf(AudienceResult.RuleInvalid.class);
     }
 }

@@ -13,8 +13,8 @@ import io.campanile.application.query.Page;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.CampaignRefusal;
 import io.campanile.domain.campaign.Difference;
-import io.campanile.domain.campaign.Refusal;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -104,7 +104,7 @@ class ManageCampaignsTest {
                         CampaignResult.Refused.class,
                         refused ->
                                 assertThat(refused.refusal().reason())
-                                        .isEqualTo(Refusal.Reason.CAMPAIGN_DRAFT_MISSING));
+                                        .isEqualTo(CampaignRefusal.Reason.CAMPAIGN_DRAFT_MISSING));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.campanile.application.consent;
 
 import io.campanile.application.access.Changes;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;

@@ -12,6 +12,7 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
@@ -111,9 +112,7 @@ class EstimateAudienceTest {
                 Audience.created(
                         new AudienceId(new UUID(0, 7)),
                         GOLD,
-                        "",
-                        "",
-                        "profile.attributes.plan == \"gold\"",
+                        new AudienceDefinition("", "", "profile.attributes.plan == \"gold\""),
                         NOON));
     }
 

@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.Said;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;

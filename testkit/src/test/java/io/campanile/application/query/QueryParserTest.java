@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.List;
 
 class QueryParserTest {
@@ -22,13 +23,21 @@ class QueryParserTest {
         BLUE
     }
 
-    private static final ListFields FIELDS =
-            ListFields.orderedBy(new SortOrder("create_time", true))
-                    .sortableTime("create_time")
-                    .sortableText("name")
+    private static final ListFields<String> FIELDS =
+            ListFields.<String>orderedBy(new SortOrder("create_time", true), id -> id)
+                    .sortableTime("create_time", _ -> Instant.EPOCH)
+                    .sortableText("name", name -> "named " + name)
                     .textList("tags")
                     .choice("colour", Colour.class)
                     .build();
+
+    @Test
+    void beginsBehindTheValueOrderedBy() {
+        assertThat(FIELDS.cursor("ada", new SortOrder("name", false)))
+                .isEqualTo(new Cursor("named ada", "ada"));
+        assertThat(FIELDS.cursor("ada", FIELDS.natural()))
+                .isEqualTo(new Cursor("1970-01-01T00:00:00Z", "ada"));
+    }
 
     @Test
     void bindsOrTighterThanAnd() {

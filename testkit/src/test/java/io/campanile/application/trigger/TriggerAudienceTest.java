@@ -13,6 +13,7 @@ import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.broadcast.Canary;
@@ -94,9 +95,7 @@ class TriggerAudienceTest {
             Audience.created(
                     new AudienceId(new UUID(0, 7)),
                     new AudienceName(WorkspaceId.DEFAULT, "readers"),
-                    "",
-                    "",
-                    "",
+                    new AudienceDefinition("", "", ""),
                     NOON);
 
     @BeforeEach

@@ -1,6 +1,6 @@
 package io.campanile.testkit.eligibility;
 
-import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.profile.InMemoryProfiles;

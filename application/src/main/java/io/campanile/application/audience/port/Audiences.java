@@ -1,6 +1,8 @@
 package io.campanile.application.audience.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -17,6 +19,15 @@ import java.util.Optional;
 /// Audiences and their members. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Audiences {
+    /// What lists can be filtered and ordered by.
+    ListFields<Audience> FIELDS =
+            ListFields.<Audience>orderedBy(new SortOrder("name", false), audience -> audience.name().audience())
+                    .sortable("name", audience -> audience.name().audience())
+                    .time("create_time")
+                    .time("update_time")
+                    .text("display_name")
+                    .build();
+
     Optional<Audience> find(AudienceName name);
 
     /// The audience, locked against other changes of it and of its members until the end of the
@@ -34,7 +45,7 @@ public interface Audiences {
     /// Removes an audience and its members.
     void delete(AudienceId id);
 
-    /// Fields: see `AudienceLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<Audience> list(WorkspaceId workspace, Query query);
 
     /// The audiences of the workspace whose rule has the text somewhere, in the order of their

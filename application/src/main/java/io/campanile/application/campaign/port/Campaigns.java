@@ -1,10 +1,13 @@
 package io.campanile.application.campaign.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -15,6 +18,21 @@ import java.util.Set;
 /// Campaigns and their revisions. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Campaigns {
+    /// What lists can be filtered and ordered by. `channel_configuration` is that of the live
+    /// revision, of the draft before the first activation; the last part of the name.
+    ListFields<Campaign> FIELDS =
+            ListFields.<Campaign>orderedBy(new SortOrder("create_time", true), campaign -> campaign.name().campaign())
+                    .sortableTime("create_time", campaign -> campaign.header().createTime())
+                    .sortableTime("update_time", campaign -> campaign.header().updateTime())
+                    .sortableText("display_name", campaign -> campaign.header().properties().displayName())
+                    .sortable("name", campaign -> campaign.name().campaign())
+                    .textList("tags")
+                    .text("channel_configuration")
+                    .choice("state", Campaign.State.class)
+                    .choice("category", Category.class)
+                    .flag("has_draft")
+                    .build();
+
     Optional<Campaign> find(CampaignName name);
 
     Optional<Campaign> find(CampaignId id);
@@ -36,7 +54,7 @@ public interface Campaigns {
     /// Removes the campaign, its revisions and its control row.
     void delete(CampaignId id);
 
-    /// Fields: see `CampaignLists.FIELDS`. Times of the cursor are exact to the microsecond.
+    /// Fields: see [#FIELDS]. Times of the cursor are exact to the microsecond.
     List<Campaign> list(WorkspaceId workspace, Query query);
 
     /// Adds a revision; revisions never change.

@@ -1,6 +1,9 @@
 package io.campanile.application.channel.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
+import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
@@ -14,6 +17,17 @@ import java.util.function.BiConsumer;
 /// transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the database
 /// is away.
 public interface ChannelConfigurations {
+    /// What lists can be filtered and ordered by.
+    ListFields<ChannelConfiguration> FIELDS =
+            ListFields.<ChannelConfiguration>orderedBy(new SortOrder("name", false), configuration -> configuration.name().channelConfiguration())
+                    .sortable("name", configuration -> configuration.name().channelConfiguration())
+                    .sortableTime("create_time", ChannelConfiguration::createTime)
+                    .sortableTime("update_time", ChannelConfiguration::updateTime)
+                    .sortableText("display_name", ChannelConfiguration::displayName)
+                    .choice("state", ChannelConfiguration.State.class)
+                    .choice("category", Category.class)
+                    .build();
+
     Optional<ChannelConfiguration> find(ChannelConfigurationName name);
 
     /// All of all workspaces that can be read, in the order of their ids.
@@ -41,6 +55,6 @@ public interface ChannelConfigurations {
 
     void delete(ChannelConfigurationId id);
 
-    /// Fields: see `ChannelConfigurationLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<ChannelConfiguration> list(WorkspaceId workspace, Query query);
 }

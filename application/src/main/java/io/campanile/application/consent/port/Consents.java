@@ -1,6 +1,8 @@
 package io.campanile.application.consent.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
@@ -17,6 +19,11 @@ import java.util.Set;
 /// joins the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable]
 /// when the database is away.
 public interface Consents {
+    /// What lists can be filtered and ordered by.
+    ListFields<ConsentRecord> FIELDS =
+            ListFields.<ConsentRecord>orderedBy(new SortOrder("say_time", true), record -> record.id().toString())
+                    .sortableTime("say_time", ConsentRecord::time).build();
+
     Optional<ConsentRecord> find(WorkspaceId workspace, ConsentRecordId id);
 
     /// What counts now, as [#current]. Until the end of the running transaction nobody else can
@@ -69,9 +76,9 @@ public interface Consents {
     /// Which of the names under which denials of strangers are kept have any that count now; cheap
     /// where the workspace has no such names.
     ///
-    /// @param names as [io.campanile.application.consent.FormerNames] makes them
+    /// @param names as [io.campanile.application.consent.Pseudonyms] makes them
     Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names);
 
-    /// Every record of the subject. Fields: see `ConsentLists.FIELDS`.
+    /// Every record of the subject. Fields: see [#FIELDS].
     List<ConsentRecord> list(WorkspaceId workspace, ConsentSubject subject, Query query);
 }

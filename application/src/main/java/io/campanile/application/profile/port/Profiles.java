@@ -1,6 +1,8 @@
 package io.campanile.application.profile.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -16,6 +18,13 @@ import java.util.Set;
 /// Profiles. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Profiles {
+    /// What lists can be filtered and ordered by.
+    ListFields<Profile> FIELDS =
+            ListFields.<Profile>orderedBy(new SortOrder("create_time", true), profile -> profile.id().toString())
+                    .sortableTime("create_time", Profile::createTime)
+                    .time("update_time")
+                    .build();
+
     /// How many identities can be locked at once: each takes a place in a table that everybody's
     /// locks share, and without a free place nothing goes on.
     int MOST_LOCKED = 2_000;
@@ -93,6 +102,6 @@ public interface Profiles {
     boolean isOfAnother(
             WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields);
 
-    /// Fields: see `ProfileLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<Profile> list(WorkspaceId workspace, Query query);
 }

@@ -1,6 +1,8 @@
 package io.campanile.application.ruleset.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
@@ -12,6 +14,17 @@ import java.util.Optional;
 /// Rule sets. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface RuleSets {
+    /// What lists can be filtered and ordered by.
+    ListFields<RuleSet> FIELDS =
+            ListFields.<RuleSet>orderedBy(new SortOrder("name", false), ruleSet -> ruleSet.name().ruleSet())
+                    .sortable("name", ruleSet -> ruleSet.name().ruleSet())
+                    .sortableTime("create_time", RuleSet::createTime)
+                    .sortableTime("update_time", RuleSet::updateTime)
+                    .sortableText("display_name", RuleSet::displayName)
+                    .choice("state", RuleSet.State.class)
+                    .choice("scope", RuleSet.Scope.class)
+                    .build();
+
     Optional<RuleSet> find(RuleSetName name);
 
     /// The rule set, locked against other changes until the end of the running transaction.
@@ -33,6 +46,6 @@ public interface RuleSets {
 
     void delete(RuleSetId id);
 
-    /// Fields: see `RuleSetLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<RuleSet> list(WorkspaceId workspace, Query query);
 }

@@ -1,6 +1,8 @@
 package io.campanile.application.suppression.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -15,6 +17,15 @@ import java.util.Set;
 /// running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the
 /// database is away.
 public interface AllowedEntries {
+    /// What lists can be filtered and ordered by. `target` is an address or a domain in the form it
+    /// is compared in.
+    ListFields<AllowedEntry> FIELDS =
+            ListFields.<AllowedEntry>orderedBy(new SortOrder("create_time", true), entry -> entry.id().toString())
+                    .sortableTime("create_time", AllowedEntry::createTime)
+                    .time("expire_time")
+                    .key("target")
+                    .build();
+
     Optional<AllowedEntry> find(WorkspaceId workspace, AllowedEntryId id);
 
     Optional<AllowedEntry> find(WorkspaceId workspace, SuppressionTarget target);
@@ -41,6 +52,6 @@ public interface AllowedEntries {
     /// @return how many were forgotten
     int forget(Instant before, int limit);
 
-    /// Fields: see `AllowedEntryLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<AllowedEntry> list(WorkspaceId workspace, Query query);
 }

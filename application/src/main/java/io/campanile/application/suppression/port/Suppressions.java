@@ -1,8 +1,11 @@
 package io.campanile.application.suppression.port;
 
+import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -17,6 +20,16 @@ import java.util.Set;
 /// running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the
 /// database is away.
 public interface Suppressions {
+    /// What lists can be filtered and ordered by. `target` is an address or a domain in the form it
+    /// is compared in.
+    ListFields<Suppression> FIELDS =
+            ListFields.<Suppression>orderedBy(new SortOrder("create_time", true), entry -> entry.id().toString())
+                    .sortableTime("create_time", Suppression::createTime)
+                    .time("expire_time")
+                    .key("target")
+                    .choice("reason", SuppressionReason.class)
+                    .build();
+
     Optional<Suppression> find(WorkspaceId workspace, SuppressionId id);
 
     Optional<Suppression> find(WorkspaceId workspace, SuppressionTarget target);
@@ -50,6 +63,6 @@ public interface Suppressions {
     /// @return how many were forgotten
     int forget(Instant before, int limit);
 
-    /// Fields: see `SuppressionLists.FIELDS`.
+    /// Fields: see [#FIELDS].
     List<Suppression> list(WorkspaceId workspace, Query query);
 }

@@ -1,4 +1,4 @@
-package io.campanile.application.erasure;
+package io.campanile.application.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign.State;
 import io.campanile.domain.campaign.CampaignCommand.Action;
-import io.campanile.domain.campaign.Refusal.Reason;
+import io.campanile.domain.campaign.CampaignRefusal.Reason;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-class LifecycleTest {
+class CampaignLifecycleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Actor SOMEBODY = Actor.SYSTEM;
 
@@ -63,7 +63,7 @@ class LifecycleTest {
     @ParameterizedTest(name = "{0} in {1}: {2}")
     @MethodSource("cells")
     void decidesEveryCallInEveryState(String action, String state, String expected) {
-        assertThat(outcome(Lifecycle.decide(inState(state), command(action), NOON)))
+        assertThat(outcome(CampaignLifecycle.decide(inState(state), command(action), NOON)))
                 .isEqualTo(expected);
     }
 
@@ -87,7 +87,7 @@ class LifecycleTest {
         boolean does = !List.of("-", "=", "DRAFT_MISSING", "DRAFT_EXISTS").contains(expected);
 
         assertThat(
-                        Lifecycle.availableActions(inState(state), NOON)
+                        CampaignLifecycle.availableActions(inState(state), NOON)
                                 .contains(Action.valueOf(action)))
                 .isEqualTo(does || dependsOnDefinition(action, state));
     }
@@ -101,8 +101,8 @@ class LifecycleTest {
     @ParameterizedTest(name = "{0} in {1}: {2}")
     @MethodSource("cells")
     void saysWhatToDoInEveryRefusal(String action, String state, String expected) {
-        if (Lifecycle.decide(inState(state), command(action), NOON)
-                instanceof Decision.Refused(var refusal)) {
+        if (CampaignLifecycle.decide(inState(state), command(action), NOON)
+                instanceof CampaignDecision.Refused(var refusal)) {
             assertThat(refusal.text()).endsWith(".");
             assertThat(refusal.whatToDo()).endsWith(".").isNotEqualTo(refusal.text());
         } else {
@@ -188,7 +188,7 @@ class LifecycleTest {
                         Revision.first(definition(untilNoon), NOON, SOMEBODY),
                         null);
 
-        assertThat(outcome(Lifecycle.decide(live, new CampaignCommand.Resume(), NOON)))
+        assertThat(outcome(CampaignLifecycle.decide(live, new CampaignCommand.Resume(), NOON)))
                 .isEqualTo("-");
         assertThat(changed(live, new CampaignCommand.Archive()).state()).isEqualTo(State.ARCHIVED);
     }
@@ -199,9 +199,9 @@ class LifecycleTest {
         Finding warning = finding(Finding.Level.WARNING);
         var activate = new CampaignCommand.Activate(List.of(warning, error), SOMEBODY);
 
-        assertThat(Lifecycle.decide(inState("DRAFT"), activate, NOON))
+        assertThat(CampaignLifecycle.decide(inState("DRAFT"), activate, NOON))
                 .isInstanceOfSatisfying(
-                        Decision.Refused.class,
+                        CampaignDecision.Refused.class,
                         refused -> {
                             assertThat(refused.refusal().reason())
                                     .isEqualTo(Reason.CAMPAIGN_REVIEW_FAILED);
@@ -209,7 +209,7 @@ class LifecycleTest {
                         });
         assertThat(
                         outcome(
-                                Lifecycle.decide(
+                                CampaignLifecycle.decide(
                                         inState("DRAFT"),
                                         new CampaignCommand.Activate(List.of(warning), SOMEBODY),
                                         NOON)))
@@ -247,9 +247,9 @@ class LifecycleTest {
         assertThat(refusing.draft()).isEqualTo(holding.draft());
         assertThat(refusing.control())
                 .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
-        assertThat(Lifecycle.decide(refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
-                .isEqualTo(new Decision.Unchanged(refusing));
-        assertThat(Lifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
+        assertThat(CampaignLifecycle.decide(refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
+                .isEqualTo(new CampaignDecision.Unchanged(refusing));
+        assertThat(CampaignLifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
     }
 
     @Test
@@ -257,8 +257,8 @@ class LifecycleTest {
         var counts = new StopCounts(91_200, 8);
         Campaign stopped = changed(inState("LIVE"), new CampaignCommand.Stop(counts));
 
-        assertThat(Lifecycle.decide(stopped, new CampaignCommand.Stop(StopCounts.NONE), NOON))
-                .isEqualTo(new Decision.Unchanged(stopped));
+        assertThat(CampaignLifecycle.decide(stopped, new CampaignCommand.Stop(StopCounts.NONE), NOON))
+                .isEqualTo(new CampaignDecision.Unchanged(stopped));
         assertThat(((Campaign.Stopped) stopped).counts()).isEqualTo(counts);
     }
 
@@ -268,7 +268,7 @@ class LifecycleTest {
         var duplicate = new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, "Copy");
 
         var decision =
-                (Decision.Duplicated) Lifecycle.decide(inState("LIVE+DRAFT"), duplicate, NOON);
+                (CampaignDecision.Duplicated) CampaignLifecycle.decide(inState("LIVE+DRAFT"), duplicate, NOON);
 
         assertThat(decision.copy().definition().channelConfiguration()).isEqualTo("draft-mail");
         assertThat(decision.copy().header().properties())
@@ -283,7 +283,7 @@ class LifecycleTest {
         var duplicate =
                 new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, displayName);
 
-        var decision = (Decision.Duplicated) Lifecycle.decide(inState("LIVE"), duplicate, NOON);
+        var decision = (CampaignDecision.Duplicated) CampaignLifecycle.decide(inState("LIVE"), duplicate, NOON);
 
         assertThat(decision.copy().header().properties())
                 .isEqualTo(inState("LIVE").header().properties());
@@ -301,13 +301,13 @@ class LifecycleTest {
         return TABLE.lines().map(line -> List.of(line.split(" +", -1))).toList();
     }
 
-    private static String outcome(Decision decision) {
+    private static String outcome(CampaignDecision decision) {
         return switch (decision) {
-            case Decision.Changed(var campaign) -> campaign.state().name();
-            case Decision.Unchanged _ -> "=";
-            case Decision.Deleted _ -> "gone";
-            case Decision.Duplicated _ -> "copy";
-            case Decision.Refused(var refusal) ->
+            case CampaignDecision.Changed(var campaign) -> campaign.state().name();
+            case CampaignDecision.Unchanged _ -> "=";
+            case CampaignDecision.Deleted _ -> "gone";
+            case CampaignDecision.Duplicated _ -> "copy";
+            case CampaignDecision.Refused(var refusal) ->
                     refusal.reason() == Reason.CAMPAIGN_STATE_CONFLICT
                             ? "-"
                             : refusal.reason().name().replace("CAMPAIGN_", "");
@@ -315,7 +315,7 @@ class LifecycleTest {
     }
 
     private static Campaign changed(Campaign campaign, CampaignCommand command) {
-        return ((Decision.Changed) Lifecycle.decide(campaign, command, NOON)).campaign();
+        return ((CampaignDecision.Changed) CampaignLifecycle.decide(campaign, command, NOON)).campaign();
     }
 
     private static CampaignCommand command(String action) {

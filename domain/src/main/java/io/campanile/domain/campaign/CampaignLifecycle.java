@@ -11,7 +11,7 @@ import io.campanile.domain.campaign.Campaign.Running;
 import io.campanile.domain.campaign.Campaign.Scheduled;
 import io.campanile.domain.campaign.Campaign.Stopped;
 import io.campanile.domain.campaign.CampaignCommand.Action;
-import io.campanile.domain.campaign.Refusal.Reason;
+import io.campanile.domain.campaign.CampaignRefusal.Reason;
 import io.campanile.domain.content.Finding;
 
 import java.time.Instant;
@@ -21,11 +21,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Every transition of a campaign, in one place.
-public final class Lifecycle {
-    private Lifecycle() {}
+public final class CampaignLifecycle {
+    private CampaignLifecycle() {}
 
     /// What the command comes to, the clock having done its part first.
-    public static Decision decide(Campaign stored, CampaignCommand command, Instant now) {
+    public static CampaignDecision decide(Campaign stored, CampaignCommand command, Instant now) {
         Campaign campaign = stored.asOf(now);
         return switch (command) {
             case CampaignCommand.Update update -> update(campaign, update, now);
@@ -38,7 +38,7 @@ public final class Lifecycle {
             case CampaignCommand.Rollback(var target, var findings, var by) ->
                     rollBack(campaign, target, findings, by, now);
             case CampaignCommand.Duplicate duplicate ->
-                    new Decision.Duplicated(duplicate(campaign, duplicate, now));
+                    new CampaignDecision.Duplicated(duplicate(campaign, duplicate, now));
             case CampaignCommand.Archive _ -> archive(campaign, now);
             case CampaignCommand.CreateDraft _ -> createDraft(campaign, now);
             case CampaignCommand.DiscardDraft _ -> discardDraft(campaign, now);
@@ -66,9 +66,9 @@ public final class Lifecycle {
         Set<Action> available = EnumSet.noneOf(Action.class);
         for (CampaignCommand probe : probes(campaign)) {
             switch (decide(campaign, probe, now)) {
-                case Decision.Changed _, Decision.Deleted _, Decision.Duplicated _ ->
+                case CampaignDecision.Changed _, CampaignDecision.Deleted _, CampaignDecision.Duplicated _ ->
                         available.add(probe.action());
-                case Decision.Unchanged _, Decision.Refused _ -> {}
+                case CampaignDecision.Unchanged _, CampaignDecision.Refused _ -> {}
             }
         }
         return available;
@@ -102,7 +102,7 @@ public final class Lifecycle {
                 : scheduled;
     }
 
-    private static Decision update(Campaign campaign, CampaignCommand.Update update, Instant now) {
+    private static CampaignDecision update(Campaign campaign, CampaignCommand.Update update, Instant now) {
         CampaignHeader header = campaign.header().changed(update.properties(), now);
         CampaignDefinition definition = update.definition();
         return switch (campaign) {
@@ -136,9 +136,9 @@ public final class Lifecycle {
         return new Draft(header, campaign.newest());
     }
 
-    private static Decision delete(Campaign campaign) {
+    private static CampaignDecision delete(Campaign campaign) {
         return switch (campaign) {
-            case Draft _ -> new Decision.Deleted();
+            case Draft _ -> new CampaignDecision.Deleted();
             case Running _ -> conflict(campaign, Action.DELETE, "Stop it, then archive it.");
             case Stopped _, Completed _ -> conflict(campaign, Action.DELETE, "Archive it.");
             case Archived _ ->
@@ -146,7 +146,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision activate(
+    private static CampaignDecision activate(
             Campaign campaign, List<Finding> findings, Actor by, Instant now) {
         return switch (campaign) {
             case Draft draft when blocks(findings) -> reviewFailed(draft, findings);
@@ -181,12 +181,12 @@ public final class Lifecycle {
                 : new Scheduled(changed, live, null);
     }
 
-    private static Decision pause(Campaign campaign, PauseMode mode, Instant now) {
+    private static CampaignDecision pause(Campaign campaign, PauseMode mode, Instant now) {
         return switch (campaign) {
             case Live(var header, var live, var draft) ->
                     changed(new Paused(header.changed(now), live, draft, mode));
             // Whoever lost the answer asks again for the counts.
-            case Paused paused when paused.mode() == mode -> new Decision.Unchanged(paused);
+            case Paused paused when paused.mode() == mode -> new CampaignDecision.Unchanged(paused);
             case Paused(var header, var live, var draft, _) ->
                     changed(new Paused(header.changed(now), live, draft, mode));
             case Draft _ -> neverActivated(campaign, Action.PAUSE);
@@ -196,7 +196,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision resume(Campaign campaign, Instant now) {
+    private static CampaignDecision resume(Campaign campaign, Instant now) {
         return switch (campaign) {
             case Paused(var header, var live, var draft, _) ->
                     changed(new Live(header.changed(now), live, draft));
@@ -210,7 +210,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision stop(Campaign campaign, StopCounts counts, Instant now) {
+    private static CampaignDecision stop(Campaign campaign, StopCounts counts, Instant now) {
         return switch (campaign) {
             case Running running ->
                     changed(
@@ -221,7 +221,7 @@ public final class Lifecycle {
                                     counts));
             case Completed(var header, var live, var draft, var pause) when pause != null ->
                     changed(new Stopped(header.changed(now), live, draft, counts));
-            case Stopped stopped -> new Decision.Unchanged(stopped);
+            case Stopped stopped -> new CampaignDecision.Unchanged(stopped);
             case Draft _ -> conflict(campaign, Action.STOP, "Delete it if it is not wanted.");
             case Completed _, Archived _ ->
                     conflict(
@@ -231,7 +231,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision rollBack(
+    private static CampaignDecision rollBack(
             Campaign campaign, Revision target, List<Finding> findings, Actor by, Instant now) {
         return switch (campaign) {
             case Scheduled _ ->
@@ -251,7 +251,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision archive(Campaign campaign, Instant now) {
+    private static CampaignDecision archive(Campaign campaign, Instant now) {
         return switch (campaign) {
             case Stopped(var header, var live, var draft, var counts) ->
                     changed(new Archived(header.changed(now), live, draft, counts));
@@ -268,7 +268,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision createDraft(Campaign campaign, Instant now) {
+    private static CampaignDecision createDraft(Campaign campaign, Instant now) {
         return switch (campaign) {
             case Running running when running.draft() != null ->
                     refused(
@@ -287,7 +287,7 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision discardDraft(Campaign campaign, Instant now) {
+    private static CampaignDecision discardDraft(Campaign campaign, Instant now) {
         return switch (campaign) {
             case Running running when running.draft() == null -> draftMissing(running);
             case Running running ->
@@ -297,40 +297,40 @@ public final class Lifecycle {
         };
     }
 
-    private static Decision changed(Campaign campaign) {
-        return new Decision.Changed(campaign);
+    private static CampaignDecision changed(Campaign campaign) {
+        return new CampaignDecision.Changed(campaign);
     }
 
     private static boolean blocks(List<Finding> findings) {
         return findings.stream().anyMatch(Finding::isError);
     }
 
-    private static Decision reviewFailed(Campaign campaign, List<Finding> findings) {
+    private static CampaignDecision reviewFailed(Campaign campaign, List<Finding> findings) {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
-        return new Decision.Refused(
-                new Refusal(
+        return new CampaignDecision.Refused(
+                new CampaignRefusal(
                         Reason.CAMPAIGN_REVIEW_FAILED,
                         "The review of " + campaign.name() + " has errors: " + errors.size() + ".",
                         "Put right what the findings name, then activate again.",
                         errors));
     }
 
-    private static Decision draftMissing(Activated campaign) {
+    private static CampaignDecision draftMissing(Activated campaign) {
         return refused(
                 Reason.CAMPAIGN_DRAFT_MISSING,
                 "There is no draft beside live revision " + campaign.live().number() + ".",
                 "Create a draft first; the live revision itself never changes.");
     }
 
-    private static Decision neverActivated(Campaign campaign, Action action) {
+    private static CampaignDecision neverActivated(Campaign campaign, Action action) {
         return conflict(campaign, action, "Activate it first.");
     }
 
-    private static Decision ended(Campaign campaign, Action action) {
+    private static CampaignDecision ended(Campaign campaign, Action action) {
         return conflict(campaign, action, "Duplicate it: an ended campaign does not come back.");
     }
 
-    private static Decision conflict(Campaign campaign, Action action, String whatToDo) {
+    private static CampaignDecision conflict(Campaign campaign, Action action, String whatToDo) {
         return refused(
                 Reason.CAMPAIGN_STATE_CONFLICT,
                 "A campaign in state %s does not allow %s."
@@ -340,7 +340,7 @@ public final class Lifecycle {
                 whatToDo);
     }
 
-    private static Decision refused(Reason reason, String text, String whatToDo) {
-        return new Decision.Refused(Refusal.of(reason, text, whatToDo));
+    private static CampaignDecision refused(Reason reason, String text, String whatToDo) {
+        return new CampaignDecision.Refused(CampaignRefusal.of(reason, text, whatToDo));
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// What a provider's no to a message means: by its enhanced status code (RFC 3463), and by its text
 /// only where codes are known to be used loosely. An address is called bad only on evidence.
-public final class Refusal {
+public final class RefusalReasons {
     private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
 
     /// Of policies, for the time being or for good.
@@ -27,7 +27,7 @@ public final class Refusal {
     private static final Pattern QUOTED =
             Pattern.compile("(?<![^\\s@])[^\\s@]*+@\\S*+|\\bhttps?://\\S*+");
 
-    private Refusal() {}
+    private RefusalReasons() {}
 
     /// A provider's text in small letters, without what it quotes; the first 2,000 characters.
     public static String words(String text) {
@@ -40,7 +40,7 @@ public final class Refusal {
     ///
     /// @param enhancedCode empty when there was none
     /// @param words see [#words]
-    public static Reason reason(String enhancedCode, String words) {
+    public static Reason of(String enhancedCode, String words) {
         if (NO_SUCH_ADDRESS.contains(enhancedCode)) {
             return Reason.ADDRESS_REFUSED;
         }

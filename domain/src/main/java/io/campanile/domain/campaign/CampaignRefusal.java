@@ -9,7 +9,7 @@ import java.util.List;
 /// @param text what is in the way, one sentence
 /// @param whatToDo how to get there, one sentence
 /// @param findings the errors of the review, when that is the reason
-public record Refusal(Reason reason, String text, String whatToDo, List<Finding> findings) {
+public record CampaignRefusal(Reason reason, String text, String whatToDo, List<Finding> findings) {
 
     /// The reason's name, the same in the API.
     public enum Reason {
@@ -23,11 +23,11 @@ public record Refusal(Reason reason, String text, String whatToDo, List<Finding>
         CAMPAIGN_DRAFT_EXISTS
     }
 
-    public Refusal {
+    public CampaignRefusal {
         findings = List.copyOf(findings);
     }
 
-    static Refusal of(Reason reason, String text, String whatToDo) {
-        return new Refusal(reason, text, whatToDo, List.of());
+    static CampaignRefusal of(Reason reason, String text, String whatToDo) {
+        return new CampaignRefusal(reason, text, whatToDo, List.of());
     }
 }

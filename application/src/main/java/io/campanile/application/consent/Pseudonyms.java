@@ -1,6 +1,5 @@
-package io.campanile.application.erasure;
+package io.campanile.application.consent;
 
-import io.campanile.application.consent.FormerNames;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -15,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Names by which the addresses and identities of erased people are recognised and which tell
 /// nobody who they were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail
 /// goes to (RFC 2606). They differ between workspaces. Thread-safe.
-public final class Pseudonyms implements FormerNames {
+public final class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "@erased.invalid";
 
@@ -31,12 +30,14 @@ public final class Pseudonyms implements FormerNames {
         }
     }
 
-    @Override
+    /// The name of an address; the same for every spelling of it.
     public EmailAddress of(WorkspaceId workspace, EmailAddress address) {
         return of(workspace.value() + ' ' + address.comparable());
     }
 
-    @Override
+    /// The name of an identity, for people without an address.
+    ///
+    /// @param identity in the form keys are compared in
     public EmailAddress of(WorkspaceId workspace, Identity identity) {
         return of(workspace.value() + '\n' + identity.namespace() + '\n' + identity.value());
     }
