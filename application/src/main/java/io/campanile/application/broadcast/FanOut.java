@@ -12,12 +12,17 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.HaltCause;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,7 +46,7 @@ public final class FanOut {
     /// A clock that jumps lets nothing rest longer.
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
-    /// How long one rests whose open messages are many to count.
+    /// How long one rests whose open messages are many to count, or whose turn has not come.
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final Broadcasts broadcasts;
@@ -49,8 +54,9 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here.
-    private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
+    /// Those whose members are being taken down here, or are about to be, one of each workspace: one
+    /// with many that take long must not keep those of others waiting.
+    private final Map<ExecutionId, Optional<WorkspaceId>> beginning = new ConcurrentHashMap<>();
 
     /// Those that there was nothing to do for, or that failed.
     private final Rests<ExecutionId> rests = new Rests<>(AFTER_FAILURE, LONGEST_REST);
@@ -97,7 +103,7 @@ public final class FanOut {
     }
 
     private boolean isForLater(ExecutionId execution, Instant start) {
-        return rests.isResting(execution, start) || beginning.contains(execution);
+        return rests.isResting(execution, start) || beginning.containsKey(execution);
     }
 
     private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
@@ -127,10 +133,12 @@ public final class FanOut {
 
     private boolean take(ExecutionId execution) {
         return switch (transactions.inTransaction(() -> step(execution))) {
-            case NONE -> false;
-            case STEP -> true;
-            case BEGIN -> beginLater(execution);
-            case HOLD -> {
+            case Taken.None() -> false;
+            case Taken.Step() -> true;
+            case Taken.Begin(var campaign) ->
+                    beginLater(
+                            execution, Optional.ofNullable(campaign).map(CampaignName::workspace));
+            case Taken.Hold() -> {
                 hold(execution);
                 yield false;
             }
@@ -138,15 +146,19 @@ public final class FanOut {
     }
 
     /// Whether it has been done at once.
-    private boolean beginLater(ExecutionId execution) {
-        beginning.add(execution);
+    private boolean beginLater(ExecutionId execution, Optional<WorkspaceId> workspace) {
+        if (workspace.isPresent() && beginning.containsValue(workspace)) {
+            lookLater(execution, REST);
+            return false;
+        }
+        beginning.put(execution, workspace);
         try {
             beginner.execute(() -> beginApart(execution));
         } catch (RejectedExecutionException e) {
             beginning.remove(execution);
             throw e;
         }
-        return !beginning.contains(execution);
+        return !beginning.containsKey(execution);
     }
 
     /// One that failed rests for as long as it took, so that it does not keep others waiting.
@@ -182,22 +194,26 @@ public final class FanOut {
     }
 
     /// What a transaction did.
-    private enum Taken {
-        NONE,
-        STEP,
-        BEGIN,
-        HOLD
+    private sealed interface Taken {
+        record None() implements Taken {}
+
+        record Step() implements Taken {}
+
+        /// @param campaign absent when it was purged
+        record Begin(@Nullable CampaignName campaign) implements Taken {}
+
+        record Hold() implements Taken {}
     }
 
     private Taken step(ExecutionId execution) {
-        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(Taken.NONE);
+        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(new Taken.None());
     }
 
     private Taken step(ExecutionId execution, LockedBroadcast locked) {
         Instant now = clock.instant();
         switch (locked.broadcast().next(locked.control(), locked.open(), now, locked.storeTime())) {
             case FanOutStep.Begin() -> {
-                return Taken.BEGIN;
+                return new Taken.Begin(locked.name());
             }
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
@@ -205,27 +221,27 @@ public final class FanOut {
                 return judge(execution, canary, locked);
             }
             case FanOutStep.Hold() -> {
-                return Taken.HOLD;
+                return new Taken.Hold();
             }
             case FanOutStep.End(var state) -> {
                 if (state == FanOutState.EXPIRED && clock.hasJumped()) {
                     lookLater(execution, REST);
-                    return Taken.NONE;
+                    return new Taken.None();
                 }
                 broadcasts.end(execution, state);
             }
             case FanOutStep.Wait(var time) -> {
                 lookLater(execution, time);
-                return Taken.NONE;
+                return new Taken.None();
             }
             case FanOutStep.Rest() -> {
                 if (locked.open().all() > Broadcast.MOST_IN_DELIVERY) {
                     lookLater(execution, REST);
                 }
-                return Taken.NONE;
+                return new Taken.None();
             }
         }
-        return Taken.STEP;
+        return new Taken.Step();
     }
 
     private Taken judge(ExecutionId execution, CanaryWatch canary, LockedBroadcast locked) {
@@ -239,9 +255,9 @@ public final class FanOut {
                     locked.name(),
                     execution,
                     words(new CanaryWatch(canary.canary(), state).causes()));
-            return Taken.HOLD;
+            return new Taken.Hold();
         }
-        return Taken.STEP;
+        return new Taken.Step();
     }
 
     /// What there was too much of, with how many.

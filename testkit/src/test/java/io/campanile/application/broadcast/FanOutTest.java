@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -95,6 +96,30 @@ class FanOutTest extends BroadcastScene {
         store.broadcasts().resume(execution.id(), now);
 
         assertThat(stateAfter(Duration.ofMinutes(-40), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    /// Others are not to wait for all that one has.
+    @Test
+    void beginsOneOfAWorkspaceAtATime() {
+        List<NewExecution> both = List.of(broadcast(1), broadcast(1));
+        var begun = new ArrayDeque<Runnable>();
+        var busy =
+                new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), begun::add);
+        busy.run();
+        time.advance(Duration.ofSeconds(1));
+        busy.run();
+        assertThat(begun).hasSize(1);
+
+        begun.remove().run();
+        time.advance(Duration.ofSeconds(1));
+        busy.run();
+        begun.remove().run();
+        busy.run();
+
+        assertThat(both)
+                .allSatisfy(
+                        execution ->
+                                assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN));
     }
 
     @Test
