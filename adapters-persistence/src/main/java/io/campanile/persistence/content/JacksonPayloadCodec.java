@@ -22,8 +22,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
                     .build();
 
     private record Stored(
-            @Nullable Map<String, Object> context,
-            @Nullable Map<String, Object> profile) {}
+            @Nullable Map<String, Object> context, @Nullable Map<String, Object> profile) {}
 
     @Override
     public Encoded encode(Payload payload) {

@@ -147,8 +147,7 @@ public final class JdbiExecutions implements Executions {
                                 open,
                                 new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
         var counts =
-                CancelCounts.of(
-                        open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
+                CancelCounts.of(open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
         handle.createUpdate(SAVE)
                 .bind("execution", execution.value())
                 .bind("now", now)

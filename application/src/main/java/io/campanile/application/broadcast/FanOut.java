@@ -86,7 +86,8 @@ public final class FanOut {
 
     /// Goes to all of them: many may be held, or waited for, for days.
     ///
-    /// @param start of the run: what rested then, or has been laid to rest since, is for another run
+    /// @param start of the run: what rested then, or has been laid to rest since, is for another
+    ///   run
     private boolean round(Instant start) {
         boolean stepped = false;
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);

@@ -252,9 +252,7 @@ public final class Claimer {
 
     private void passOver(Lane lane, ProviderLoop loop) {
         passedOver.rest(
-                new Turn(lane, loop.configuration().id()),
-                AFTER_FAILURE,
-                ports.clock().instant());
+                new Turn(lane, loop.configuration().id()), AFTER_FAILURE, ports.clock().instant());
     }
 
     /// Another node may have the key, or this one when it is started with it.

@@ -141,11 +141,7 @@ final class HandOvers {
             return DeliveryRules.putOffWithoutClock(putOff, message.claimTime());
         }
         return rules.after(
-                outcome,
-                message.tries().withAnother(),
-                message.expireTime(),
-                now,
-                ports.random());
+                outcome, message.tries().withAnother(), message.expireTime(), now, ports.random());
     }
 
     private static @Nullable Reason reasonOfDelay(AttemptOutcome outcome) {

@@ -55,8 +55,7 @@ final class MailRenderer {
     Optional<OutgoingEmail> render(
             Deliverable message, RevisionSnapshot revision, Subject subject, Decided decided) {
         try {
-            return Optional.of(
-                    render(message, revision, subject, decided.facts().addressee()));
+            return Optional.of(render(message, revision, subject, decided.facts().addressee()));
         } catch (RenderingFailed e) {
             logFailed(message, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -66,12 +65,8 @@ final class MailRenderer {
     }
 
     private OutgoingEmail render(
-            Deliverable message,
-            RevisionSnapshot revision,
-            Subject subject,
-            Addressee addressee) {
-        String link =
-                unsubscribeLinks.link(unsubscribeUrl, subject.occasion(), message.identity());
+            Deliverable message, RevisionSnapshot revision, Subject subject, Addressee addressee) {
+        String link = unsubscribeLinks.link(unsubscribeUrl, subject.occasion(), message.identity());
         RenderedEmail content =
                 revision.render(
                         message.payload(), addressee.details().attributes(), message.id(), link);

@@ -86,18 +86,17 @@ final class MarkLoop {
     /// doubt, although it was never handed over.
     private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
         refuse.run();
-        return untilAbandoned.run(
-                () -> {
-                    MarkMessages.Marked result = decideAndMark(batch, left);
-                    // Repeated from here on, it is about those that were marked.
-                    batch.messages = result.marked();
-                    batch.again = true;
-                    notSent.exclude(result.capped(), outcomes);
-                    if (result.isOutdated()) {
-                        Thread.sleep(OUTDATED);
-                    }
-                    return new Marked(result.marked().size(), stillToBeSent(result.marked()));
-                });
+        return untilAbandoned.run(() -> {
+            MarkMessages.Marked result = decideAndMark(batch, left);
+            // Repeated from here on, it is about those that were marked.
+            batch.messages = result.marked();
+            batch.again = true;
+            notSent.exclude(result.capped(), outcomes);
+            if (result.isOutdated()) {
+                Thread.sleep(OUTDATED);
+            }
+            return new Marked(result.marked().size(), stillToBeSent(result.marked()));
+        });
     }
 
     private MarkMessages.Marked decideAndMark(Batch batch, Deque<Batch> left)

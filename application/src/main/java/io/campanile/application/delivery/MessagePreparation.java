@@ -169,8 +169,7 @@ final class MessagePreparation {
         Optional<OutgoingEmail> email =
                 renderer.render(message, candidate.revision(), candidate.subject(), decided);
         if (email.isEmpty()) {
-            recorder.submit(
-                    NotSent.recording(message, failed(decided.time()), decided), outcomes);
+            recorder.submit(NotSent.recording(message, failed(decided.time()), decided), outcomes);
             return Optional.empty();
         }
         PreparedMessage prepared =
@@ -254,8 +253,7 @@ final class MessagePreparation {
                                 revision ->
                                         candidates.add(
                                                 Candidate.of(message, revision, configuration)),
-                                () -> barred.add(
-                                        NotSent.recording(message, failed(now), now)));
+                                () -> barred.add(NotSent.recording(message, failed(now), now)));
             }
         }
         if (!tooOld.isEmpty()) {

@@ -40,8 +40,7 @@ public final class ExplainRecipient {
                         Admission.recipientViolation(recipient, campaign.definition())
                                 .<ExplainResult>map(ExplainResult.Invalid::new)
                                 .orElseGet(() ->
-                                        explained(
-                                                campaign, Subjects.of(campaign, recipient), at)));
+                                        explained(campaign, Subjects.of(campaign, recipient), at)));
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity
@@ -59,10 +58,7 @@ public final class ExplainRecipient {
                     return Admission.identityViolation(member)
                             .<ExplainResult>map(ExplainResult.Invalid::new)
                             .orElseGet(() ->
-                                    explained(
-                                            campaign,
-                                            Subjects.ofMember(campaign, member),
-                                            at));
+                                    explained(campaign, Subjects.ofMember(campaign, member), at));
                 });
     }
 

@@ -28,8 +28,8 @@ public final class Rests<K> {
 
     private record Rest(Instant end, Duration length) {}
 
-    /// Forgets those that nobody tried again, although their time was over long ago; and, as a clock
-    /// that is set back lets none rest for longer, those that rest by another time.
+    /// Forgets those that nobody tried again, although their time was over long ago; and, as a
+    /// clock that is set back lets none rest for longer, those that rest by another time.
     public void forget(Instant now) {
         rests.values()
                 .removeIf(rest ->

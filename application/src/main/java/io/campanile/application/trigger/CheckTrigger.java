@@ -27,9 +27,7 @@ final class CheckTrigger {
             TriggerCommand.Entry entry = command.recipients().get(i);
             Recipient recipient = entry.recipient();
             PayloadCodec.Encoded payload =
-                    codec.encode(
-                            new Payload(
-                                    recipient.context(), recipient.profile()));
+                    codec.encode(new Payload(recipient.context(), recipient.profile()));
             payloads.add(payload.stored());
             digested.add(payload.canonical());
             String path = "recipients[" + i + "]";

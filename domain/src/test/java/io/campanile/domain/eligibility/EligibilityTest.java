@@ -128,12 +128,7 @@ class EligibilityTest {
         private static Facts facts(ProfileLookup lookup, Addressee addressee) {
             var occasion =
                     new Occasion(
-                            WorkspaceId.DEFAULT,
-                            Channel.EMAIL,
-                            Purpose.SERVICE,
-                            "",
-                            lookup,
-                            false);
+                            WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "", lookup, false);
             return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
         }
     }

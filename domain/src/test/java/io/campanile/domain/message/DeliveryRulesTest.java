@@ -70,7 +70,12 @@ class DeliveryRulesTest {
         assertThat(notBegun.isCertainlyNotSent()).isTrue();
         assertThat(
                         rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
-                                .after(notBegun, new Tries(1, 0), NOON, NOON, new SplittableRandom(1)))
+                                .after(
+                                        notBegun,
+                                        new Tries(1, 0),
+                                        NOON,
+                                        NOON,
+                                        new SplittableRandom(1)))
                 .isEqualTo(new MessageState.Expired(NOON));
     }
 
@@ -176,7 +181,12 @@ class DeliveryRulesTest {
             MessageState withHint =
                     new DeliveryRules(
                                     Category.TRANSACTIONAL, atLast, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, new Tries(1, 0), expireTime, NOON, new SplittableRandom(1));
+                            .after(
+                                    busy,
+                                    new Tries(1, 0),
+                                    expireTime,
+                                    NOON,
+                                    new SplittableRandom(1));
             assertThat(withHint)
                     .isEqualTo(new MessageState.Deferred(NOON.plus(delay), busy.reason()));
 
@@ -238,7 +248,12 @@ class DeliveryRulesTest {
             var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1));
             MessageState next =
                     new DeliveryRules(Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, new Tries(1, 0), NOON.plusSeconds(30), NOON, new SplittableRandom(1));
+                            .after(
+                                    busy,
+                                    new Tries(1, 0),
+                                    NOON.plusSeconds(30),
+                                    NOON,
+                                    new SplittableRandom(1));
 
             assertThat(next)
                     .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
@@ -300,7 +315,12 @@ class DeliveryRulesTest {
         void settlesAsUnknownWhatHasNoTimeForAnotherAttempt() {
             assertThat(
                             rules(Category.TRANSACTIONAL, UnknownOutcomeRule.TRY_AGAIN)
-                                    .after(CUT, new Tries(1, 0), NOON, NOON, new SplittableRandom(1)))
+                                    .after(
+                                            CUT,
+                                            new Tries(1, 0),
+                                            NOON,
+                                            NOON,
+                                            new SplittableRandom(1)))
                     .isEqualTo(new MessageState.Unknown(NOON));
         }
 

@@ -262,8 +262,7 @@ class RecipientAdmissionTest {
     }
 
     private static Recipient overlaid(Map<String, Object> profile) {
-        return new Recipient(
-                new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER, profile);
+        return new Recipient(new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER, profile);
     }
 
     @Test

@@ -158,8 +158,7 @@ final class InMemoryExecutions implements Executions {
                 return new Cancellation.NothingOpen();
             }
             int cancelled = cancel(open, now);
-            CancelCounts counts =
-                    CancelCounts.of(open.size(), cancelled, leftToWrite(broadcast));
+            CancelCounts counts = CancelCounts.of(open.size(), cancelled, leftToWrite(broadcast));
             if (broadcast != null && broadcast.state.endsByCancellation()) {
                 broadcast.state = FanOutState.CANCELLED;
             }

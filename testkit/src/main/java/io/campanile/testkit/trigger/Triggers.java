@@ -128,7 +128,7 @@ public final class Triggers {
         return dueTime(time);
     }
 
-    /// The accepting node keeps the messages until the end of its lease.
+    /// The accepting node keeps the messages under a claim, until the end of its lease.
     public Triggers kept(Instant leaseEndTime) {
         kept = true;
         return dueTime(leaseEndTime);

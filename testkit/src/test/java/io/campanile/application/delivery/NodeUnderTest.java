@@ -118,8 +118,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         eligibility,
                         world.manageProfiles(),
                         new UnsubscribeLinks(world.tokenKey),
-                        new NodeClock(
-                                world.clock, world::areClocksApart, () -> world.clockJumped),
+                        new NodeClock(world.clock, world::areClocksApart, () -> world.clockJumped),
                         random);
         waiters = new SettlementWaiters(4, world.store.settledStates(), world.clock);
         delivery =

@@ -55,7 +55,8 @@ class RestsTest {
         rests.rest(BROKEN, SECOND.multipliedBy(3), NOON);
         rests.rest("for ever", Duration.ofDays(1), NOON);
 
-        assertThat(rests.resting(NOON.plusMillis(2_999))).containsExactlyInAnyOrder(BROKEN, "for ever");
+        assertThat(rests.resting(NOON.plusMillis(2_999)))
+                .containsExactlyInAnyOrder(BROKEN, "for ever");
         assertThat(rests.resting(NOON.plusSeconds(3))).containsExactly("for ever");
         assertThat(rests.resting(NOON.plusSeconds(5))).isEmpty();
     }

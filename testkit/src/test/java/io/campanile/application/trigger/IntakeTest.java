@@ -129,7 +129,8 @@ class IntakeTest {
 
         storeAll(10);
 
-        assertThat(answers.remove(POISON)).isEqualTo(new IntakeOutcome.Failed(new TriggerResult.Poisoned()));
+        assertThat(answers.remove(POISON))
+                .isEqualTo(new IntakeOutcome.Failed(new TriggerResult.Poisoned()));
         assertThat(answers.values()).hasSize(9).containsOnly(STORED);
     }
 
@@ -160,7 +161,8 @@ class IntakeTest {
 
         storeAll(2);
 
-        assertThat(answers.get("late")).isEqualTo(new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
+        assertThat(answers.get("late"))
+                .isEqualTo(new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
         assertThat(store.intake().find(CAMPAIGN, "late")).isEmpty();
         assertThat(answers.get("in time")).isEqualTo(STORED);
     }
@@ -173,7 +175,8 @@ class IntakeTest {
         storeAll(1);
         store.beAway(false);
 
-        assertThat(answers.get("r")).isEqualTo(
+        assertThat(answers.get("r"))
+                .isEqualTo(
                         new IntakeOutcome.Failed(
                                 new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY)));
         assertThat(store.intake().find(CAMPAIGN, "r")).isEmpty();

@@ -10,4 +10,7 @@ import java.time.Instant;
 /// @param attemptEndTime when an attempt that begins now ends at the latest, by whichever clock
 /// @param again whether an earlier mark of the same claims may have marked them, or may still do so
 public record MarkTerms(
-        ChannelConfigurationId configuration, long version, Instant attemptEndTime, boolean again) {}
+        ChannelConfigurationId configuration,
+        long version,
+        Instant attemptEndTime,
+        boolean again) {}
