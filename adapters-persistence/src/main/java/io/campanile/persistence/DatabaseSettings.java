@@ -30,13 +30,7 @@ public record DatabaseSettings(
     /// Settings with everything at its default but where the database is.
     public static DatabaseSettings at(String url, Login login) {
         return new DatabaseSettings(
-                url,
-                login,
-                "campanile",
-                8,
-                8,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10));
+                url, login, "campanile", 8, 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 
     @Override

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 /// Consents on PostgreSQL: every record, and beside them what counts now.
 public final class JdbiConsents implements Consents {
     private static final SqlList LISTS =
-            new SqlList(
-                    Consents.FIELDS, Map.of("say_time", "r.time"), "r.consent_record_id::text");
+            new SqlList(Consents.FIELDS, Map.of("say_time", "r.time"), "r.consent_record_id::text");
 
     // Sorted, so that two transactions never wait for each other.
     private static final String LOCK =

@@ -67,8 +67,9 @@ final class HeldRows {
         int givenBack = 0;
         for (int from = 0; from < held.size(); from += PIECE) {
             List<UUID> piece = held.subList(from, Math.min(from + PIECE, held.size()));
-            givenBack += store.inTransaction(
-                    handle -> giveBack(handle, lock(handle, node, piece), dueTime));
+            givenBack +=
+                    store.inTransaction(
+                            handle -> giveBack(handle, lock(handle, node, piece), dueTime));
         }
         return givenBack;
     }

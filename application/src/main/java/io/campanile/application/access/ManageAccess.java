@@ -196,10 +196,7 @@ public final class ManageAccess {
     }
 
     public Page<ApiKey> listKeys(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                ApiKeys.FIELDS,
-                query -> keys.list(workspace, query));
+        return Page.of(request, ApiKeys.FIELDS, query -> keys.list(workspace, query));
     }
 
     /// Makes a key useless, on every node within two seconds, for good.
@@ -209,10 +206,7 @@ public final class ManageAccess {
     }
 
     public Page<AuditEntry> listAuditEntries(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                AuditEntries.FIELDS,
-                query -> audit.list(workspace, query));
+        return Page.of(request, AuditEntries.FIELDS, query -> audit.list(workspace, query));
     }
 
     private AccessResult.OfNewWorkspace createWorkspace(

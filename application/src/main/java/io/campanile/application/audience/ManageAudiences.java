@@ -63,9 +63,7 @@ public final class ManageAudiences {
             AudienceName name, AudienceDefinition definition, ChangeCall call) {
         var id = new AudienceId(changes.newId());
         return make(
-                name,
-                call,
-                now -> insert(Audience.created(id, name, definition, now), call, now));
+                name, call, now -> insert(Audience.created(id, name, definition, now), call, now));
     }
 
     public Optional<Audience> get(AudienceName name) {
@@ -73,10 +71,7 @@ public final class ManageAudiences {
     }
 
     public Page<Audience> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                Audiences.FIELDS,
-                query -> audiences.list(workspace, query));
+        return Page.of(request, Audiences.FIELDS, query -> audiences.list(workspace, query));
     }
 
     /// Changes the words of an audience, or its rule.
@@ -118,8 +113,7 @@ public final class ManageAudiences {
     }
 
     private Page<ProfileId> members(Audience audience, ListRequest request) {
-        if (QueryParser.parse(request, MEMBERS)
-                        instanceof ParsedQuery.Valid(var query, var _)
+        if (QueryParser.parse(request, MEMBERS) instanceof ParsedQuery.Valid(var query, var _)
                 && query.after() != null
                 && profile(query.after()) == null) {
             return new Page.Invalid<>(

@@ -65,10 +65,7 @@ public final class ManageProfiles {
     }
 
     public Page<Profile> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                Profiles.FIELDS,
-                query -> profiles.list(workspace, query));
+        return Page.of(request, Profiles.FIELDS, query -> profiles.list(workspace, query));
     }
 
     /// Makes the identities point at one person: the one that some of them point at, or else a new

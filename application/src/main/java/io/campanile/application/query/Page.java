@@ -36,7 +36,8 @@ public sealed interface Page<T> {
                 Function<T, String> tokenAfter =
                         entry ->
                                 PageToken.encode(
-                                        fields.cursor(entry, valid.query().order()), valid.digest());
+                                        fields.cursor(entry, valid.query().order()),
+                                        valid.digest());
                 if (entries.size() <= valid.pageSize()) {
                     Cursor next = slice.next();
                     yield new Found<>(

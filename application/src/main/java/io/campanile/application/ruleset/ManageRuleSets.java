@@ -46,10 +46,7 @@ public final class ManageRuleSets {
     }
 
     public Page<RuleSet> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                RuleSets.FIELDS,
-                query -> ruleSets.list(workspace, query));
+        return Page.of(request, RuleSets.FIELDS, query -> ruleSets.list(workspace, query));
     }
 
     /// Changes a rule set in any state. What was counted stays counted.
@@ -141,8 +138,7 @@ public final class ManageRuleSets {
     }
 
     private RuleSetResult now(RuleSetName name) {
-        return ruleSets
-                .find(name)
+        return ruleSets.find(name)
                 .<RuleSetResult>map(RuleSetResult.Done::new)
                 .orElseGet(() -> new RuleSetResult.NotFound(name));
     }

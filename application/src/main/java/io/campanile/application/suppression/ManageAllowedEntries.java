@@ -64,10 +64,7 @@ public final class ManageAllowedEntries {
     }
 
     public Page<AllowedEntry> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                AllowedEntries.FIELDS,
-                query -> entries.list(workspace, query));
+        return Page.of(request, AllowedEntries.FIELDS, query -> entries.list(workspace, query));
     }
 
     /// Takes a target off the list.
@@ -108,8 +105,7 @@ public final class ManageAllowedEntries {
     }
 
     private AllowedEntryResult now(WorkspaceId workspace, AllowedEntryId id) {
-        return entries
-                .find(workspace, id)
+        return entries.find(workspace, id)
                 .<AllowedEntryResult>map(AllowedEntryResult.Done::new)
                 .orElseGet(() -> new AllowedEntryResult.NotFound(workspace, id));
     }

@@ -74,10 +74,7 @@ public final class ManageSuppressions {
     }
 
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                Suppressions.FIELDS,
-                query -> suppressions.list(workspace, query));
+        return Page.of(request, Suppressions.FIELDS, query -> suppressions.list(workspace, query));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.

@@ -66,7 +66,9 @@ public final class CampaignLifecycle {
         Set<Action> available = EnumSet.noneOf(Action.class);
         for (CampaignCommand probe : probes(campaign)) {
             switch (decide(campaign, probe, now)) {
-                case CampaignDecision.Changed _, CampaignDecision.Deleted _, CampaignDecision.Duplicated _ ->
+                case CampaignDecision.Changed _,
+                        CampaignDecision.Deleted _,
+                        CampaignDecision.Duplicated _ ->
                         available.add(probe.action());
                 case CampaignDecision.Unchanged _, CampaignDecision.Refused _ -> {}
             }
@@ -102,7 +104,8 @@ public final class CampaignLifecycle {
                 : scheduled;
     }
 
-    private static CampaignDecision update(Campaign campaign, CampaignCommand.Update update, Instant now) {
+    private static CampaignDecision update(
+            Campaign campaign, CampaignCommand.Update update, Instant now) {
         CampaignHeader header = campaign.header().changed(update.properties(), now);
         CampaignDefinition definition = update.definition();
         return switch (campaign) {

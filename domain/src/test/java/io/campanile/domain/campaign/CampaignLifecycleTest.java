@@ -247,7 +247,9 @@ class CampaignLifecycleTest {
         assertThat(refusing.draft()).isEqualTo(holding.draft());
         assertThat(refusing.control())
                 .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
-        assertThat(CampaignLifecycle.decide(refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
+        assertThat(
+                        CampaignLifecycle.decide(
+                                refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
                 .isEqualTo(new CampaignDecision.Unchanged(refusing));
         assertThat(CampaignLifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
     }
@@ -257,7 +259,9 @@ class CampaignLifecycleTest {
         var counts = new StopCounts(91_200, 8);
         Campaign stopped = changed(inState("LIVE"), new CampaignCommand.Stop(counts));
 
-        assertThat(CampaignLifecycle.decide(stopped, new CampaignCommand.Stop(StopCounts.NONE), NOON))
+        assertThat(
+                        CampaignLifecycle.decide(
+                                stopped, new CampaignCommand.Stop(StopCounts.NONE), NOON))
                 .isEqualTo(new CampaignDecision.Unchanged(stopped));
         assertThat(((Campaign.Stopped) stopped).counts()).isEqualTo(counts);
     }
@@ -268,7 +272,8 @@ class CampaignLifecycleTest {
         var duplicate = new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, "Copy");
 
         var decision =
-                (CampaignDecision.Duplicated) CampaignLifecycle.decide(inState("LIVE+DRAFT"), duplicate, NOON);
+                (CampaignDecision.Duplicated)
+                        CampaignLifecycle.decide(inState("LIVE+DRAFT"), duplicate, NOON);
 
         assertThat(decision.copy().definition().channelConfiguration()).isEqualTo("draft-mail");
         assertThat(decision.copy().header().properties())
@@ -283,7 +288,9 @@ class CampaignLifecycleTest {
         var duplicate =
                 new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, displayName);
 
-        var decision = (CampaignDecision.Duplicated) CampaignLifecycle.decide(inState("LIVE"), duplicate, NOON);
+        var decision =
+                (CampaignDecision.Duplicated)
+                        CampaignLifecycle.decide(inState("LIVE"), duplicate, NOON);
 
         assertThat(decision.copy().header().properties())
                 .isEqualTo(inState("LIVE").header().properties());
@@ -315,7 +322,8 @@ class CampaignLifecycleTest {
     }
 
     private static Campaign changed(Campaign campaign, CampaignCommand command) {
-        return ((CampaignDecision.Changed) CampaignLifecycle.decide(campaign, command, NOON)).campaign();
+        return ((CampaignDecision.Changed) CampaignLifecycle.decide(campaign, command, NOON))
+                .campaign();
     }
 
     private static CampaignCommand command(String action) {

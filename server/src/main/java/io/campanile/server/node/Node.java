@@ -311,10 +311,7 @@ public final class Node implements AutoCloseable {
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
-        jobs.every(
-                Duration.ofMillis(100),
-                "fan-out",
-                clockWatch.whileTogether(fanOut::run));
+        jobs.every(Duration.ofMillis(100), "fan-out", clockWatch.whileTogether(fanOut::run));
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 

@@ -39,8 +39,7 @@ public final class NodeDatabase implements AutoCloseable {
         if (settings.database().isPresent()) {
             Settings.Database set = settings.database().get();
             var login =
-                    new Login(
-                            set.user().orElse(""), set.password().map(Secret::value).orElse(""));
+                    new Login(set.user().orElse(""), set.password().map(Secret::value).orElse(""));
             var database =
                     DatabaseCheck.opened(() -> new Database(pools(settings, set.url(), login)));
             try {

@@ -331,10 +331,7 @@ public abstract class CampaignsContract extends CampaignUsesContract {
 
     private Page.Found<Campaign> page(ListRequest request) {
         Page<Campaign> page =
-                Page.of(
-                        request,
-                        Campaigns.FIELDS,
-                        query -> campaigns().list(workspace, query));
+                Page.of(request, Campaigns.FIELDS, query -> campaigns().list(workspace, query));
         return switch (page) {
             case Page.Found<Campaign> found -> found;
             case Page.Invalid<Campaign>(_, var text) -> throw new AssertionError(text);

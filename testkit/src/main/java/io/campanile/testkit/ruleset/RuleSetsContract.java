@@ -144,10 +144,7 @@ public abstract class RuleSetsContract {
 
     private Page.Found<RuleSet> page(ListRequest request) {
         Page<RuleSet> page =
-                Page.of(
-                        request,
-                        RuleSets.FIELDS,
-                        query -> ruleSets().list(workspace, query));
+                Page.of(request, RuleSets.FIELDS, query -> ruleSets().list(workspace, query));
         return switch (page) {
             case Page.Found<RuleSet> found -> found;
             case Page.Invalid<RuleSet>(_, var text) -> throw new AssertionError(text);

@@ -82,7 +82,8 @@ class AudienceReviewTest {
 
     @Test
     void deletesNoAudienceThatARuleAsksFor() {
-        manage.create(GOLD, new AudienceDefinition("", "", "profile.attributes.plan == 'readers'"), CALL);
+        manage.create(
+                GOLD, new AudienceDefinition("", "", "profile.attributes.plan == 'readers'"), CALL);
 
         assertThat(manage.delete(READERS, CALL))
                 .isInstanceOfSatisfying(
@@ -168,9 +169,17 @@ class AudienceReviewTest {
     void letsTheWordsBeChangedWhateverBecameOfTheRule() {
         audiences.delete(audiences.find(READERS).orElseThrow().id());
 
-        assertThat(manage.update(RULED, known -> new AudienceDefinition("Ruled", "", known.rule()), CALL))
+        assertThat(
+                        manage.update(
+                                RULED,
+                                known -> new AudienceDefinition("Ruled", "", known.rule()),
+                                CALL))
                 .isInstanceOf(AudienceResult.Done.class);
-        assertThat(manage.update(RULED, _ -> new AudienceDefinition("", "", "!member('readers')"), CALL))
+        assertThat(
+                        manage.update(
+                                RULED,
+                                _ -> new AudienceDefinition("", "", "!member('readers')"),
+                                CALL))
                 .isInstanceOf(AudienceResult.RuleInvalid.class);
     }
 }

@@ -18,7 +18,8 @@ public interface ApiKeys {
     /// What lists can be filtered and ordered by. `role = OWNER` finds keys that have the role,
     /// whatever else they have.
     ListFields<ApiKey> FIELDS =
-            ListFields.<ApiKey>orderedBy(new SortOrder("create_time", true), key -> key.id().toString())
+            ListFields.<ApiKey>orderedBy(
+                            new SortOrder("create_time", true), key -> key.id().toString())
                     .sortableTime("create_time", ApiKey::createTime)
                     .text("display_name")
                     .time("expire_time")

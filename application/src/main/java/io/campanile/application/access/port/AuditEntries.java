@@ -16,7 +16,8 @@ public interface AuditEntries {
     /// What lists can be filtered and ordered by. `actor` is the id of a key, or `system`;
     /// `create_time` is when it happened, as in the API.
     ListFields<AuditEntry> FIELDS =
-            ListFields.<AuditEntry>orderedBy(new SortOrder("create_time", true), entry -> entry.id().toString())
+            ListFields.<AuditEntry>orderedBy(
+                            new SortOrder("create_time", true), entry -> entry.id().toString())
                     .sortableTime("create_time", AuditEntry::time)
                     .text("actor")
                     .text("resource")

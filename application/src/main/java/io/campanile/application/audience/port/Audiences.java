@@ -21,7 +21,8 @@ import java.util.Optional;
 public interface Audiences {
     /// What lists can be filtered and ordered by.
     ListFields<Audience> FIELDS =
-            ListFields.<Audience>orderedBy(new SortOrder("name", false), audience -> audience.name().audience())
+            ListFields.<Audience>orderedBy(
+                            new SortOrder("name", false), audience -> audience.name().audience())
                     .sortable("name", audience -> audience.name().audience())
                     .time("create_time")
                     .time("update_time")

@@ -21,10 +21,14 @@ public interface Campaigns {
     /// What lists can be filtered and ordered by. `channel_configuration` is that of the live
     /// revision, of the draft before the first activation; the last part of the name.
     ListFields<Campaign> FIELDS =
-            ListFields.<Campaign>orderedBy(new SortOrder("create_time", true), campaign -> campaign.name().campaign())
+            ListFields.<Campaign>orderedBy(
+                            new SortOrder("create_time", true),
+                            campaign -> campaign.name().campaign())
                     .sortableTime("create_time", campaign -> campaign.header().createTime())
                     .sortableTime("update_time", campaign -> campaign.header().updateTime())
-                    .sortableText("display_name", campaign -> campaign.header().properties().displayName())
+                    .sortableText(
+                            "display_name",
+                            campaign -> campaign.header().properties().displayName())
                     .sortable("name", campaign -> campaign.name().campaign())
                     .textList("tags")
                     .text("channel_configuration")

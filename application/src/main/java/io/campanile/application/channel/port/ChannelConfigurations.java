@@ -19,7 +19,9 @@ import java.util.function.BiConsumer;
 public interface ChannelConfigurations {
     /// What lists can be filtered and ordered by.
     ListFields<ChannelConfiguration> FIELDS =
-            ListFields.<ChannelConfiguration>orderedBy(new SortOrder("name", false), configuration -> configuration.name().channelConfiguration())
+            ListFields.<ChannelConfiguration>orderedBy(
+                            new SortOrder("name", false),
+                            configuration -> configuration.name().channelConfiguration())
                     .sortable("name", configuration -> configuration.name().channelConfiguration())
                     .sortableTime("create_time", ChannelConfiguration::createTime)
                     .sortableTime("update_time", ChannelConfiguration::updateTime)

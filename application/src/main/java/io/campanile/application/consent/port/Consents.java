@@ -21,8 +21,10 @@ import java.util.Set;
 public interface Consents {
     /// What lists can be filtered and ordered by.
     ListFields<ConsentRecord> FIELDS =
-            ListFields.<ConsentRecord>orderedBy(new SortOrder("say_time", true), record -> record.id().toString())
-                    .sortableTime("say_time", ConsentRecord::time).build();
+            ListFields.<ConsentRecord>orderedBy(
+                            new SortOrder("say_time", true), record -> record.id().toString())
+                    .sortableTime("say_time", ConsentRecord::time)
+                    .build();
 
     Optional<ConsentRecord> find(WorkspaceId workspace, ConsentRecordId id);
 

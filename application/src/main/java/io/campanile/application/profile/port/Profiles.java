@@ -20,7 +20,8 @@ import java.util.Set;
 public interface Profiles {
     /// What lists can be filtered and ordered by.
     ListFields<Profile> FIELDS =
-            ListFields.<Profile>orderedBy(new SortOrder("create_time", true), profile -> profile.id().toString())
+            ListFields.<Profile>orderedBy(
+                            new SortOrder("create_time", true), profile -> profile.id().toString())
                     .sortableTime("create_time", Profile::createTime)
                     .time("update_time")
                     .build();

@@ -16,7 +16,8 @@ import java.util.Optional;
 public interface RuleSets {
     /// What lists can be filtered and ordered by.
     ListFields<RuleSet> FIELDS =
-            ListFields.<RuleSet>orderedBy(new SortOrder("name", false), ruleSet -> ruleSet.name().ruleSet())
+            ListFields.<RuleSet>orderedBy(
+                            new SortOrder("name", false), ruleSet -> ruleSet.name().ruleSet())
                     .sortable("name", ruleSet -> ruleSet.name().ruleSet())
                     .sortableTime("create_time", RuleSet::createTime)
                     .sortableTime("update_time", RuleSet::updateTime)

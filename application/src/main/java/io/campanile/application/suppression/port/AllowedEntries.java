@@ -20,7 +20,8 @@ public interface AllowedEntries {
     /// What lists can be filtered and ordered by. `target` is an address or a domain in the form it
     /// is compared in.
     ListFields<AllowedEntry> FIELDS =
-            ListFields.<AllowedEntry>orderedBy(new SortOrder("create_time", true), entry -> entry.id().toString())
+            ListFields.<AllowedEntry>orderedBy(
+                            new SortOrder("create_time", true), entry -> entry.id().toString())
                     .sortableTime("create_time", AllowedEntry::createTime)
                     .time("expire_time")
                     .key("target")

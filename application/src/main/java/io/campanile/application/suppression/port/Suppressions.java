@@ -23,7 +23,8 @@ public interface Suppressions {
     /// What lists can be filtered and ordered by. `target` is an address or a domain in the form it
     /// is compared in.
     ListFields<Suppression> FIELDS =
-            ListFields.<Suppression>orderedBy(new SortOrder("create_time", true), entry -> entry.id().toString())
+            ListFields.<Suppression>orderedBy(
+                            new SortOrder("create_time", true), entry -> entry.id().toString())
                     .sortableTime("create_time", Suppression::createTime)
                     .time("expire_time")
                     .key("target")
