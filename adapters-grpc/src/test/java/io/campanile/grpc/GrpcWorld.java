@@ -282,6 +282,7 @@ final class GrpcWorld implements AutoCloseable {
 
     private ProfileGrpcService.UseCases profileUseCases() {
         var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
+        var longChanges = LongCalls.ofWriters();
         return new ProfileGrpcService.UseCases(
                 manageProfiles,
                 new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
@@ -293,7 +294,7 @@ final class GrpcWorld implements AutoCloseable {
                                 store.broadcasts(),
                                 store.reservations()),
                         changes,
-                        LongCalls.ofWriters()),
+                        longChanges),
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 profiles,
@@ -308,7 +309,7 @@ final class GrpcWorld implements AutoCloseable {
                                 store.erasures()),
                         pseudonyms,
                         changes,
-                        LongCalls.ofWriters(),
+                        longChanges,
                         CLOCK),
                 new ExportProfile(
                         new ExportProfile.Stores(

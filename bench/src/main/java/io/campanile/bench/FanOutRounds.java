@@ -1,6 +1,7 @@
 package io.campanile.bench;
 
 import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.store.NodeClock;
 import io.campanile.bench.process.ServerProcess;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
@@ -89,7 +90,7 @@ final class FanOutRounds implements AutoCloseable {
                 new FanOut(
                         new JdbiBroadcasts(database.store()),
                         new JdbiTransactions(database.store()),
-                        InstantSource.system(),
+                        NodeClock.believed(InstantSource.system()),
                         Runnable::run);
     }
 

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs commands in this process for scripts, which would wait for a JVM to start each time.
+/// Runs commands in this process for scripts, which would wait for a JVM to start each time. What
+/// they say and what they complain of comes by one stream. A call that fails closes the port, so
+/// that later ones fail at once.
 final class CommandPort implements AutoCloseable {
     /// Sends what it is told, says what it hears but for the last line, and ends with that.
     private static final String LAUNCHER =
@@ -29,6 +31,7 @@ final class CommandPort implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<String> options;
+    private volatile boolean isOver;
 
     private CommandPort(ServerSocket socket, List<String> options) {
         this.socket = socket;
@@ -37,7 +40,8 @@ final class CommandPort implements AutoCloseable {
 
     /// @param options that each command gets
     static CommandPort open(List<String> options) throws IOException {
-        var port = new CommandPort(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), options);
+        var port =
+                new CommandPort(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), options);
         Thread.ofVirtual().name("commands").start(port::serve);
         return port;
     }
@@ -47,13 +51,15 @@ final class CommandPort implements AutoCloseable {
     }
 
     private void serve() {
-        while (!socket.isClosed()) {
-            try (Socket caller = socket.accept()) {
-                run(caller);
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    throw new UncheckedIOException(e);
+        try (socket) {
+            while (true) {
+                try (Socket caller = socket.accept()) {
+                    run(caller);
                 }
+            }
+        } catch (IOException e) {
+            if (!isOver) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -89,6 +95,7 @@ final class CommandPort implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        isOver = true;
         socket.close();
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /// Stands between delivery and a provider: slots (bulkhead), pace (rate limiter) and circuit
 /// breaker of one channel configuration on this node. Never tries again. Thread-safe.

@@ -194,7 +194,7 @@ class ProviderGuardTest {
         }
 
         assertThat(slow.acquire(1)).isEqualTo(1);
-        assertThat(slow.attempt(() -> over(TAKEN))).isEqualTo(TAKEN);
+        assertThat(slow.attempt(_ -> over(TAKEN))).isEqualTo(TAKEN);
         slow.release(1);
         assertThat(slow.acquire(1)).isZero();
     }

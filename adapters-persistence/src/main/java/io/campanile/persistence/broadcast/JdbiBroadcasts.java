@@ -302,15 +302,18 @@ public final class JdbiBroadcasts implements Broadcasts {
               LIMIT :limit))
             """;
 
-    /// One after the other, without their locks: of two who add up the same rows, one finds none.
+    /// One after the other; who works on one adds up as well, or forgets it.
     @Override
     public void addUp(int rows) {
-        store.inStatement(handle -> SettledCounts.scattered(handle, rows))
-                .forEach(execution ->
-                        store.inStatement(handle -> {
-                            SettledCounts.fold(handle, execution);
-                            return execution;
-                        }));
+        store.inStatement(handle -> SettledCounts.scattered(handle, rows)).forEach(this::addUp);
+    }
+
+    private void addUp(ExecutionId execution) {
+        store.inTransaction(handle -> {
+            Optional<CampaignId> locked = lockRow(handle, execution, " SKIP LOCKED");
+            locked.ifPresent(_ -> SettledCounts.fold(handle, execution));
+            return locked;
+        });
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class SettledCounts {
                 .list();
     }
 
-    /// Makes one row of former ones.
+    /// Makes one row of former ones, for whoever has locked the broadcast.
     public static void fold(Handle handle, ExecutionId execution) {
         handle.createUpdate(FOLD)
                 .bind("execution", execution.value())

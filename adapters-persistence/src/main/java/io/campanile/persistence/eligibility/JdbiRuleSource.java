@@ -11,6 +11,7 @@ import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.ruleset.RuleSet;
@@ -45,8 +46,10 @@ public final class JdbiRuleSource implements RuleSource {
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :persons, :strangers)
-                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, person, stranger, position)
+              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :persons, :strangers, :messages)
+                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, person, stranger, message, position)
+            ), counted AS MATERIALIZED (
+              SELECT * FROM unnest(:counted, :epochs)
             ), in_force AS MATERIALIZED (
               SELECT k.*, z.time_zone
               FROM (SELECT DISTINCT workspace FROM wanted) AS w
@@ -83,7 +86,8 @@ public final class JdbiRuleSource implements RuleSource {
                 SELECT k.reserve_time
                 FROM frequency_reservation k
                 WHERE k.person = ANY (ARRAY[t.stranger, coalesce(p.profile_id, t.person)]) AND k.rule_set_id = r.rule_set_id
-                  AND k.channel = c.channel AND k.message_id <> ALL (:messages)
+                  AND k.channel = c.channel AND k.message_id <> t.message
+                  AND ((k.message_id, k.claim_epoch) IN (SELECT * FROM counted)) IS NOT TRUE
                 ORDER BY k.reserve_time DESC
                 LIMIT r.largest_cap
               ) AS f
@@ -131,12 +135,12 @@ public final class JdbiRuleSource implements RuleSource {
     }
 
     @Override
-    public List<RuleFacts> load(List<RuleSubject> subjects) {
+    public List<RuleFacts> load(List<RuleSubject> subjects, Map<MessageId, ClaimEpoch> counted) {
         if (subjects.isEmpty()) {
             return List.of();
         }
         List<Wanted> wanted = subjects.stream().map(Wanted::of).toList();
-        Found found = store.inStatement(handle -> find(handle, wanted));
+        Found found = store.inStatement(handle -> find(handle, wanted, counted));
         List<RuleFacts> rules = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             rules.add(found.gathered().get(i).facts(wanted.get(i), found));
@@ -144,7 +148,9 @@ public final class JdbiRuleSource implements RuleSource {
         return rules;
     }
 
-    private static Found find(Handle handle, List<Wanted> wanted) {
+    private static Found find(
+            Handle handle, List<Wanted> wanted, Map<MessageId, ClaimEpoch> counted) {
+        List<MessageId> messages = List.copyOf(counted.keySet());
         var found =
                 new Found(
                         new HashMap<>(),
@@ -162,6 +168,11 @@ public final class JdbiRuleSource implements RuleSource {
                 .bind("persons", SqlArrays.uuids(wanted, w -> w.person().value()))
                 .bind("strangers", SqlArrays.uuids(wanted, w -> w.stranger().value()))
                 .bind("messages", SqlArrays.uuids(wanted, Wanted::message))
+                .bind("counted", SqlArrays.uuids(messages, MessageId::value))
+                .bind(
+                        "epochs",
+                        SqlArrays.integers(
+                                messages, message -> requireNonNull(counted.get(message)).value()))
                 .map((row, _) -> {
                     found.add(row);
                     return found;

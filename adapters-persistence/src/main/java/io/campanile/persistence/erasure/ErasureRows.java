@@ -98,7 +98,13 @@ public final class ErasureRows {
     /// @param end messages from this one on are about somebody new
     /// @param place all messages before this one name the person no more; absent when none was read
     /// @param spellings of the person's addresses
-    record Pending(Erasure erasure, UUID end, @Nullable UUID place, Set<String> spellings) {}
+    record Pending(Erasure erasure, UUID end, @Nullable UUID place, Set<String> spellings) {
+        /// Without personal data.
+        @Override
+        public String toString() {
+            return erasure.profile().toString();
+        }
+    }
 
     static void insert(Handle handle, Erasure erasure) {
         bind(handle.createUpdate(INSERT), erasure)
@@ -119,9 +125,7 @@ public final class ErasureRows {
     }
 
     static List<Pending> all(Handle handle) {
-        return handle.createQuery(ALL)
-                .map((row, _) -> pending(row))
-                .list();
+        return handle.createQuery(ALL).map((row, _) -> pending(row)).list();
     }
 
     private static Pending pending(ResultSet row) throws SQLException {

@@ -22,6 +22,12 @@ record NamedMessage(UUID id, Identity identity, String key, @Nullable String add
                 row.getString("address"));
     }
 
+    /// Without personal data.
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+
     /// Whether it may be this person whom it names.
     boolean mayName(ErasureRows.Pending pending) {
         return address == null

@@ -44,8 +44,7 @@ class JdbiBroadcastEndsIT extends BroadcastEndsContract {
 
         assertThat(rows(execution)).isEqualTo(2);
         assertThat(view(execution).counts())
-                .isEqualTo(
-                        Map.of(MessageState.Kind.SENT, 3L, MessageState.Kind.UNKNOWN, 1L));
+                .isEqualTo(Map.of(MessageState.Kind.SENT, 3L, MessageState.Kind.UNKNOWN, 1L));
     }
 
     private static void update(NewExecution execution, String change) {

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
 /// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
-/// are is taken down apart from that, because for millions it takes long. Thread-safe.
+/// are is taken down apart from that, because for millions it takes long. [#run] is for one thread.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
@@ -54,12 +54,12 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here, or are about to be, one of each workspace: one
-    /// with many that take long must not keep those of others waiting.
+    /// Those whose members are being taken down here, or are about to be, one of each workspace:
+    /// one with many that take long must not keep those of others waiting.
     private final Map<ExecutionId, Optional<WorkspaceId>> beginning = new ConcurrentHashMap<>();
 
     /// Those that there was nothing to do for, or that failed.
-    private final Rests<ExecutionId> rests = new Rests<>(AFTER_FAILURE, LONGEST_REST);
+    private final Rests<ExecutionId> rests = new Rests<>(LONGEST_REST);
 
     /// A use case over these ports.
     ///
@@ -207,7 +207,10 @@ public final class FanOut {
     }
 
     private Taken step(ExecutionId execution) {
-        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(new Taken.None());
+        return broadcasts
+                .lock(execution)
+                .map(locked -> step(execution, locked))
+                .orElse(new Taken.None());
     }
 
     private Taken step(ExecutionId execution, LockedBroadcast locked) {

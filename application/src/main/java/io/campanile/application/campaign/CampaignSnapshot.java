@@ -19,7 +19,8 @@ import java.time.Duration;
 /// what binds is the control row.
 ///
 /// @param revision number of the live revision
-/// @param definition of the live revision, without its content: all campaigns that run are in memory
+/// @param definition of the live revision, without its content: all campaigns that run are in
+///   memory
 /// @param contract of the live revision
 /// @param attributes the workspace's schema of them
 /// @param retryWindow the channel configuration's: the default expiry of a message

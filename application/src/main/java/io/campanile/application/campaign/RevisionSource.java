@@ -49,8 +49,7 @@ public final class RevisionSource {
     /// @param version of the campaign
     /// @param changes how often any had changed before
     /// @param characters of its content
-    private record Loaded(
-            RevisionSnapshot revision, long version, long changes, long characters) {}
+    private record Loaded(RevisionSnapshot revision, long version, long changes, long characters) {}
 
     /// The revision, from memory or else from the store; blocks then. Nothing when the campaign has
     /// been purged.
@@ -63,9 +62,7 @@ public final class RevisionSource {
         }
         Optional<Loaded> loaded = load(key, changes.get());
         loaded.ifPresent(
-                found ->
-                        recent.put(
-                                key, found, found.characters() + CHARACTERS_OF_REVISION));
+                found -> recent.put(key, found, found.characters() + CHARACTERS_OF_REVISION));
         return loaded.map(Loaded::revision);
     }
 

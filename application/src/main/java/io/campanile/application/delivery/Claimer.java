@@ -62,7 +62,7 @@ public final class Claimer {
     private final Thread thread;
 
     /// Turns that failed.
-    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE, AFTER_FAILURE);
+    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE);
 
     /// When it was last looked what is due.
     private Instant lookTime = Instant.EPOCH;

@@ -6,12 +6,16 @@ import io.campanile.application.delivery.port.Marking;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageId;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +90,7 @@ final class MarkMessages {
         List<PreparedMessage> open = prepared;
         boolean isOutdated = false;
         while (true) {
-            List<PreparedMessage> decided = decideTogether(open, now);
+            List<PreparedMessage> decided = decideTogether(open, again, now);
             if (hasStrangers(decided, persons)) {
                 return Optional.empty();
             }
@@ -109,10 +113,18 @@ final class MarkMessages {
         }
     }
 
-    private List<PreparedMessage> decideTogether(List<PreparedMessage> open, Instant now) {
+    private List<PreparedMessage> decideTogether(
+            List<PreparedMessage> open, boolean again, Instant now) {
+        Map<MessageId, ClaimEpoch> reserved = new HashMap<>();
+        if (again) {
+            open.forEach(next -> reserved.put(next.id(), next.claim().epoch()));
+        }
         List<Decided> latest =
                 ports.eligibility()
-                        .decideTogether(open.stream().map(PreparedMessage::earlier).toList(), now);
+                        .decideTogether(
+                                open.stream().map(PreparedMessage::earlier).toList(),
+                                reserved,
+                                now);
         List<PreparedMessage> decided = new ArrayList<>(open.size());
         for (int i = 0; i < open.size(); i++) {
             decided.add(open.get(i).decidedByRules(latest.get(i)));

@@ -40,6 +40,7 @@ final class ProviderLoop {
     private final HandOvers handOvers;
     private final RatePlaces places;
     private final StoreRetry preparing = new StoreRetry(this::awaitStoreUnlessStopped);
+    private final StoreRetry untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
     private final OutageLog outages = new OutageLog(ProviderLoop.class);
     private final Thread thread;
 
@@ -85,7 +86,6 @@ final class ProviderLoop {
                         outcomes,
                         this.rendered,
                         queue::nudge);
-        var untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
         this.marking =
                 new MarkLoop(
                         new MarkMessages(ports, configuration),

@@ -4,8 +4,8 @@ import io.campanile.application.store.StoreUnavailable;
 
 /// Does again what the database was away for. Thread-safe if the wait is.
 ///
-/// @param wait what is done before it is asked again
-record StoreRetry(Wait wait) {
+/// @param pause what is done before it is asked again
+record StoreRetry(Wait pause) {
     /// What is harmless to repeat.
     @FunctionalInterface
     interface Work<T> {
@@ -29,7 +29,7 @@ record StoreRetry(Wait wait) {
             try {
                 return work.run();
             } catch (StoreUnavailable e) {
-                wait.await(e);
+                pause.await(e);
             }
         }
     }

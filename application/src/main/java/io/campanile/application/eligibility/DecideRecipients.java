@@ -12,6 +12,8 @@ import io.campanile.domain.eligibility.Eligibility;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.Verdict;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /// Decides about recipients by what is known of them now: delivery, dry runs and explanations
 /// alike. Thread-safe.
@@ -59,14 +62,17 @@ public final class DecideRecipients {
     /// Decides once more about marketing that is handed over together, with newer rules: each
     /// message counts for those behind it.
     ///
+    /// @param reserved claims under which some of them may have reserved already
     /// @return one decision for each, in order
     /// @throws io.campanile.application.store.StoreUnavailable when the rules cannot be had
-    public List<Decided> decideTogether(List<Earlier> messages, Instant now) {
+    public List<Decided> decideTogether(
+            List<Earlier> messages, Map<MessageId, ClaimEpoch> reserved, Instant now) {
         Iterator<RuleFacts> newer =
                 rules.load(
                                 messages.stream()
                                         .map(message -> RuleSubject.of(message.subject()))
-                                        .toList())
+                                        .toList(),
+                                reserved)
                         .iterator();
         List<Facts> known =
                 messages.stream().map(message -> message.facts().with(newer.next())).toList();

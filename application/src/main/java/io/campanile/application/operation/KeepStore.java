@@ -24,8 +24,8 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
-/// ids, reservations and bounces that count no more, what has expired on lists, broadcasts that have
-/// ended, and old audit entries.
+/// ids, reservations and bounces that count no more, what has expired on lists, broadcasts that
+/// have ended, and old audit entries.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
 
@@ -128,7 +128,8 @@ public final class KeepStore {
         if (done != null) {
             Instant now = clock.instant();
             Instant asOf = done.isBefore(now) ? done : now;
-            stores.partitions().dropOlderThan(asOf.minus(retention.messages()), asOf.minus(SETTLED_KEPT));
+            stores.partitions()
+                    .dropOlderThan(asOf.minus(retention.messages()), asOf.minus(SETTLED_KEPT));
         }
     }
 

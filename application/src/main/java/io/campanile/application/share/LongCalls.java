@@ -24,7 +24,7 @@ public final class LongCalls {
         return new LongCalls(3, Duration.ofMillis(500));
     }
 
-    /// Those that change, most of which end soon.
+    /// Those that change, most of which end soon: one of each workspace at once.
     public static LongCalls ofWriters() {
         return new LongCalls(2, Duration.ofSeconds(5));
     }

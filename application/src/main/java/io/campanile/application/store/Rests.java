@@ -26,6 +26,13 @@ public final class Rests<K> {
         this.longest = longest;
     }
 
+    /// None yet, for whoever says how long each rests.
+    ///
+    /// @param longest how long at most
+    public Rests(Duration longest) {
+        this(longest, longest);
+    }
+
     private record Rest(Instant end, Duration length) {}
 
     /// Forgets those that nobody tried again, although their time was over long ago; and, as a

@@ -7,7 +7,7 @@ sealed interface IntakeOutcome {
     /// What the store said.
     record Answered(IntakeResult result) implements IntakeOutcome {}
 
-    /// The store did not say. Nothing was stored, as far as is known.
+    /// It was not taken: nothing was stored, as far as is known.
     ///
     /// @param why for the caller
     record Failed(TriggerResult.NotTaken why) implements IntakeOutcome {}

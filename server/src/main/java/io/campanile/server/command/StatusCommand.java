@@ -68,8 +68,7 @@ final class StatusCommand implements Runnable {
     }
 
     private static List<Campaign> campaigns(ApiClient client, String parent) {
-        var request =
-                ListCampaignsRequest.newBuilder().setParent(parent).setPageSize(AT_ONCE);
+        var request = ListCampaignsRequest.newBuilder().setParent(parent).setPageSize(AT_ONCE);
         return all(
                 page ->
                         CampaignServiceGrpc.newBlockingStub(client.channel())

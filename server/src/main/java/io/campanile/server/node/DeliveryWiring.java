@@ -57,8 +57,7 @@ final class DeliveryWiring {
         this.keys = keys;
         this.clock = clock;
         this.strays = new StrayClaims(node, store.queue(), clock);
-        this.eligibility =
-                new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
+        this.eligibility = new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
         this.revisions =
                 new RevisionSource(
                         store.hotCampaigns(),
@@ -67,8 +66,20 @@ final class DeliveryWiring {
                         Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_OF_CHARACTER);
         this.outcomes = new OutcomeCounts(clock);
         this.waiters = new SettlementWaiters(WAITING_CALLS, store.settledStates(), clock);
-        var ports =
-                new DeliveryPorts(
+        DeliveryPorts ports = ports(node, profiles, bounceRule, surroundings);
+        this.delivery =
+                new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
+        this.claimer =
+                new Claimer(
+                        ports,
+                        delivery,
+                        new PayloadOpener(store.codec(), keys.sealer()),
+                        new SharedPayloads(store.hotBroadcasts(), store.codec()));
+    }
+
+    private DeliveryPorts ports(
+            NodeId node, ManageProfiles profiles, BounceRule bounceRule, Surroundings surroundings) {
+        return new DeliveryPorts(
                         node,
                         store.queue(),
                         store.reservations(),
@@ -86,13 +97,6 @@ final class DeliveryWiring {
                         new UnsubscribeLinks(keys.tokens()),
                         clock,
                         surroundings.random());
-        this.delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
-        this.claimer =
-                new Claimer(
-                        ports,
-                        delivery,
-                        new PayloadOpener(store.codec(), keys.sealer()),
-                        new SharedPayloads(store.hotBroadcasts(), store.codec()));
     }
 
     private SmtpProviders providers() {

@@ -239,6 +239,17 @@ public final class Node implements AutoCloseable {
         KeepStore keepStore = keepStore();
         keepStore.prepare();
         campaigns.snapshots().refresh();
+        keepCurrent();
+        keepHouse(keepStore);
+        store.signal().start();
+        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
+        campaigns.snapshots().follow();
+        authenticate.follow();
+        intake.start();
+    }
+
+    /// What cannot wait for long.
+    private void keepCurrent() {
         AdvanceCampaigns advance = campaigns.advance(settings.retention().archivedCampaigns());
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
@@ -255,26 +266,22 @@ public final class Node implements AutoCloseable {
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
-        jobs.longEvery(Duration.ofMinutes(1), "make-partitions", keepStore::makePartitions);
+    }
+
+    private void keepHouse(KeepStore keepStore) {
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        jobs.longEvery(minute, "make-partitions", keepStore::makePartitions);
         SequencedMap<String, Runnable> housekeeping = keepStore.steps();
         housekeeping.replaceAll(this::guarded);
-        jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping);
-        jobs.longEvery(
-                Duration.ofMinutes(1),
-                "add-up",
-                () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
+        jobs.eachEvery(hour, "housekeeping", housekeeping);
+        jobs.longEvery(minute, "add-up", () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
         jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
-        jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
+        jobs.longEvery(hour, "secret-keys", keyRotation::run);
         var snapshots = new SnapshotWatch(() -> OldestSnapshot.of(database.database().store()));
-        jobs.every(Duration.ofMinutes(1), "old-snapshots", snapshots::look);
+        jobs.every(minute, "old-snapshots", snapshots::look);
         CertificateWatch.of(settings, surroundings.clock())
-                .ifPresent(certificate ->
-                        jobs.every(Duration.ofHours(1), "certificate", certificate::look));
-        store.signal().start();
-        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
-        campaigns.snapshots().follow();
-        authenticate.follow();
-        intake.start();
+                .ifPresent(certificate -> jobs.every(hour, "certificate", certificate::look));
     }
 
     private KeepStore keepStore() {

@@ -84,8 +84,8 @@ import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 
-/// The ports that PostgreSQL stands behind. Their adapters have no state, so that each is made where
-/// it is asked for.
+/// The ports that PostgreSQL stands behind. Their adapters have no state, so that each is made
+/// where it is asked for.
 final class StorePorts {
     private final Store store;
 

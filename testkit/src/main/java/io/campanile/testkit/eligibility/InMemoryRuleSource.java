@@ -8,6 +8,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
@@ -17,10 +18,8 @@ import io.campanile.testkit.ruleset.InMemoryRuleSets;
 
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Rules from the fakes they are kept in.
 public final class InMemoryRuleSource implements RuleSource {
@@ -41,16 +40,11 @@ public final class InMemoryRuleSource implements RuleSource {
     }
 
     @Override
-    public List<RuleFacts> load(List<RuleSubject> subjects) {
-        Set<MessageId> asked =
-                subjects.stream()
-                        .map(subject -> subject.subject().message())
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
-        return subjects.stream().map(subject -> rules(subject, asked)).toList();
+    public List<RuleFacts> load(List<RuleSubject> subjects, Map<MessageId, ClaimEpoch> counted) {
+        return subjects.stream().map(subject -> rules(subject, counted)).toList();
     }
 
-    private RuleFacts rules(RuleSubject asked, Set<MessageId> messages) {
+    private RuleFacts rules(RuleSubject asked, Map<MessageId, ClaimEpoch> counted) {
         Subject subject = asked.subject();
         WorkspaceId workspace = subject.occasion().workspace();
         PersonKey stranger = PersonKey.of(workspace, subject.identity());
@@ -67,9 +61,7 @@ public final class InMemoryRuleSource implements RuleSource {
                                 RuleSetFacts.of(
                                         ruleSet,
                                         reservations.of(
-                                                List.of(stranger, person),
-                                                ruleSet.id(),
-                                                messages)))
+                                                List.of(stranger, person), ruleSet.id(), subject.message(), counted)))
                         .toList();
         return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, inForce);
     }

@@ -4,11 +4,14 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What every [RuleSource] must tell of rule sets and of what was reserved.
@@ -88,27 +92,45 @@ public abstract class RuleSourceContract extends ReservationsScene {
                 .containsExactlyInAnyOrder(at(NOON.plusMillis(1)), at(NOON.plusMillis(2)));
     }
 
-    /// A mark that is repeated asks about what it may have reserved already.
+    /// A mark that is repeated counts what it may have reserved already.
     @Test
-    void countsNothingOfMessagesThatAreAskedAboutTogether() {
+    void leavesOutWhatWhoeverAsksCounts() {
         RuleSet ruleSet = given(capped(3));
         for (int number = 1; number <= 3; number++) {
             reserve(ruleSet, claim(number), ADA, NOON.plusMillis(number));
         }
 
-        List<RuleFacts> together =
-                stores().rules()
-                        .load(
-                                Stream.of(1, 2)
-                                        .map(number ->
-                                                subject(ADA, List.of(), claim(number).message()))
-                                        .map(RuleSubject::of)
-                                        .toList());
+        assertThat(reservedBeside(claim(1), claim(2)))
+                .allSatisfy(
+                        reserved -> assertThat(reserved).containsExactly(at(NOON.plusMillis(3))));
+    }
 
-        assertThat(together)
-                .allSatisfy(facts ->
-                        assertThat(facts.ruleSets().getFirst().reserved())
-                                .containsExactly(at(NOON.plusMillis(3))));
+    /// Another claim of the message, or this one when nobody can tell, may have sent it.
+    @Test
+    void countsWhatMayHaveBeenSentUnderAnotherClaim() {
+        RuleSet ruleSet = given(capped(3));
+        reserve(ruleSet, claim(1), ADA, NOON.plusMillis(1));
+        reserve(ruleSet, claim(2), ADA, NOON.plusMillis(2));
+        stores().reservations().keep(List.of(claim(2)));
+        Claim later = new Claim(claim(1).message(), new ClaimEpoch(2));
+
+        assertThat(reservedBeside(later, claim(2)))
+                .containsExactly(List.of(at(NOON.plusMillis(2))), List.of(at(NOON.plusMillis(1))));
+    }
+
+    /// For each of these messages, when whoever asks counts what was reserved under their claims.
+    private List<List<Reservation>> reservedBeside(Claim... claims) {
+        return stores()
+                .rules()
+                .load(
+                        Stream.of(claims)
+                                .map(claim -> subject(ADA, List.of(), claim.message()))
+                                .map(RuleSubject::of)
+                                .toList(),
+                        Stream.of(claims).collect(Collectors.toMap(Claim::message, Claim::epoch)))
+                .stream()
+                .map(facts -> facts.ruleSets().getFirst().reserved())
+                .toList();
     }
 
     @Test

@@ -44,7 +44,8 @@ public abstract class BroadcastScene extends StoreScene {
     }
 
     protected final FanOut fanOut(Executor beginner) {
-        return new FanOut(store().broadcasts(), transactions(), NodeClock.believed(() -> clock), beginner);
+        return new FanOut(
+                store().broadcasts(), transactions(), NodeClock.believed(() -> clock), beginner);
     }
 
     /// Forgets what nobody needs any more of ended broadcasts accepted before then.

@@ -330,13 +330,13 @@ final class InMemoryBroadcasts implements Broadcasts {
         store.requireThere();
     }
 
-    /// Members are part of their broadcast here.
-    /// They are counted anew each time.
+    /// What has settled is counted anew each time.
     @Override
     public void addUp(int rows) {
         store.requireThere();
     }
 
+    /// Members are part of their broadcast here.
     @Override
     public int forgetMembers(int limit) {
         store.requireThere();

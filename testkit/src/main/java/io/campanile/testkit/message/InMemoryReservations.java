@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.ruleset.RuleSetId;
 
@@ -148,16 +149,24 @@ public final class InMemoryReservations implements Reservations {
         }
     }
 
-    /// What was reserved for any of the persons, but by these messages.
+    /// What was reserved for any of the persons by other messages, but under these claims.
     public List<Reservation> of(
-            Collection<PersonKey> persons, RuleSetId ruleSet, Set<MessageId> except) {
+            Collection<PersonKey> persons,
+            RuleSetId ruleSet,
+            @Nullable MessageId message,
+            Map<MessageId, ClaimEpoch> counted) {
+        List<Claim> claims =
+                counted.entrySet().stream()
+                        .map(each -> new Claim(each.getKey(), each.getValue()))
+                        .toList();
         synchronized (store) {
             store.requireThere();
             return reserved.values().stream()
+                    .filter(each -> claims.stream().noneMatch(each::isUnder))
                     .map(Reserved::reservation)
                     .filter(each -> each.ruleSet().equals(ruleSet))
                     .filter(each -> persons.contains(each.person()))
-                    .filter(each -> !except.contains(each.claim().message()))
+                    .filter(each -> !each.claim().message().equals(message))
                     .map(NewReservation::reservation)
                     .toList();
         }

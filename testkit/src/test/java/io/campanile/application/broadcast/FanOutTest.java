@@ -9,8 +9,11 @@ import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -23,6 +26,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One node looks again and again: at what waits, not each time.
@@ -30,7 +34,8 @@ class FanOutTest extends BroadcastScene {
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
     private final Transactions transactions = new InMemoryTransactions();
-    private final FanOut fanOut = new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), Runnable::run);
+    private final FanOut fanOut =
+            new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), Runnable::run);
 
     @Override
     protected StoreUnderTest store() {
@@ -75,7 +80,11 @@ class FanOutTest extends BroadcastScene {
         NewExecution execution = broadcast(3);
         var jumped = new AtomicBoolean(true);
         var careful =
-                new FanOut(store.broadcasts(), transactions, new NodeClock(time, () -> false, jumped::get), Runnable::run);
+                new FanOut(
+                        store.broadcasts(),
+                        transactions,
+                        new NodeClock(time, () -> false, jumped::get),
+                        Runnable::run);
 
         time.advance(Duration.ofDays(365));
         careful.run();
@@ -102,30 +111,40 @@ class FanOutTest extends BroadcastScene {
     @Test
     void beginsOneOfAWorkspaceAtATime() {
         List<NewExecution> both = List.of(broadcast(1), broadcast(1));
+        var elsewhere = new CampaignId(UUID.randomUUID());
+        store.addCampaign(elsewhere, new CampaignName(new WorkspaceId("other"), "newsletter"));
+        NewExecution ofOthers =
+                stored(trigger(elsewhere, now).lane(Lane.MARKETING).to(audience, "crmId"));
         var begun = new ArrayDeque<Runnable>();
         var busy =
                 new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), begun::add);
         busy.run();
         time.advance(Duration.ofSeconds(1));
         busy.run();
-        assertThat(begun).hasSize(1);
+        assertThat(begun).hasSize(2);
 
-        begun.remove().run();
+        begun.removeFirst().run();
+        begun.removeFirst().run();
+        assertThat(state(ofOthers)).isNotEqualTo(FanOutState.WAITING);
         time.advance(Duration.ofSeconds(1));
         busy.run();
-        begun.remove().run();
+        begun.removeFirst().run();
         busy.run();
 
         assertThat(both)
                 .allSatisfy(
-                        execution ->
-                                assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN));
+                        execution -> assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN));
     }
 
     @Test
     void restsAsLongAsItTookInVainToBegin() {
         NewExecution execution = broadcast(3);
-        var slow = new FanOut(takingTenMinutesInVain(), transactions, NodeClock.believed(time), Runnable::run);
+        var slow =
+                new FanOut(
+                        takingTenMinutesInVain(),
+                        transactions,
+                        NodeClock.believed(time),
+                        Runnable::run);
         slow.run();
 
         time.advance(Duration.ofMinutes(9));

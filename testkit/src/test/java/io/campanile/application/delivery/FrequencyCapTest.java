@@ -232,7 +232,9 @@ class FrequencyCapTest {
         node.claimer.start();
 
         awaitSettled(messages);
-        assertThat(states(messages)).containsEntry("SENT", 2L).containsEntry("FREQUENCY_CAPPED", 1L);
+        assertThat(states(messages))
+                .containsEntry("SENT", 2L)
+                .containsEntry("FREQUENCY_CAPPED", 1L);
     }
 
     @Test

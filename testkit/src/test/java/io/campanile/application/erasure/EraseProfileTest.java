@@ -62,7 +62,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /// What was counted of people who are erased, before and after that.
@@ -442,7 +441,7 @@ class EraseProfileTest {
 
     private int counted(Identity identity) {
         var key = PersonKey.of(WorkspaceId.DEFAULT, identity);
-        return store.reservations().of(List.of(key), RULE_SET, Set.of()).size();
+        return store.reservations().of(List.of(key), RULE_SET, null, Map.of()).size();
     }
 
     private void erase() {

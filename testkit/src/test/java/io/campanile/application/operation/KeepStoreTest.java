@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.message.port.BroadcastView;
+import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.store.RequestId;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.LoggedRequest;
@@ -14,10 +16,13 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.ruleset.FrequencyCap;
@@ -42,6 +47,7 @@ import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
@@ -52,7 +58,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -163,11 +168,11 @@ class KeepStoreTest extends StoreScene {
 
         clock.advance(FrequencyCap.LONGEST_WINDOW);
         keep();
-        assertThat(store.reservations().of(List.of(person), ruleSet, Set.of())).hasSize(1);
+        assertThat(store.reservations().of(List.of(person), ruleSet, null, Map.of())).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
         keep();
-        assertThat(store.reservations().of(List.of(person), ruleSet, Set.of())).isEmpty();
+        assertThat(store.reservations().of(List.of(person), ruleSet, null, Map.of())).isEmpty();
     }
 
     @Test
@@ -353,6 +358,36 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofSeconds(1));
         keep();
         assertThat(auditEntries.all()).isEmpty();
+    }
+
+    /// A day later than their messages: those who look up an execution learn by them how it ended.
+    @Test
+    void forgetsBroadcastsOnceTheirDayIsGone() {
+        NewExecution execution = ended();
+
+        clock.advance(Duration.ofDays(31));
+        keep();
+        assertThat(broadcastOf(execution)).isNotNull();
+
+        clock.advance(Duration.ofSeconds(1));
+        keep();
+        assertThat(broadcastOf(execution)).isNull();
+    }
+
+    /// One whose audience nobody was in.
+    private NewExecution ended() {
+        var audience = new AudienceId(UUID.randomUUID());
+        store.addAudience(audience, List.of());
+        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "crmId"));
+        store.broadcasts().end(execution.id(), FanOutState.AUDIENCE_GONE);
+        return execution;
+    }
+
+    private @Nullable BroadcastView broadcastOf(NewExecution execution) {
+        return store.executions()
+                .find(WorkspaceId.DEFAULT, execution.id())
+                .map(ExecutionView::broadcast)
+                .orElse(null);
     }
 
     private long remembered(List<NewExecution> executions) {

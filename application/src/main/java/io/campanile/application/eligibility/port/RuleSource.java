@@ -1,18 +1,27 @@
 package io.campanile.application.eligibility.port;
 
 import io.campanile.domain.eligibility.RuleFacts;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageId;
 
 import java.util.List;
+import java.util.Map;
 
 /// What rule sets say about recipients, as it is committed now. Thread-safe; joins the running
 /// transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the database
 /// is away.
 public interface RuleSource {
     /// The rule sets in force for each subject, in order, and what was reserved under them for its
-    /// person by messages that are not asked about: whoever asks about several counts those. For a
-    /// known person, also what was reserved for the identity before it pointed at anybody. One round
-    /// trip.
+    /// person by other messages: for a known person, also what was reserved for the identity before
+    /// it pointed at anybody. One round trip.
     ///
     /// @param subjects of marketing
-    List<RuleFacts> load(List<RuleSubject> subjects);
+    /// @param counted claims whose reservations do not count: whoever asks counts those. One that
+    ///   an earlier claim of the message left behind does, for it may have been sent
+    List<RuleFacts> load(List<RuleSubject> subjects, Map<MessageId, ClaimEpoch> counted);
+
+    /// The same for whoever counts nothing.
+    default List<RuleFacts> load(List<RuleSubject> subjects) {
+        return load(subjects, Map.of());
+    }
 }

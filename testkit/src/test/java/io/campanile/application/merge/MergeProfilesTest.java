@@ -1,0 +1,77 @@
+package io.campanile.application.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.share.LongCalls;
+import io.campanile.application.share.LongCallsFull;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.store.SettableTime;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+class MergeProfilesTest {
+    private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryConsents consents = new InMemoryConsents();
+    private final LongCalls calls = new LongCalls(1, Duration.ofMillis(1));
+    private final MergeProfiles merges =
+            new MergeProfiles(
+                    new MergeProfiles.Stores(
+                            profiles,
+                            consents,
+                            new InMemoryAudiences(profiles, consents),
+                            store.broadcasts(),
+                            store.reservations()),
+                    InMemoryChanges.at(clock),
+                    calls);
+
+    /// They may look through all open messages of large broadcasts, on a connection each.
+    @Test
+    void areFewAtOnce() {
+        ProfileId gone = known("ada");
+        ProfileId staying = known("countess");
+
+        var _ =
+                calls.inTurn(
+                        WorkspaceId.DEFAULT,
+                        () ->
+                                assertThatThrownBy(() -> merge(gone, staying))
+                                        .isInstanceOf(LongCallsFull.class));
+
+        assertThat(merge(gone, staying)).isInstanceOf(MergeResult.Merged.class);
+    }
+
+    private MergeResult merge(ProfileId gone, ProfileId staying) {
+        return merges.merge(WorkspaceId.DEFAULT, gone, staying, ChangeCall.by(Actor.SYSTEM));
+    }
+
+    private ProfileId known(String key) {
+        var id = new ProfileId(UUID.randomUUID());
+        profiles.insert(
+                Profile.created(
+                        id,
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity("crmId", key)),
+                        ProfileDetails.NONE,
+                        clock.instant()));
+        return id;
+    }
+}
