@@ -138,7 +138,7 @@ class WireTest {
 
     @Test
     void saysThatTheDatabaseIsAway() {
-        world.store.beAway(true);
+        world.store.faults().beAway(true);
 
         StatusRuntimeException error =
                 catchThrowableOfType(

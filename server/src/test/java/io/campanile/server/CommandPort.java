@@ -18,17 +18,6 @@ import java.util.List;
 /// they say and what they complain of comes by one stream. A call that fails closes the port, so
 /// that later ones fail at once.
 final class CommandPort implements AutoCloseable {
-    /// Sends what it is told, says what it hears but for the last line, and ends with that.
-    private static final String LAUNCHER =
-            """
-            #!/bin/bash
-            exec 3<>/dev/tcp/127.0.0.1/%d
-            printf '%%s\\0' "$#" "$@" >&3
-            said=$(cat <&3)
-            printf '%%s' "${said%%$'\\n'*}"
-            exit "${said##*$'\\n'}"
-            """;
-
     private final ServerSocket socket;
     private final List<String> options;
     private volatile boolean isOver;
@@ -46,8 +35,18 @@ final class CommandPort implements AutoCloseable {
         return port;
     }
 
+    /// A script that sends what it is told, says what it hears but for the last line, and ends with
+    /// that.
     String launcher() {
-        return LAUNCHER.formatted(socket.getLocalPort());
+        return """
+        #!/bin/bash
+        exec 3<>/dev/tcp/127.0.0.1/%d
+        printf '%%s\\0' "$#" "$@" >&3
+        said=$(cat <&3)
+        printf '%%s' "${said%%$'\\n'*}"
+        exit "${said##*$'\\n'}"
+        """
+                .formatted(socket.getLocalPort());
     }
 
     private void serve() {

@@ -20,6 +20,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
+import io.campanile.persistence.delivery.SettledCounts;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

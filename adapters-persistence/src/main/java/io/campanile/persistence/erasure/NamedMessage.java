@@ -33,6 +33,6 @@ record NamedMessage(UUID id, Identity identity, String key, @Nullable String add
         return address == null
                 || pending.spellings().contains(address)
                 || pending.erasure().identities().contains(identity)
-                || identity.isOfEmail() && pending.spellings().contains(key);
+                || (identity.isOfEmail() && pending.spellings().contains(key));
     }
 }

@@ -78,25 +78,28 @@ final class DeliveryWiring {
     }
 
     private DeliveryPorts ports(
-            NodeId node, ManageProfiles profiles, BounceRule bounceRule, Surroundings surroundings) {
+            NodeId node,
+            ManageProfiles profiles,
+            BounceRule bounceRule,
+            Surroundings surroundings) {
         return new DeliveryPorts(
-                        node,
-                        store.queue(),
-                        store.reservations(),
-                        new SuppressBounced(
-                                store.hotBounces(),
-                                store.hotSuppressions(),
-                                bounceRule,
-                                surroundings.ids()::next),
-                        store.hotTransactions(),
-                        store.pace(),
-                        providers(),
-                        strays,
-                        eligibility,
-                        profiles,
-                        new UnsubscribeLinks(keys.tokens()),
-                        clock,
-                        surroundings.random());
+                node,
+                store.queue(),
+                store.reservations(),
+                new SuppressBounced(
+                        store.hotBounces(),
+                        store.hotSuppressions(),
+                        bounceRule,
+                        surroundings.ids()::next),
+                store.hotTransactions(),
+                store.pace(),
+                providers(),
+                strays,
+                eligibility,
+                profiles,
+                new UnsubscribeLinks(keys.tokens()),
+                clock,
+                surroundings.random());
     }
 
     private SmtpProviders providers() {

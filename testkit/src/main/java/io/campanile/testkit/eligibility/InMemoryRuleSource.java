@@ -61,7 +61,10 @@ public final class InMemoryRuleSource implements RuleSource {
                                 RuleSetFacts.of(
                                         ruleSet,
                                         reservations.of(
-                                                List.of(stranger, person), ruleSet.id(), subject.message(), counted)))
+                                                List.of(stranger, person),
+                                                ruleSet.id(),
+                                                subject.message(),
+                                                counted)))
                         .toList();
         return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, inForce);
     }

@@ -72,10 +72,10 @@ final class InMemoryMessageQueue implements MessageQueue {
             int places,
             Instant leaseEndTime,
             Instant now) {
-        store.claiming(lane);
+        store.faults().claiming(lane);
         synchronized (store) {
             store.requireThere();
-            store.requireClaiming(configuration);
+            store.faults().requireClaiming(configuration);
             var claimed = new ArrayList<ClaimedMessage>();
             for (CampaignId campaign : campaigns) {
                 var taken = new AtomicInteger();
@@ -149,7 +149,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         synchronized (store) {
             store.requireThere();
-            store.requireMarking(markings);
+            store.faults().requireMarking(markings);
             var marked = new HashSet<MessageId>();
             var released = new HashSet<MessageId>();
             boolean outdated = !store.isActive(terms.configuration(), terms.version());
@@ -192,9 +192,9 @@ final class InMemoryMessageQueue implements MessageQueue {
     @Override
     public Set<MessageId> record(List<Recording> recordings) {
         synchronized (store) {
-            store.awaitUnlocked(recordings);
+            store.faults().awaitUnlocked(recordings);
             store.requireThere();
-            store.requireTaken(recordings);
+            store.faults().requireTaken(recordings);
             var recorded = new HashSet<MessageId>();
             for (Recording recording : recordings) {
                 MessageRow row = store.messages.get(recording.claim().message());
@@ -242,7 +242,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public void release(NodeId node, List<Claim> claims, Instant dueTime) {
         synchronized (store) {
             store.requireThere();
-            store.requireReleasing();
+            store.faults().requireReleasing();
             for (Claim claim : claims) {
                 MessageRow row = held(node, claim);
                 if (row != null && !row.isSending()) {

@@ -2,11 +2,9 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
-import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.CancelCounts;
@@ -16,7 +14,6 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.receipt.port.Receipts;
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.Audience;
@@ -29,7 +26,6 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Attributes;
@@ -56,7 +52,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -110,15 +105,9 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
     private final InMemoryNodes nodes;
+    private final StoreFaults faults = new StoreFaults(this);
     final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
-    private Set<MessageId> refusedOutcomes = Set.of();
-    private Set<MessageId> refusedMarks = Set.of();
-    private Set<MessageId> lockedOutcomes = Set.of();
-    private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
-    private volatile Consumer<Lane> atEachClaim = _ -> {};
-    private boolean refusingReleases;
-    private boolean away;
 
     /// An empty store.
     ///
@@ -126,35 +115,6 @@ public final class InMemoryStore implements StoreUnderTest {
     public InMemoryStore(InstantSource clock) {
         this.clock = clock;
         nodes = new InMemoryNodes(this, clock);
-    }
-
-    /// From now on every call fails as it does when the database is away, or no longer.
-    public synchronized void beAway(boolean newAway) {
-        away = newAway;
-    }
-
-    /// From now on nothing can be recorded together with the outcomes of these messages and no
-    /// others, as when the database refuses their data.
-    public synchronized void refuseOutcomesOf(Set<MessageId> messages) {
-        refusedOutcomes = Set.copyOf(messages);
-    }
-
-    /// From now on these messages and no others cannot be marked, as when the database refuses what
-    /// is to be kept of their decisions.
-    public synchronized void refuseMarksOf(Set<MessageId> messages) {
-        refusedMarks = Set.copyOf(messages);
-    }
-
-    /// From now on whoever records an outcome of these messages and no others waits, as when
-    /// somebody keeps their rows locked.
-    public synchronized void lockOutcomesOf(Set<MessageId> messages) {
-        lockedOutcomes = Set.copyOf(messages);
-        notifyAll();
-    }
-
-    /// From now on claims cannot be given back one by one, for a reason that nobody expects.
-    public synchronized void refuseReleases() {
-        refusingReleases = true;
     }
 
     /// The message's address is stored as something that is none.
@@ -166,58 +126,13 @@ public final class InMemoryStore implements StoreUnderTest {
         row.spoiledAddress = "an address no more";
     }
 
-    /// Runs something at the beginning of every claim from now on.
-    public void atEachClaim(Consumer<Lane> work) {
-        atEachClaim = work;
+    /// What tests make go wrong.
+    public StoreFaults faults() {
+        return faults;
     }
 
-    void claiming(Lane lane) {
-        atEachClaim.accept(lane);
-    }
-
-    /// From now on nothing can be claimed of the configuration, for a reason that nobody expects.
-    public synchronized void refuseClaimsOf(ChannelConfigurationId configuration) {
-        refusedClaims.add(configuration);
-    }
-
-    synchronized void requireClaiming(ChannelConfigurationId configuration) {
-        if (refusedClaims.contains(configuration)) {
-            throw new IllegalStateException("refused by the test's will");
-        }
-    }
-
-    synchronized void requireReleasing() {
-        if (refusingReleases) {
-            throw new IllegalStateException("refused by the test's will");
-        }
-    }
-
-    synchronized void requireMarking(List<Marking> markings) {
-        if (markings.stream().anyMatch(m -> refusedMarks.contains(m.claim().message()))) {
-            throw new IllegalStateException("refused by the test's will");
-        }
-    }
-
-    synchronized void requireTaken(List<Recording> recordings) {
-        if (recordings.stream().anyMatch(r -> refusedOutcomes.contains(r.claim().message()))) {
-            throw new IllegalStateException("refused by the test's will");
-        }
-    }
-
-    synchronized void awaitUnlocked(List<Recording> recordings) {
-        while (recordings.stream().anyMatch(r -> lockedOutcomes.contains(r.claim().message()))) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts a test", e);
-            }
-        }
-    }
-
-    synchronized void requireThere() {
-        if (away) {
-            throw new StoreUnavailable("away", new IllegalStateException("by the test's will"));
-        }
+    void requireThere() {
+        faults.requireThere();
     }
 
     @Override

@@ -151,12 +151,12 @@ class BounceTest {
         world.provider().stall();
         MessageId message = triggered("ada");
         await().until(() -> world.provider().running() == 1);
-        world.store.beAway(true);
+        world.store.faults().beAway(true);
         world.provider().goOn();
         await().until(() -> world.provider().running() == 0);
         assertThat(entry()).isEmpty();
 
-        world.store.beAway(false);
+        world.store.faults().beAway(false);
         awaitSettled(message);
         awaitEntry();
     }

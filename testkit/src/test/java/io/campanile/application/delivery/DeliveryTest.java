@@ -186,10 +186,10 @@ class DeliveryTest {
         List<MessageId> messages = node.triggerEach(20);
         await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
 
-        world.store.beAway(true);
+        world.store.faults().beAway(true);
         world.provider().goOn();
         await().until(() -> world.provider().running() == 0);
-        world.store.beAway(false);
+        world.store.faults().beAway(false);
 
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
         assertThat(idsTaken()).hasSize(20);

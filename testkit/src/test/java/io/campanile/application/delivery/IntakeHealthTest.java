@@ -31,18 +31,18 @@ class IntakeHealthTest {
     void isThatACallCouldNotBeStoredUntilAnotherIs() {
         assertThatCode(isStoring).doesNotThrowAnyException();
 
-        world.store.beAway(true);
+        world.store.faults().beAway(true);
         assertThat(triggered("lost")).isInstanceOf(TriggerResult.Unavailable.class);
         assertThatThrownBy(isStoring).isInstanceOf(StoreUnavailable.class);
 
-        world.store.beAway(false);
+        world.store.faults().beAway(false);
         assertThat(triggered("stored")).isInstanceOf(TriggerResult.Answered.class);
         assertThatCode(isStoring).doesNotThrowAnyException();
     }
 
     @Test
     void isNothingOnceNobodyHasTriedForAWhile() {
-        world.store.beAway(true);
+        world.store.faults().beAway(true);
         triggered("lost");
         world.clock.advance(MOST.minusMillis(1));
         assertThatThrownBy(isStoring).isInstanceOf(StoreUnavailable.class);

@@ -28,9 +28,9 @@ class NodeLeaseTest {
 
     private void failFor(Duration time) {
         clock.advance(time);
-        store.beAway(true);
+        store.faults().beAway(true);
         lease.renew();
-        store.beAway(false);
+        store.faults().beAway(false);
     }
 
     @Test

@@ -252,9 +252,9 @@ public final class NodeUnderTest implements AutoCloseable {
     public void close() {
         if (!ended) {
             ended = true;
-            world.store.beAway(false);
-            world.store.refuseOutcomesOf(Set.of());
-            world.store.lockOutcomesOf(Set.of());
+            world.store.faults().beAway(false);
+            world.store.faults().refuseOutcomesOf(Set.of());
+            world.store.faults().lockOutcomesOf(Set.of());
             world.provider().goOn();
             intake.close();
             try {

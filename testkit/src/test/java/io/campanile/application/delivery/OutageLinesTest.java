@@ -32,7 +32,7 @@ class OutageLinesTest {
             await().until(() -> world.provider().running() == DeliveryWorld.SLOTS - 1);
             world.facts.beAway(true);
             node.trigger(node.command("one-more", "eve"));
-            world.store.beAway(true);
+            world.store.faults().beAway(true);
             world.provider().goOn();
             node.lease.renew();
 
@@ -41,7 +41,7 @@ class OutageLinesTest {
                             .allSatisfy(line ->
                                     assertThat(lines.all()).anyMatch(all -> all.contains(line))));
             world.facts.beAway(false);
-            world.store.beAway(false);
+            world.store.faults().beAway(false);
         }
 
         assertThat(lines.all())

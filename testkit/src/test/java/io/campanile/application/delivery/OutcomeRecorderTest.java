@@ -37,7 +37,7 @@ class OutcomeRecorderTest {
             Claim current = claimed(node);
             try (var recorder = new OutcomeRecorder(node.ports, "orders")) {
                 // Both gather while another outcome is recorded.
-                world.store.lockOutcomesOf(Set.of(lost.message()));
+                world.store.faults().lockOutcomesOf(Set.of(lost.message()));
                 recorder.submit(expired(lost), (_, _) -> {});
                 for (Claim claim : Set.of(lost, current)) {
                     recorder.submit(
@@ -48,7 +48,7 @@ class OutcomeRecorderTest {
                                 }
                             });
                 }
-                world.store.lockOutcomesOf(Set.of());
+                world.store.faults().lockOutcomesOf(Set.of());
             }
             assertThat(valid).containsExactly(current);
         }
@@ -62,7 +62,7 @@ class OutcomeRecorderTest {
         try (var node = new NodeUnderTest(world).start()) {
             MessageId locked = node.triggerEach(1).getFirst();
             await().until(() -> world.provider().running() == 1);
-            world.store.lockOutcomesOf(Set.of(locked));
+            world.store.faults().lockOutcomesOf(Set.of(locked));
             world.provider().goOn();
             await().until(() -> world.provider().running() == 0);
 
@@ -74,7 +74,7 @@ class OutcomeRecorderTest {
 
             await().until(() -> state(letter) == MessageState.Kind.SENT);
             assertThat(state(locked)).isEqualTo(MessageState.Kind.SENDING);
-            world.store.lockOutcomesOf(Set.of());
+            world.store.faults().lockOutcomesOf(Set.of());
             await().until(() -> state(locked) == MessageState.Kind.SENT);
         }
     }

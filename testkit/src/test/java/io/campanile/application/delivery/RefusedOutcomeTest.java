@@ -35,7 +35,7 @@ class RefusedOutcomeTest {
             List<MessageId> messages = node.triggerEach(3 * SLOTS);
             await().until(() -> world.provider().running() == SLOTS);
             MessageId culprit = of(messages, MessageState.Kind.SENDING).get(SLOTS / 2);
-            world.store.refuseOutcomesOf(Set.of(culprit));
+            world.store.faults().refuseOutcomesOf(Set.of(culprit));
             world.provider().goOn();
 
             await().until(() -> of(messages, MessageState.Kind.SENT).size() == 3 * SLOTS - 1);
@@ -43,7 +43,7 @@ class RefusedOutcomeTest {
             assertThat(state(culprit)).isEqualTo(MessageState.Kind.SENDING);
             assertThat(world.provider().status().slotsTaken()).isZero();
 
-            world.store.refuseOutcomesOf(Set.of());
+            world.store.faults().refuseOutcomesOf(Set.of());
             world.clock.advance(Duration.ofHours(1));
 
             await().until(() -> state(culprit) == MessageState.Kind.UNKNOWN);

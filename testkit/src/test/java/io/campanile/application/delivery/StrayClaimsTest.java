@@ -48,7 +48,7 @@ class StrayClaimsTest {
     @Test
     void whatCannotBeGivenBackAtTheEndWaitsForNoLease() throws InterruptedException {
         world.provider().stall();
-        world.store.refuseReleases();
+        world.store.faults().refuseReleases();
         List<MessageId> messages;
         try (var node = new NodeUnderTest(world).start()) {
             messages = node.triggerEach(SLOTS + WAITING);

@@ -81,10 +81,10 @@ class TakeOverTest {
             await().until(() -> state(world, message) == MessageState.Kind.SENDING);
 
             other.lease.renew();
-            world.store.beAway(true);
+            world.store.faults().beAway(true);
             other.lease.renew();
             world.clock.advance(NodeUnderTest.LEASE.multipliedBy(3));
-            world.store.beAway(false);
+            world.store.faults().beAway(false);
             other.lease.renew();
             other.lease.takeOver();
             world.provider().goOn();

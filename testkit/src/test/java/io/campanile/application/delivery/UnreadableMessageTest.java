@@ -70,7 +70,7 @@ class UnreadableMessageTest {
 
     @Test
     void putsOffOnlyTheMessageThatCannotBeMarked() {
-        keepsNobodyElse(culprit -> world.store.refuseMarksOf(Set.of(culprit)));
+        keepsNobodyElse(culprit -> world.store.faults().refuseMarksOf(Set.of(culprit)));
     }
 
     /// All others are sent under their first claim, those of other providers too.
@@ -91,7 +91,7 @@ class UnreadableMessageTest {
                     .containsExactly(Map.entry(Reason.DECISION_FAILED, 1L));
             assertThat(node.strays.isSuspicious()).isFalse();
             world.facts.beUnreadable();
-            world.store.refuseMarksOf(Set.of());
+            world.store.faults().refuseMarksOf(Set.of());
             world.clock.advance(Duration.ofMinutes(1));
 
             awaitState(culprit, MessageState.Kind.SENT);
@@ -156,7 +156,7 @@ class UnreadableMessageTest {
                                     NodeUnderTest.command(
                                             news, "n", "bob", TriggerCommand.WaitFor.ACCEPTED)));
         }
-        world.store.refuseClaimsOf(world.allConfigurations().getFirst().id());
+        world.store.faults().refuseClaimsOf(world.allConfigurations().getFirst().id());
         try (var node = new NodeUnderTest(world).start()) {
             assertThat(node.node).isNotNull();
 

@@ -169,11 +169,11 @@ class IntakeTest {
 
     @Test
     void promisesNothingWhileTheStoreIsAway() {
-        store.beAway(true);
+        store.faults().beAway(true);
         offer("r");
 
         storeAll(1);
-        store.beAway(false);
+        store.faults().beAway(false);
 
         assertThat(answers.get("r"))
                 .isEqualTo(
