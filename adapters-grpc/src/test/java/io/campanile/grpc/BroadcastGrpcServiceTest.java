@@ -121,7 +121,7 @@ class BroadcastGrpcServiceTest {
                 };
         var all =
                 Canary.newBuilder()
-                        .setSampleSize(100_000)
+                        .setSampleSize(10_000)
                         .setMaxFailedPercent(0)
                         .setMaxBouncedPercent(0.3)
                         .setMaxUnknownPercent(100)
@@ -155,7 +155,7 @@ class BroadcastGrpcServiceTest {
                                 Map.of("percent", 20L),
                                 WriteRate.UNLIMITED,
                                 new io.campanile.domain.broadcast.Canary(
-                                        100_000,
+                                        10_000,
                                         0,
                                         0.3,
                                         100,

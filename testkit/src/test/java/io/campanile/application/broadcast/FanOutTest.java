@@ -113,8 +113,7 @@ class FanOutTest extends BroadcastScene {
         List<NewExecution> both = List.of(broadcast(1), broadcast(1));
         var elsewhere = new CampaignId(UUID.randomUUID());
         store.addCampaign(elsewhere, new CampaignName(new WorkspaceId("other"), "newsletter"));
-        NewExecution ofOthers =
-                stored(trigger(elsewhere, now).lane(Lane.MARKETING).to(audience, "crmId"));
+        stored(trigger(elsewhere, now).lane(Lane.MARKETING).to(audience, "crmId"));
         var begun = new ArrayDeque<Runnable>();
         var busy =
                 new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), begun::add);
@@ -125,7 +124,6 @@ class FanOutTest extends BroadcastScene {
 
         begun.removeFirst().run();
         begun.removeFirst().run();
-        assertThat(state(ofOthers)).isNotEqualTo(FanOutState.WAITING);
         time.advance(Duration.ofSeconds(1));
         busy.run();
         begun.removeFirst().run();
