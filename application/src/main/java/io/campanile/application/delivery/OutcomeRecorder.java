@@ -41,9 +41,9 @@ final class OutcomeRecorder implements AutoCloseable {
     private static final int MOST_WAITING = 4_096;
     private static final long LOOK_UP_EVERY_MILLIS = 50;
 
-    /// After so many looks in vain, some seconds, its thread ends: channel configurations come and
-    /// go, and most of them have nothing to record for long.
-    private static final int MOST_LOOKS = 100;
+    /// After so many looks in vain, a second, its thread ends: channel configurations come and go,
+    /// and most of them have nothing to record for long.
+    private static final int MOST_LOOKS = 20;
 
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 

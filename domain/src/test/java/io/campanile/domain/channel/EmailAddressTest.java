@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.stream.IntStream;
+
 class EmailAddressTest {
     @ParameterizedTest
     @ValueSource(
@@ -140,12 +142,14 @@ class EmailAddressTest {
 
     @Test
     void comparesEveryLetterInAFormThatStaysAsItIs() {
-        for (int letter = 0x80; letter <= Character.MAX_CODE_POINT; letter++) {
-            EmailAddress.parse(Character.toString(letter) + "@example.com")
-                    .map(EmailAddress::comparable)
-                    .ifPresent(form ->
-                            assertThat(new EmailAddress(form).comparable()).isEqualTo(form));
-        }
+        assertThat(
+                        IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
+                                .filter(Character::isDefined)
+                                .mapToObj(letter -> Character.toString(letter) + "@example.com")
+                                .flatMap(text -> EmailAddress.parse(text).stream())
+                                .map(EmailAddress::comparable)
+                                .filter(form -> !new EmailAddress(form).comparable().equals(form)))
+                .isEmpty();
     }
 
     @Test
