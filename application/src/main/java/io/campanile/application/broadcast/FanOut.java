@@ -36,10 +36,16 @@ import java.util.stream.Collectors;
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
+    /// For how many its beginner needs threads, each with a connection.
+    public static final int BEGINNINGS_AT_ONCE = 3;
+
     private static final int MOST_AT_ONCE = 100;
 
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
     private static final int MOST_ROUNDS = 20;
+
+    /// One with many that take long must not keep those of others waiting.
+    private static final int MOST_BEGINNING_OF_A_WORKSPACE = BEGINNINGS_AT_ONCE - 1;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -54,8 +60,7 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here, or are about to be, one of each workspace:
-    /// one with many that take long must not keep those of others waiting.
+    /// Those whose members are being taken down here, or are about to be.
     private final Map<ExecutionId, Optional<WorkspaceId>> beginning = new ConcurrentHashMap<>();
 
     /// Those that there was nothing to do for, or that failed.
@@ -63,7 +68,8 @@ public final class FanOut {
 
     /// A use case over these ports.
     ///
-    /// @param beginner takes down who the members are, which may take minutes
+    /// @param beginner takes down who the members are, which may take minutes,
+    ///   [#BEGINNINGS_AT_ONCE]
     public FanOut(
             Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
         this.broadcasts = broadcasts;
@@ -148,7 +154,7 @@ public final class FanOut {
 
     /// Whether it has been done at once.
     private boolean beginLater(ExecutionId execution, Optional<WorkspaceId> workspace) {
-        if (workspace.isPresent() && beginning.containsValue(workspace)) {
+        if (mayBeginNoMore(workspace)) {
             lookLater(execution, REST);
             return false;
         }
@@ -160,6 +166,12 @@ public final class FanOut {
             throw e;
         }
         return !beginning.containsKey(execution);
+    }
+
+    private boolean mayBeginNoMore(Optional<WorkspaceId> workspace) {
+        return workspace.isPresent()
+                && beginning.values().stream().filter(workspace::equals).count()
+                        >= MOST_BEGINNING_OF_A_WORKSPACE;
     }
 
     /// One that failed rests for as long as it took, so that it does not keep others waiting.
