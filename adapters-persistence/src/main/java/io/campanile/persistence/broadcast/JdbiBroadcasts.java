@@ -339,7 +339,8 @@ public final class JdbiBroadcasts implements Broadcasts {
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
                   AND NOT EXISTS (
                     SELECT FROM message m WHERE m.execution_id = b.execution_id AND m.payload IS NULL OFFSET 0)
-                LIMIT :limit))
+                LIMIT :limit
+                FOR UPDATE OF b SKIP LOCKED))
               RETURNING execution_id
             ), canary AS (
               DELETE FROM broadcast_canary

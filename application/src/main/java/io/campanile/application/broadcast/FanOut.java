@@ -12,17 +12,12 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.HaltCause;
-import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.workspace.WorkspaceId;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,27 +27,21 @@ import java.util.stream.Collectors;
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
 /// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
-/// are is taken down apart from that, because for millions it takes long. [#run] is for one thread.
+/// are is taken down apart from that, because for millions it takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
-
-    /// For how many its beginner needs threads, each with a connection.
-    public static final int BEGINNINGS_AT_ONCE = 3;
 
     private static final int MOST_AT_ONCE = 100;
 
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
     private static final int MOST_ROUNDS = 20;
 
-    /// One with many that take long must not keep those of others waiting.
-    private static final int MOST_BEGINNING_OF_A_WORKSPACE = BEGINNINGS_AT_ONCE - 1;
-
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     /// A clock that jumps lets nothing rest longer.
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
-    /// How long one rests whose open messages are many to count, or whose turn has not come.
+    /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final Broadcasts broadcasts;
@@ -60,16 +49,15 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here, or are about to be.
-    private final Map<ExecutionId, Optional<WorkspaceId>> beginning = new ConcurrentHashMap<>();
+    /// Those whose members are being taken down here.
+    private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
     /// Those that there was nothing to do for, or that failed.
     private final Rests<ExecutionId> rests = new Rests<>(LONGEST_REST);
 
     /// A use case over these ports.
     ///
-    /// @param beginner takes down who the members are, which may take minutes,
-    ///   [#BEGINNINGS_AT_ONCE]
+    /// @param beginner takes down who the members are, which may take minutes
     public FanOut(
             Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
         this.broadcasts = broadcasts;
@@ -110,7 +98,7 @@ public final class FanOut {
     }
 
     private boolean isForLater(ExecutionId execution, Instant start) {
-        return rests.isResting(execution, start) || beginning.containsKey(execution);
+        return rests.isResting(execution, start) || beginning.contains(execution);
     }
 
     private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
@@ -140,12 +128,10 @@ public final class FanOut {
 
     private boolean take(ExecutionId execution) {
         return switch (transactions.inTransaction(() -> step(execution))) {
-            case Taken.None() -> false;
-            case Taken.Step() -> true;
-            case Taken.Begin(var campaign) ->
-                    beginLater(
-                            execution, Optional.ofNullable(campaign).map(CampaignName::workspace));
-            case Taken.Hold() -> {
+            case NONE -> false;
+            case STEP -> true;
+            case BEGIN -> beginLater(execution);
+            case HOLD -> {
                 hold(execution);
                 yield false;
             }
@@ -153,25 +139,15 @@ public final class FanOut {
     }
 
     /// Whether it has been done at once.
-    private boolean beginLater(ExecutionId execution, Optional<WorkspaceId> workspace) {
-        if (mayBeginNoMore(workspace)) {
-            lookLater(execution, REST);
-            return false;
-        }
-        beginning.put(execution, workspace);
+    private boolean beginLater(ExecutionId execution) {
+        beginning.add(execution);
         try {
             beginner.execute(() -> beginApart(execution));
         } catch (RejectedExecutionException e) {
             beginning.remove(execution);
             throw e;
         }
-        return !beginning.containsKey(execution);
-    }
-
-    private boolean mayBeginNoMore(Optional<WorkspaceId> workspace) {
-        return workspace.isPresent()
-                && beginning.values().stream().filter(workspace::equals).count()
-                        >= MOST_BEGINNING_OF_A_WORKSPACE;
+        return !beginning.contains(execution);
     }
 
     /// One that failed rests for as long as it took, so that it does not keep others waiting.
@@ -207,29 +183,25 @@ public final class FanOut {
     }
 
     /// What a transaction did.
-    private sealed interface Taken {
-        record None() implements Taken {}
-
-        record Step() implements Taken {}
-
-        /// @param campaign absent when it was purged
-        record Begin(@Nullable CampaignName campaign) implements Taken {}
-
-        record Hold() implements Taken {}
+    private enum Taken {
+        NONE,
+        STEP,
+        BEGIN,
+        HOLD
     }
 
     private Taken step(ExecutionId execution) {
         return broadcasts
                 .lock(execution)
                 .map(locked -> step(execution, locked))
-                .orElse(new Taken.None());
+                .orElse(Taken.NONE);
     }
 
     private Taken step(ExecutionId execution, LockedBroadcast locked) {
         Instant now = clock.instant();
         switch (locked.broadcast().next(locked.control(), locked.open(), now, locked.storeTime())) {
             case FanOutStep.Begin() -> {
-                return new Taken.Begin(locked.name());
+                return Taken.BEGIN;
             }
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
@@ -237,27 +209,27 @@ public final class FanOut {
                 return judge(execution, canary, locked);
             }
             case FanOutStep.Hold() -> {
-                return new Taken.Hold();
+                return Taken.HOLD;
             }
             case FanOutStep.End(var state) -> {
                 if (state == FanOutState.EXPIRED && clock.hasJumped()) {
                     lookLater(execution, REST);
-                    return new Taken.None();
+                    return Taken.NONE;
                 }
                 broadcasts.end(execution, state);
             }
             case FanOutStep.Wait(var time) -> {
                 lookLater(execution, time);
-                return new Taken.None();
+                return Taken.NONE;
             }
             case FanOutStep.Rest() -> {
                 if (locked.open().all() > Broadcast.MOST_IN_DELIVERY) {
                     lookLater(execution, REST);
                 }
-                return new Taken.None();
+                return Taken.NONE;
             }
         }
-        return new Taken.Step();
+        return Taken.STEP;
     }
 
     private Taken judge(ExecutionId execution, CanaryWatch canary, LockedBroadcast locked) {
@@ -271,9 +243,9 @@ public final class FanOut {
                     locked.name(),
                     execution,
                     words(new CanaryWatch(canary.canary(), state).causes()));
-            return new Taken.Hold();
+            return Taken.HOLD;
         }
-        return new Taken.Step();
+        return Taken.STEP;
     }
 
     /// What there was too much of, with how many.

@@ -66,16 +66,21 @@ final class MarkMessages {
 
     private Marked reserveAndMark(List<PreparedMessage> prepared, boolean again) {
         Set<PersonKey> persons = new HashSet<>();
+        boolean repeated = again;
         while (true) {
             prepared.stream()
                     .map(PreparedMessage::person)
                     .filter(Objects::nonNull)
                     .forEach(persons::add);
+            boolean mayBeMarked = repeated;
             Optional<Marked> marked =
-                    ports.transactions().inTransaction(() -> tryToMark(prepared, again, persons));
+                    ports.transactions()
+                            .inTransaction(() -> tryToMark(prepared, mayBeMarked, persons));
             if (marked.isPresent()) {
                 return marked.get();
             }
+            // Some may be marked by now.
+            repeated = true;
         }
     }
 

@@ -41,6 +41,8 @@ public final class Node implements AutoCloseable {
     /// More would halve the batches: what a message costs the database nearly doubles.
     private static final int INTAKE_WRITERS = 1;
 
+    private static final int BEGINNINGS_AT_ONCE = 2;
+
     /// What recording and giving back may take after the drain deadline.
     private static final Duration MOST_LATE = Duration.ofSeconds(5);
 
@@ -312,7 +314,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void deliver() {
-        FanOut fanOut = delivery.fanOut(jobs.apart("begin", FanOut.BEGINNINGS_AT_ONCE));
+        FanOut fanOut = delivery.fanOut(jobs.apart("begin", BEGINNINGS_AT_ONCE));
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);

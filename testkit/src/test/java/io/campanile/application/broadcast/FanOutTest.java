@@ -9,11 +9,8 @@ import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
-import io.campanile.domain.campaign.CampaignId;
-import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.profile.Identity;
-import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -24,9 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One node looks again and again: at what waits, not each time.
@@ -105,33 +100,6 @@ class FanOutTest extends BroadcastScene {
         store.broadcasts().resume(execution.id(), now);
 
         assertThat(stateAfter(Duration.ofMinutes(-40), execution)).isEqualTo(FanOutState.WRITTEN);
-    }
-
-    /// Others are not to wait for all that one has.
-    @Test
-    void beginsTwoOfAWorkspaceAtATime() {
-        List<NewExecution> all = List.of(broadcast(1), broadcast(1), broadcast(1));
-        var elsewhere = new CampaignId(UUID.randomUUID());
-        store.addCampaign(elsewhere, new CampaignName(new WorkspaceId("other"), "newsletter"));
-        stored(trigger(elsewhere, now).lane(Lane.MARKETING).to(audience, "crmId"));
-        var begun = new ArrayDeque<Runnable>();
-        var busy =
-                new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), begun::add);
-        busy.run();
-        time.advance(Duration.ofSeconds(1));
-        busy.run();
-        assertThat(begun).hasSize(3);
-
-        begun.forEach(Runnable::run);
-        begun.clear();
-        time.advance(Duration.ofSeconds(1));
-        busy.run();
-        begun.removeFirst().run();
-        busy.run();
-
-        assertThat(all)
-                .allSatisfy(
-                        execution -> assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN));
     }
 
     @Test
