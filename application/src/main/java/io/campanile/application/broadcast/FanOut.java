@@ -191,10 +191,7 @@ public final class FanOut {
     }
 
     private Taken step(ExecutionId execution) {
-        return broadcasts
-                .lock(execution)
-                .map(locked -> step(execution, locked))
-                .orElse(Taken.NONE);
+        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(Taken.NONE);
     }
 
     private Taken step(ExecutionId execution, LockedBroadcast locked) {
