@@ -16,7 +16,6 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -36,13 +35,7 @@ class DenialsOutliveErasureTest extends ErasureScene {
         var shared = new EmailAddress("family@example.com");
         var bob = new ProfileId(UUID.randomUUID());
         known(bob, shared);
-        profiles.update(
-                Profile.created(
-                        ada,
-                        WorkspaceId.DEFAULT,
-                        List.of(Identity.of(ADA)),
-                        new ProfileDetails(Attributes.NONE, List.of(shared), "", ""),
-                        clock.instant()));
+        writtenToAt(shared);
         var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
         var news = new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
         refused(new ConsentSubject.OfProfile(ada), service);
@@ -89,13 +82,7 @@ class DenialsOutliveErasureTest extends ErasureScene {
     @Test
     void keepsWhatThePersonRefusedUnderEachOfTheirAddresses() {
         var work = new EmailAddress("ada@work.example");
-        profiles.update(
-                Profile.created(
-                        ada,
-                        WorkspaceId.DEFAULT,
-                        List.of(Identity.of(ADA)),
-                        new ProfileDetails(Attributes.NONE, List.of(work), "", ""),
-                        clock.instant()));
+        writtenToAt(work);
         said(new ConsentSubject.OfProfile(ada), "news", ConsentState.DENIED);
         said(new ConsentSubject.OfProfile(ada), "offers", ConsentState.GRANTED);
 

@@ -120,13 +120,7 @@ class EraseProfileTest extends ErasureScene {
                                 "",
                                 ""),
                         clock.instant()));
-        profiles.update(
-                Profile.created(
-                        ada,
-                        WorkspaceId.DEFAULT,
-                        List.of(Identity.of(ADA)),
-                        new ProfileDetails(Attributes.NONE, List.of(shared), "", ""),
-                        clock.instant()));
+        writtenToAt(shared);
         allow(ADA);
         allow(shared);
 

@@ -21,6 +21,7 @@ import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -102,6 +103,17 @@ abstract class ErasureScene {
                         WorkspaceId.DEFAULT,
                         List.of(Identity.of(address)),
                         ProfileDetails.NONE,
+                        clock.instant()));
+    }
+
+    /// Ada has this address besides that of her identity.
+    void writtenToAt(EmailAddress address) {
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(Identity.of(ADA)),
+                        new ProfileDetails(Attributes.NONE, List.of(address), "", ""),
                         clock.instant()));
     }
 
