@@ -5,11 +5,21 @@ import java.util.function.IntPredicate;
 /// What an email address looks like: words joined by dots, `@`, labels joined by dots. Looked at
 /// character by character: as a regular expression it took a twentieth of the server's time.
 final class AddressShape {
+    private static final char DELETE = 0x7F;
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_LOCAL_PART = 64;
 
     /// Printable characters that mean something in an address of RFC 5321.
     private static final String SPECIALS = "@\"(),:;<>[]\\.";
+
+    /// By character of ASCII: every decision looks at some hundred characters.
+    private static final boolean[] OF_WORD = new boolean[0x80];
+
+    static {
+        for (char c = ' ' + 1; c < DELETE; c++) {
+            OF_WORD[c] = SPECIALS.indexOf(c) < 0;
+        }
+    }
 
     private static final int LETTER_OR_NUMBER =
             types(
@@ -74,7 +84,7 @@ final class AddressShape {
     }
 
     private static boolean isOfWord(int c) {
-        return c > ' ' && (c < 0x7F ? SPECIALS.indexOf(c) < 0 : !isAny(UNSEEN, c));
+        return c < OF_WORD.length ? OF_WORD[c] : !isAny(UNSEEN, c);
     }
 
     /// Whether there is a character beyond ASCII that nobody sees.
