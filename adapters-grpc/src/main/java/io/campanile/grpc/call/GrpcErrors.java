@@ -129,14 +129,17 @@ public final class GrpcErrors {
                 Map.of("resource", resource));
     }
 
-    public static StatusRuntimeException requestIdReused(String requestId) {
-        return requestIdReused(Map.of("requestId", requestId));
+    /// A request id belongs to another request.
+    ///
+    /// @param resource the name of what that made or changed
+    public static StatusRuntimeException requestIdReused(String requestId, String resource) {
+        return requestIdReused(Map.of("requestId", requestId, "resource", resource));
     }
 
     /// The same of a trigger.
     ///
     /// @param execution the name of what the other request started
-    public static StatusRuntimeException requestIdReused(String requestId, String execution) {
+    public static StatusRuntimeException triggerIdReused(String requestId, String execution) {
         return requestIdReused(Map.of("requestId", requestId, "execution", execution));
     }
 

@@ -35,5 +35,5 @@ public sealed interface AudienceResult {
     record Refused(AudienceName name, AudienceDecision.Refused refusal) implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

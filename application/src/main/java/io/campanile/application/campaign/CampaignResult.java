@@ -28,5 +28,5 @@ public sealed interface CampaignResult {
     record Refused(Campaign campaign, Action action, CampaignRefusal refusal) implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

@@ -27,5 +27,5 @@ public sealed interface RuleSetResult {
             implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

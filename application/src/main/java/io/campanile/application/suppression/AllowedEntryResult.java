@@ -22,5 +22,5 @@ public sealed interface AllowedEntryResult {
     record ExpireTimeOutOfRange() implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }
