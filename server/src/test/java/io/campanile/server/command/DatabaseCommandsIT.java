@@ -218,7 +218,7 @@ class DatabaseCommandsIT {
                 PreparedStatement statement = connection.prepareStatement(OWNER)) {
             statement.setString(1, KeyHash.of(key).hex());
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
+                assertThat(rows.next()).isTrue();
                 return rows.getLong(1);
             }
         }
