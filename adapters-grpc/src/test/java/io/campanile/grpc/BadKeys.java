@@ -4,6 +4,7 @@ import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.hasNoSuchPage;
 import static io.campanile.grpc.BadInput.isNotPermitted;
+import static io.campanile.grpc.BadInput.isStale;
 import static io.campanile.grpc.BadInput.violates;
 
 import io.campanile.application.query.Cursor;
@@ -15,11 +16,13 @@ import io.campanile.v1.GetApiKeyRequest;
 import io.campanile.v1.GetWorkspaceRequest;
 import io.campanile.v1.ListApiKeysRequest;
 import io.campanile.v1.ListWorkspacesRequest;
+import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.Workspace;
 
 import java.util.List;
 import java.util.UUID;
 
-/// Bad look-ups of workspaces and keys.
+/// Bad look-ups of workspaces and keys, and changes of workspaces that came too late.
 final class BadKeys {
     private BadKeys() {}
 
@@ -53,6 +56,17 @@ final class BadKeys {
                     get,
                     GetWorkspaceRequest.newBuilder().setName("workspaces/" + name));
         }
+        isStale(
+                cases,
+                "workspace: old etag",
+                Role.OWNER,
+                AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                UpdateWorkspaceRequest.newBuilder()
+                        .setWorkspace(
+                                Workspace.newBuilder()
+                                        .setName(OWN)
+                                        .setEtag("\"0\"")
+                                        .setTimeZone("Europe/Vienna")));
         var list = AccessServiceGrpc.getListWorkspacesMethod();
         violates(
                 cases,

@@ -348,6 +348,7 @@ class BroadcastGrpcServiceTest {
                                                         .build()));
 
         assertThat(WireTest.reason(error)).isEqualTo("EXECUTION_STATE_CONFLICT");
+        assertThat(error).hasMessageContainingAll("CancelExecution", "PauseCampaign");
     }
 
     @Test

@@ -19,12 +19,15 @@ import com.google.protobuf.FieldMask;
 
 import io.campanile.domain.access.Role;
 import io.campanile.domain.content.FieldType;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignContract;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.Category;
 import io.campanile.v1.ContractField;
+import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.DeclaredField;
 import io.campanile.v1.DeleteCampaignRequest;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 class CampaignGrpcServiceTest {
     private final GrpcWorld world = new GrpcWorld();
@@ -86,6 +90,31 @@ class CampaignGrpcServiceTest {
                                 campaigns.createCampaign(
                                         request.toBuilder().setCampaignId("other").build())))
                 .isEqualTo("REQUEST_ID_REUSED");
+    }
+
+    @Test
+    void namesWhatTheFirstRequestOfAReusedIdWasFor() {
+        campaigns.createCampaign(sale().setRequestId("once").build());
+        var readers =
+                CreateAudienceRequest.newBuilder()
+                        .setParent(OWN)
+                        .setAudienceId("readers")
+                        .setAudience(Audience.getDefaultInstance())
+                        .setRequestId("once")
+                        .build();
+
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                AudienceServiceGrpc.newBlockingStub(world.channel)
+                                        .withCallCredentials(GrpcWorld.as(Role.AUTHOR))
+                                        .createAudience(readers));
+
+        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(WireTest.info(error).getMetadataMap())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("requestId", "once", "resource", SALE));
     }
 
     @Test

@@ -9,6 +9,10 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
@@ -72,6 +76,31 @@ class LargeErrorsTest {
                 .containsExactly("recipients[0].identity.value", "recipients[1].identity.value");
     }
 
+    /// The check of the form does not look for all of them.
+    @Test
+    void saysThatThereMayBeMoreThanAHundred() {
+        var request = BatchUpsertProfilesRequest.newBuilder().setParent(BadInput.OWN);
+        for (int i = 0; i < 1_000; i++) {
+            request.addProfiles(
+                    Profile.newBuilder().addIdentities(Identity.newBuilder().setValue("a")));
+        }
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                ProfileServiceGrpc.newBlockingStub(world.channel)
+                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                                        .batchUpsertProfiles(request.build()));
+
+        assertThat(error.getStatus().getDescription()).isEqualTo("at least 100 fields are wrong");
+        List<FieldViolation> told = violations(error);
+        assertThat(told).hasSizeBetween(10, 99);
+        assertThat(told.getLast().getReason()).isEqualTo("OMITTED");
+        assertThat(told.getLast().getDescription())
+                .isEqualTo("at least " + (100 - (told.size() - 1)) + " more");
+    }
+
     private static void isTheRest(List<FieldViolation> told) {
         assertThat(told.getLast())
                 .isEqualTo(
@@ -105,7 +134,7 @@ class LargeErrorsTest {
         return error;
     }
 
-    private static List<FieldViolation> violations(StatusRuntimeException error) {
+    static List<FieldViolation> violations(StatusRuntimeException error) {
         com.google.rpc.Status proto = StatusProto.fromThrowable(error);
         if (proto == null) {
             throw new AssertionError("no details", error);

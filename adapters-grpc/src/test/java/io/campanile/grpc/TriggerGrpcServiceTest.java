@@ -17,6 +17,7 @@ import io.campanile.domain.message.Reason;
 import io.campanile.v1.AcceptedRecipient;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.CancelExecutionResponse;
+import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.ExcludedRecipient;
 import io.campanile.v1.Execution;
 import io.campanile.v1.GetExecutionRequest;
@@ -83,6 +84,31 @@ class TriggerGrpcServiceTest {
         assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
         assertThat(WireTest.info(error).getMetadataMap())
                 .isEqualTo(Map.of("requestId", "r-1", "execution", OWN + "/executions/" + first));
+    }
+
+    @Test
+    void takesTwoSpellingsOfOneAddressForOneIdentity() {
+        var request =
+                BadInput.valid()
+                        .setRecipients(
+                                0,
+                                BadInput.recipient("Ada@example.com")
+                                        .setAddress(
+                                                ChannelAddress.newBuilder().setEmail("nowhere")))
+                        .addRecipients(BadInput.recipient("ada@EXAMPLE.com"))
+                        .build();
+
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> as(Role.TRIGGER).triggerCampaign(request));
+
+        assertThat(WireTest.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
+        assertThat(LargeErrorsTest.violations(error).getLast())
+                .satisfies(violation -> {
+                    assertThat(violation.getField()).startsWith("recipients[1].identity");
+                    assertThat(violation.getReason()).isEqualTo("IDENTITY_REPEATED");
+                });
     }
 
     @Test

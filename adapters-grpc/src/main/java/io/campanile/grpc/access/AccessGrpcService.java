@@ -100,7 +100,9 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                                 AccessProtos.edited(
                                         known,
                                         FieldMasks.merge(
-                                                paths, source, AccessProtos.workspace(known))),
+                                                paths,
+                                                source,
+                                                AccessProtos.unchanged(known, source.getEtag()))),
                         Edits.call("", request.getValidateOnly()));
         return switch (result) {
             case AccessResult.WorkspaceUpdated(var workspace) -> AccessProtos.workspace(workspace);

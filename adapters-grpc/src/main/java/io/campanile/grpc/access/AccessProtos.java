@@ -6,6 +6,7 @@ import io.campanile.domain.access.Role;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ViolationReason;
@@ -23,7 +24,8 @@ final class AccessProtos {
     }
 
     static io.campanile.v1.Workspace workspace(Workspace workspace) {
-        return io.campanile.v1.Workspace.newBuilder()
+        var proto =
+                io.campanile.v1.Workspace.newBuilder()
                 .setName(workspace.name())
                 .setDisplayName(workspace.displayName())
                 .setCreateTime(Times.timestamp(workspace.createTime()))
@@ -33,6 +35,19 @@ final class AccessProtos {
                 .setAddressField(workspace.addressField())
                 .setAttributeSchema(SchemaProtos.proto(workspace.attributeSchema()))
                 .build();
+        return proto.toBuilder().setEtag(Edits.etag(proto)).build();
+    }
+
+    /// The workspace as it is.
+    ///
+    /// @param etag what the caller has seen; empty when they do not care
+    /// @throws io.grpc.StatusRuntimeException when that is another one
+    static io.campanile.v1.Workspace unchanged(Workspace known, String etag) {
+        io.campanile.v1.Workspace current = workspace(known);
+        if (!etag.isEmpty() && !etag.equals(current.getEtag())) {
+            throw GrpcErrors.etagMismatch(current.getName(), current.getEtag());
+        }
+        return current;
     }
 
     /// What a workspace becomes by an edit; without a display name it is called by its id.

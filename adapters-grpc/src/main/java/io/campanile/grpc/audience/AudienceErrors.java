@@ -34,8 +34,8 @@ final class AudienceErrors {
             case AudienceResult.EtagMismatch(var current) ->
                     GrpcErrors.etagMismatch(
                             current.name().toString(), Edits.etag(current.version()));
-            case AudienceResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case AudienceResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
             case AudienceResult.RuleInvalid(var problems) -> invalid(problems);
             case AudienceResult.Refused(var name, var refusal) -> refused(name, refusal);
         };

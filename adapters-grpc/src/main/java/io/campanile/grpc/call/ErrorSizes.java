@@ -58,7 +58,11 @@ final class ErrorSizes {
         return room;
     }
 
-    static BadRequest badRequest(List<BadRequest.FieldViolation> violations, int room) {
+    /// As many violations as there is room for.
+    ///
+    /// @param bound what comes before the number of the others, where that may be higher
+    static BadRequest badRequest(
+            List<BadRequest.FieldViolation> violations, String bound, int room) {
         List<BadRequest.FieldViolation> cut =
                 violations.stream()
                         .map(violation ->
@@ -78,7 +82,7 @@ final class ErrorSizes {
                                 omitted ->
                                         BadRequest.FieldViolation.newBuilder()
                                                 .setReason(OMITTED)
-                                                .setDescription(more(omitted))
+                                                .setDescription(bound + more(omitted))
                                                 .build()))
                 .build();
     }

@@ -131,7 +131,7 @@ public final class Gate {
             case GATE -> {
                 List<FieldProblem> problems = syntax.check(request);
                 if (!problems.isEmpty()) {
-                    return GrpcErrors.fieldViolations(problems);
+                    return GrpcErrors.syntaxViolations(problems);
                 }
                 String resource = rule.resource().apply(request);
                 if (!resource.isEmpty() && !Callers.liesInWorkspace(caller, resource)) {

@@ -87,6 +87,15 @@ public final class GrpcErrors {
         return badRequest(ErrorReason.ERROR_REASON_FIELD_VIOLATION, Map.of(), problems);
     }
 
+    /// As [#fieldViolations], of what [RequestSyntax] found, which does not look for all.
+    public static StatusRuntimeException syntaxViolations(List<FieldProblem> problems) {
+        return badRequest(
+                ErrorReason.ERROR_REASON_FIELD_VIOLATION,
+                Map.of(),
+                problems,
+                problems.size() < RequestSyntax.MOST_PROBLEMS ? "" : "at least ");
+    }
+
     /// One field of the request breaks a rule.
     public static StatusRuntimeException fieldViolation(
             String field, ViolationReason reason, String description) {
@@ -96,13 +105,25 @@ public final class GrpcErrors {
     /// `INVALID_ARGUMENT` for any reason that concerns fields.
     public static StatusRuntimeException badRequest(
             ErrorReason reason, Map<String, String> metadata, List<FieldProblem> problems) {
+        return badRequest(reason, metadata, problems, "");
+    }
+
+    /// As above.
+    ///
+    /// @param bound what comes before a number of problems that may be higher
+    private static StatusRuntimeException badRequest(
+            ErrorReason reason,
+            Map<String, String> metadata,
+            List<FieldProblem> problems,
+            String bound) {
         String text =
                 problems.size() == 1
                         ? problems.getFirst().field() + ": " + problems.getFirst().description()
-                        : problems.size() + " fields are wrong";
+                        : bound + problems.size() + " fields are wrong";
         BadRequest details =
                 ErrorSizes.badRequest(
                         problems.stream().map(FieldProblem::toProto).toList(),
+                        bound,
                         ErrorSizes.room(text, metadata));
         return error(Code.INVALID_ARGUMENT, reason, text, metadata, List.of(Any.pack(details)));
     }
@@ -129,14 +150,17 @@ public final class GrpcErrors {
                 Map.of("resource", resource));
     }
 
-    public static StatusRuntimeException requestIdReused(String requestId) {
-        return requestIdReused(Map.of("requestId", requestId));
+    /// A request id belongs to another request.
+    ///
+    /// @param resource the name of what that made or changed
+    public static StatusRuntimeException requestIdReused(String requestId, String resource) {
+        return requestIdReused(Map.of("requestId", requestId, "resource", resource));
     }
 
     /// The same of a trigger.
     ///
     /// @param execution the name of what the other request started
-    public static StatusRuntimeException requestIdReused(String requestId, String execution) {
+    public static StatusRuntimeException triggerIdReused(String requestId, String execution) {
         return requestIdReused(Map.of("requestId", requestId, "execution", execution));
     }
 

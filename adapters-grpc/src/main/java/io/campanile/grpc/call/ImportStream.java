@@ -95,7 +95,7 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     private void check(Q request) {
         List<FieldProblem> problems = syntax.checkRules(request);
         if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
+            throw GrpcErrors.syntaxViolations(problems);
         }
         if (!Callers.liesInWorkspace(session.caller(), target(request))) {
             throw GrpcErrors.notFound(target(request));

@@ -290,7 +290,7 @@ final class MethodRules {
 
     private void audiences() {
         add(AudienceServiceGrpc.getCreateAudienceMethod(), EDIT, CreateAudienceRequest::getParent);
-        add(AudienceServiceGrpc.getGetAudienceMethod(), VIEW, GetAudienceRequest::getName);
+        add(AudienceServiceGrpc.getGetAudienceMethod(), FOLLOW, GetAudienceRequest::getName);
         add(AudienceServiceGrpc.getListAudiencesMethod(), VIEW, ListAudiencesRequest::getParent);
         add(AudienceServiceGrpc.getUpdateAudienceMethod(), EDIT, r -> r.getAudience().getName());
         add(AudienceServiceGrpc.getDeleteAudienceMethod(), EDIT, DeleteAudienceRequest::getName);
@@ -304,7 +304,7 @@ final class MethodRules {
                 RemoveAudienceMembersRequest::getName);
         add(
                 AudienceServiceGrpc.getListAudienceMembersMethod(),
-                VIEW,
+                FOLLOW,
                 ListAudienceMembersRequest::getParent);
         add(
                 AudienceServiceGrpc.getEstimateAudienceMethod(),

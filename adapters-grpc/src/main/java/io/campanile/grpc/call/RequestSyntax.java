@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// cannot store. Thread-safe.
 public final class RequestSyntax {
     /// An error has room for fewer.
-    private static final int MOST_PROBLEMS = 100;
+    static final int MOST_PROBLEMS = 100;
 
     private final ListLengths listLengths = new ListLengths();
     private final Validator validator;
@@ -43,8 +43,8 @@ public final class RequestSyntax {
         }
     }
 
-    /// What is wrong with the message, of the first 100 fields; fields are relative to it. Where a
-    /// list is too long, that is all that is said.
+    /// What is wrong with the message: the first 100 fields, after which nothing is looked for;
+    /// fields are relative to it. Where a list is too long, that is all that is said.
     public List<FieldProblem> check(Message message) {
         List<FieldProblem> problems = new ArrayList<>();
         listLengths.find(message, problems);

@@ -27,8 +27,8 @@ final class CampaignErrors {
             case CampaignResult.EtagMismatch(var current) ->
                     GrpcErrors.etagMismatch(
                             current.name().toString(), Edits.etag(current.version()));
-            case CampaignResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case CampaignResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
             case CampaignResult.Refused refused -> refused(refused);
         };
     }

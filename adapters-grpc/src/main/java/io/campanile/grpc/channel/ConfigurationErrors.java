@@ -25,8 +25,8 @@ final class ConfigurationErrors {
             case ChannelConfigurationResult.EtagMismatch(var current) ->
                     GrpcErrors.etagMismatch(
                             current.name().toString(), Edits.etag(current.version()));
-            case ChannelConfigurationResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case ChannelConfigurationResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
             case ChannelConfigurationResult.Refused refused -> refused(refused);
         };
     }

@@ -34,7 +34,7 @@ final class ReceiptCalls {
     RecordReceiptsResponse record(RecordReceiptsRequest request) {
         List<FieldProblem> problems = syntax.checkRules(request);
         if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
+            throw GrpcErrors.syntaxViolations(problems);
         }
         if (!Callers.liesInWorkspace(Callers.current(), request.getParent())) {
             throw GrpcErrors.notFound(request.getParent());

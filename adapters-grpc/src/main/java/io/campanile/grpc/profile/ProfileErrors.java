@@ -32,7 +32,8 @@ final class ProfileErrors {
     static StatusRuntimeException tooMany(Profile profile) {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_TOO_MANY_IDENTITIES,
-                "the person would have more identities than a profile holds",
+                "the person would have more identities than a profile holds; leave out some of the"
+                        + " new ones, or do not merge them",
                 Map.of(
                         "profile",
                         profile.name(),
@@ -43,7 +44,8 @@ final class ProfileErrors {
     static StatusRuntimeException tooLarge(Profile profile) {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_ATTRIBUTES_TOO_LARGE,
-                "the person's attributes would be larger than a profile holds",
+                "the person's attributes would be larger than a profile holds; leave some out, or"
+                        + " take away others by null",
                 Map.of(
                         "profile",
                         profile.name(),

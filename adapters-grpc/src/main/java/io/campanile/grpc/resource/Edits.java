@@ -9,6 +9,8 @@ import io.campanile.grpc.call.Callers;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /// What changing requests carry besides the change: etag, request id, `validate_only`.
@@ -18,11 +20,21 @@ public final class Edits {
     /// The version of nothing, for an etag that is none of ours: it never matches.
     private static final long NO_VERSION = -1;
 
+    private static final int DIGEST_BYTES = 15;
+
     private Edits() {}
 
     /// The etag of a version.
     public static String etag(long version) {
         return "\"" + version + "\"";
+    }
+
+    /// The etag of what has no version: it tells whether the answer would be the same.
+    ///
+    /// @param answer without its etag
+    public static String etag(Message answer) {
+        byte[] digest = Arrays.copyOf(MessageDigests.of(answer), DIGEST_BYTES);
+        return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }
 
     /// The call of a request without request id.

@@ -20,8 +20,8 @@ final class RuleSetErrors {
             case RuleSetResult.EtagMismatch(var current) ->
                     GrpcErrors.etagMismatch(
                             current.name().toString(), Edits.etag(current.version()));
-            case RuleSetResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case RuleSetResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
             case RuleSetResult.Refused refused -> refused(refused);
         };
     }

@@ -60,8 +60,8 @@ public final class AllowedEntryProtos {
                     GrpcErrors.notFound(id.nameIn(workspace));
             case AllowedEntryResult.Exists(var entry) -> GrpcErrors.alreadyExists(entry.name());
             case AllowedEntryResult.ExpireTimeOutOfRange _ -> expireTimeOutOfRange();
-            case AllowedEntryResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case AllowedEntryResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
         };
     }
 }

@@ -208,8 +208,8 @@ public final class SuppressionGrpcService
                     GrpcErrors.alreadyExists(suppression.name());
             case SuppressionResult.ExpireTimeOutOfRange _ ->
                     SuppressionProtos.expireTimeOutOfRange();
-            case SuppressionResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
+            case SuppressionResult.RequestIdReused(var requestId, var resource) ->
+                    GrpcErrors.requestIdReused(requestId, resource);
         };
     }
 }

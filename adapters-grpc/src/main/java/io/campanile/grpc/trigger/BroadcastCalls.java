@@ -173,8 +173,9 @@ final class BroadcastCalls {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_EXECUTION_STATE_CONFLICT,
                 execution.broadcast() == null
-                        ? "only executions for an audience are paused and resumed"
-                        : "the execution is " + state,
+                        ? "only executions for an audience are paused and resumed; cancel this one"
+                                + " by CancelExecution, or pause its campaign by PauseCampaign"
+                        : "the execution is " + state + "; look at it anew and decide again",
                 Map.of("execution", Names.of(workspace, execution.id()), "state", state));
     }
 }

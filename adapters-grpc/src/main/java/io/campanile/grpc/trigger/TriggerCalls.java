@@ -38,7 +38,7 @@ final class TriggerCalls {
     TriggerCommand command(TriggerCampaignRequest request, Caller caller) {
         List<FieldProblem> problems = protos.checkEnvelope(request);
         if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
+            throw GrpcErrors.syntaxViolations(problems);
         }
         if (!Callers.liesInWorkspace(caller, request.getCampaign())) {
             throw GrpcErrors.notFound(request.getCampaign());

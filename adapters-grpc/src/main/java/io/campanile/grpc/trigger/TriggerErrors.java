@@ -35,7 +35,7 @@ final class TriggerErrors {
                                     Integer.toString(command.recipients().size())),
                             problems(violations));
             case TriggerResult.RequestIdReused(var execution) ->
-                    GrpcErrors.requestIdReused(
+                    GrpcErrors.triggerIdReused(
                             command.requestId(), execution.nameIn(command.campaign().workspace()));
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);

@@ -180,7 +180,8 @@ class AccessGrpcServiceTest {
                                         .setName("workspaces/another")
                                         .build());
         assertThat(known).isEqualTo(created.getWorkspace());
-        assertThat(known.toBuilder().clearName().clearCreateTime().build()).isEqualTo(wanted);
+        assertThat(known.toBuilder().clearName().clearCreateTime().clearEtag().build())
+                .isEqualTo(wanted);
     }
 
     @Test

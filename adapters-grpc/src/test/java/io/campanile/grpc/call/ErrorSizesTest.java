@@ -88,7 +88,7 @@ class ErrorSizesTest {
                         "x".repeat(500), ViolationReason.VIOLATION_REASON_SYNTAX, "is wrong");
 
         var told =
-                ErrorSizes.badRequest(Collections.nCopies(100, problem.toProto()), 4_000)
+                ErrorSizes.badRequest(Collections.nCopies(100, problem.toProto()), "", 4_000)
                         .getFieldViolationsList();
 
         assertThat(told).hasSize(8);

@@ -155,6 +155,18 @@ class EveryMethodTest {
                 });
     }
 
+    @Test
+    void letsWhoeverAddsMembersLookAtThem() {
+        String key = key("default", Role.TRIGGER);
+
+        assertThat(
+                        Stream.<MethodDescriptor<?, ?>>of(
+                                AudienceServiceGrpc.getGetAudienceMethod(),
+                                AudienceServiceGrpc.getListAudienceMembersMethod()))
+                .allSatisfy(method ->
+                        assertThat(answer(method, "default", key).getCode()).isEqualTo(REACHED));
+    }
+
     @ParameterizedTest
     @MethodSource("namingMethods")
     void knowsNothingOfOtherWorkspaces(MethodDescriptor<?, ?> method) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -56,12 +57,12 @@ public final class Changes {
     ///   not write
     /// @param repeated the answer to a repetition: the resource as it is now, of the full name of
     ///   what the earlier call made or changed
-    /// @param requestIdReused the answer when the request id, which it is given, belongs to another
-    ///   request
+    /// @param requestIdReused the answer when the request id belongs to another request: of the id
+    ///   and of the full name of what that request made or changed
     public record Change<R>(
             Function<Instant, Made<R>> work,
             Function<String, R> repeated,
-            Function<String, R> requestIdReused) {}
+            BiFunction<String, String, R> requestIdReused) {}
 
     /// What a change came to.
     ///
@@ -110,9 +111,10 @@ public final class Changes {
             Optional<LoggedRequest> earlier =
                     requests.take(new LoggedRequest(workspace, requestId, resource, now));
             if (earlier.isPresent()) {
+                String before = earlier.get().resource();
                 return earlier.get().id().equals(requestId)
-                        ? change.repeated().apply(earlier.get().resource())
-                        : change.requestIdReused().apply(requestId.value());
+                        ? change.repeated().apply(before)
+                        : change.requestIdReused().apply(requestId.value(), before);
             }
             Made<R> made = afterwards.apply(change.work().apply(now));
             if (!made.effective()) {

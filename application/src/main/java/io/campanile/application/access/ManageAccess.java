@@ -32,7 +32,6 @@ import java.util.random.RandomGenerator;
 /// ids: whoever lost an answer revokes the key and makes another. Thread-safe.
 public final class ManageAccess {
     private static final String FIRST_KEY = "First owner";
-    private static final String SET_KEY = "Owner key of the settings";
 
     private final Workspaces workspaces;
     private final ApiKeys keys;
@@ -76,30 +75,36 @@ public final class ManageAccess {
                 ChangeCall.by(Actor.SYSTEM));
     }
 
-    /// Makes the key an owner of the workspace `default`, unless it is one or was one: whoever may
-    /// say so could do anything anyway, and has maybe lost all other keys.
-    public OwnerKey admitOwner(KeySecret ownerKey) {
+    /// Makes the key an owner of the workspace, unless it is one or was one: whoever has the
+    /// database could do anything anyway, and has maybe lost all other keys of the workspace. Not
+    /// for callers of the API, who see their own workspace only.
+    ///
+    /// @param displayName what people call the key
+    public OwnerKey admitOwner(WorkspaceId workspace, String displayName, KeySecret ownerKey) {
         var id = new ApiKeyId(changes.newId());
         return changes.make(
                 ChangeTopic.ACCESS,
                 now -> {
+                    if (workspaces.find(workspace).isEmpty()) {
+                        return Made.nothing(OwnerKey.OF_NO_WORKSPACE);
+                    }
                     // Two nodes may start at once.
-                    var _ = keys.lockOwners(WorkspaceId.DEFAULT);
+                    var _ = keys.lockOwners(workspace);
                     Optional<ApiKey> known = keys.find(KeyHash.of(ownerKey.value()));
                     if (known.isPresent()) {
-                        return Made.nothing(standing(known.get(), now));
+                        return Made.nothing(standing(known.get(), workspace, now));
                     }
                     Set<Role> owner = Set.of(Role.OWNER);
                     add(
-                            key(id, WorkspaceId.DEFAULT, SET_KEY, owner, ownerKey, now, null),
+                            key(id, workspace, displayName, owner, ownerKey, now, null),
                             ChangeCall.by(Actor.SYSTEM),
                             now);
                     return Made.effective(OwnerKey.OPENS);
                 });
     }
 
-    private static OwnerKey standing(ApiKey key, Instant now) {
-        if (!key.workspace().equals(WorkspaceId.DEFAULT)) {
+    private static OwnerKey standing(ApiKey key, WorkspaceId workspace, Instant now) {
+        if (!key.workspace().equals(workspace)) {
             return OwnerKey.OF_ANOTHER_WORKSPACE;
         }
         return switch (key.state(now)) {
@@ -115,7 +120,8 @@ public final class ManageAccess {
 
     /// Changes a workspace.
     ///
-    /// @param edit makes what is to be of what is
+    /// @param edit makes what is to be of what is, which stays so meanwhile; what it throws ends the
+    ///   change
     public AccessResult.OfWorkspace updateWorkspace(
             WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
         return changes.make(
@@ -160,7 +166,8 @@ public final class ManageAccess {
             changed.add("address_field became \"" + edited.addressField() + "\"");
         }
         if (!edited.attributeSchema().equals(known.attributeSchema())) {
-            changed.add("attribute_schema changed");
+            changed.add(
+                    SchemaChange.text(known.attributeSchema(), edited.attributeSchema()));
         }
         return String.join(", ", changed);
     }

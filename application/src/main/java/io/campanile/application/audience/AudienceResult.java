@@ -34,6 +34,6 @@ public sealed interface AudienceResult {
     /// The audience does not allow it; nothing changed.
     record Refused(AudienceName name, AudienceDecision.Refused refusal) implements NotDone {}
 
-    /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    /// The request id belongs to another request, which made or changed the resource of that name.
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

@@ -27,6 +27,6 @@ public sealed interface CampaignResult {
     /// The campaign does not allow it; nothing changed.
     record Refused(Campaign campaign, Action action, CampaignRefusal refusal) implements NotDone {}
 
-    /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    /// The request id belongs to another request, which made or changed the resource of that name.
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

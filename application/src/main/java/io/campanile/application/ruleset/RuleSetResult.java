@@ -26,6 +26,6 @@ public sealed interface RuleSetResult {
     record Refused(RuleSet ruleSet, Action action, RuleSetDecision.Refused refusal)
             implements NotDone {}
 
-    /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    /// The request id belongs to another request, which made or changed the resource of that name.
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

@@ -21,6 +21,6 @@ public sealed interface SuppressionResult {
     /// No entry may expire then.
     record ExpireTimeOutOfRange() implements NotDone {}
 
-    /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements NotDone {}
+    /// The request id belongs to another request, which made or changed the resource of that name.
+    record RequestIdReused(String requestId, String resource) implements NotDone {}
 }

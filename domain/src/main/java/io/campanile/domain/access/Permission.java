@@ -5,7 +5,7 @@ public enum Permission {
     /// Read everything in the workspace but keys and the audit trail.
     VIEW,
     /// Trigger campaigns, follow, pause and cancel executions, write profiles, consents and members
-    /// of audiences, and report what became of messages.
+    /// of audiences, look at those, and report what became of messages.
     TRIGGER,
     /// Write campaigns, drafts and audiences.
     EDIT,

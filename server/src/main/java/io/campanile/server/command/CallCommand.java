@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.ApiMethods;
+import io.campanile.server.call.CallFailed;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,8 @@ final class CallCommand implements Runnable {
             var out = spec.commandLine().getOut();
             client.call(found, json, Duration.ofSeconds(timeout), out::println);
             out.flush();
+        } catch (CallFailed e) {
+            throw e.late() ? e.advised("give it more time by --timeout SECONDS") : e;
         }
     }
 }

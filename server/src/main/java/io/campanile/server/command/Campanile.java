@@ -50,6 +50,7 @@ public final class Campanile implements Runnable {
                 .addSubcommand(new AllowedCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
+                .addSubcommand(withSettings(new AdmitOwnerCommand()))
                 .setExecutionStrategy(Campanile::runWhatWasUnderstood)
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /// What a database and a data folder lack before their first node can run: keys and a workspace.
 final class FirstStart {
+    private static final String SET_KEY = "Owner key of the settings";
+
     private final Settings settings;
     private final KeyFile ownerKey;
     private final KeyFile secretKey;
@@ -123,19 +125,14 @@ final class FirstStart {
     void admitOwner(ManageAccess access) {
         settings.keys()
                 .owner()
-                .map(key -> access.admitOwner(new KeySecret(key.value())))
+                .map(key ->
+                        access.admitOwner(
+                                WorkspaceId.DEFAULT, SET_KEY, new KeySecret(key.value())))
                 .ifPresent(FirstStart::refuseUselessOwner);
     }
 
     private static void refuseUselessOwner(OwnerKey key) {
-        String problem =
-                switch (key) {
-                    case OPENS -> "";
-                    case REVOKED -> "was revoked";
-                    case EXPIRED -> "has expired";
-                    case OF_ANOTHER_WORKSPACE -> "is of another workspace than default";
-                    case WITHOUT_THE_ROLE -> "is a key without the role owner";
-                };
+        String problem = OwnerAdmission.problem(key, WorkspaceId.DEFAULT);
         if (!problem.isEmpty()) {
             throw new IllegalStateException(
                     "CAMPANILE_OWNER_KEY %s: set it to a new key, or take it away"

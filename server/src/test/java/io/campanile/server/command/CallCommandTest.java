@@ -3,11 +3,15 @@ package io.campanile.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.server.testing.PemCertificate;
+import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.GetWorkspaceRequest;
+import io.campanile.v1.Workspace;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
+import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,30 @@ class CallCommandTest {
                 "UNAVAILABLE: %s wants a certificate that it trusts: show it by --tls-certificate"
                         + " and --tls-key",
                 "--tls-ca=" + certificate.file());
+    }
+
+    @Test
+    void saysHowToWaitLonger() throws IOException {
+        Server silent =
+                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                        .addService(new Silent())
+                        .build()
+                        .start();
+        target = "127.0.0.1:" + silent.getPort();
+        try {
+            assertThat(call("--timeout=1"))
+                    .startsWith("DEADLINE_EXCEEDED: ")
+                    .endsWith("  give it more time by --timeout SECONDS");
+        } finally {
+            silent.shutdownNow();
+        }
+    }
+
+    /// Takes calls and answers none.
+    private static final class Silent extends AccessServiceGrpc.AccessServiceImplBase {
+        @Override
+        public void getWorkspace(
+                GetWorkspaceRequest request, StreamObserver<Workspace> observer) {}
     }
 
     private void answering(ServerCredentials credentials, String text, String... options)

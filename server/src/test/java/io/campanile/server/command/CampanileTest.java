@@ -24,7 +24,16 @@ class CampanileTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"call", "status", "suppressions", "allowed", "migrate", "audit"})
+    @ValueSource(
+            strings = {
+                "call",
+                "status",
+                "suppressions",
+                "allowed",
+                "migrate",
+                "audit",
+                "admit-owner"
+            })
     void helpsWithEveryCommand(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: campanile " + command);
@@ -75,6 +84,16 @@ class CampanileTest {
     void waitsForACallForASecondAtLeast() {
         assertThat(execute("call", "GetCampaign", "--timeout=0")).isEqualTo(2);
         assertThat(err.toString()).startsWith("--timeout must be 1 or more");
+    }
+
+    @Test
+    void letsAnOwnerIntoAWorkspaceThatIsNamed() {
+        assertThat(execute("admit-owner", "--key-file=owner.key")).isEqualTo(2);
+        assertThat(execute("admit-owner", "--key-file=owner.key", "--workspace=Shop")).isEqualTo(2);
+        assertThat(err.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Missing required option: '--workspace"),
+                        line -> assertThat(line).startsWith("--workspace must be an id"));
     }
 
     @Test

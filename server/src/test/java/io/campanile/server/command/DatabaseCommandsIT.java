@@ -3,6 +3,7 @@ package io.campanile.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.domain.access.KeyHash;
 import io.campanile.server.node.Node;
 import io.campanile.server.settings.SettingsReader;
 import io.campanile.server.testing.NodeSettings;
@@ -22,13 +23,17 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What commands do with a database that was set.
 class DatabaseCommandsIT {
@@ -56,6 +61,21 @@ class DatabaseCommandsIT {
               create_time, update_time)
             SELECT ?, workspace_id, 'readers', '', '', 1, 1, now(), now()
             FROM owner
+            """;
+
+    private static final String NEW_WORKSPACES =
+            """
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on)
+            VALUES ('shop-test', '', now(), false, true), ('shop', '', now(), false, false)
+            """;
+
+    private static final String OWNER =
+            """
+            SELECT count(*)
+            FROM api_key k
+            JOIN audit_entry a ON a.workspace_id = k.workspace_id
+            WHERE k.workspace_id = 'shop-test' AND k.hash = ? AND k.roles = '{OWNER}'
+              AND a.action = 'API_KEY_CREATED' AND a.resource LIKE '%/apiKeys/' || k.api_key_id::text
             """;
 
     @TempDir private Path folder;
@@ -154,6 +174,57 @@ class DatabaseCommandsIT {
     }
 
     @Test
+    void letsAnOwnerIntoAWorkspaceWhoseKeyIsLost() throws Exception {
+        TestDatabase lost = POSTGRES.freshDatabase();
+        assertThat(execute(lost, "migrate", Map.of())).isZero();
+        try (Connection connection = lost.connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(NEW_WORKSPACES);
+        }
+        Path file = folder.resolve("shop-test.key");
+
+        assertThat(admitOwner(lost, "shop-tset", file)).isEqualTo(1);
+        assertThat(file).doesNotExist();
+        assertThat(admitOwner(lost, "shop-test", file)).isZero();
+        // Repeated, as after a crash, it takes the key that is there.
+        assertThat(admitOwner(lost, "shop-test", file)).isZero();
+        assertThat(admitOwner(lost, "shop", file)).isEqualTo(1);
+
+        String key = Files.readString(file).strip();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(owners(lost, key)).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "There is no workspace shop-tset",
+                        "The key in %s is of another workspace than shop: name another file"
+                                .formatted(file));
+        assertThat(out.toString())
+                .contains("is an owner of workspaces/shop-test")
+                .doesNotContain(key);
+    }
+
+    private int admitOwner(TestDatabase target, String workspace, Path file) throws IOException {
+        return execute(
+                target,
+                "admit-owner",
+                Map.of(),
+                "--workspace=" + workspace,
+                "--key-file=" + file);
+    }
+
+    private static long owners(TestDatabase database, String key) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(OWNER)) {
+            statement.setString(1, KeyHash.of(key).hex());
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    @Test
     void namesTheSettingThatIsWrong() throws IOException {
         String url = database.jdbcUrl();
         execute("audit", Map.of("CAMPANILE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"));
@@ -190,7 +261,8 @@ class DatabaseCommandsIT {
     }
 
     /// Passwords have no flags, so the settings come from a file.
-    private int execute(TestDatabase target, String command, Map<String, String> more)
+    private int execute(
+            TestDatabase target, String command, Map<String, String> more, String... options)
             throws IOException {
         var settings = new HashMap<>(NodeSettings.of(target, folder.resolve("data"), more));
         var properties = new Properties();
@@ -202,6 +274,10 @@ class DatabaseCommandsIT {
         return Campanile.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(command, "--config-file=" + file);
+                .execute(
+                        Stream.concat(
+                                        Stream.of(command, "--config-file=" + file),
+                                        Stream.of(options))
+                                .toArray(String[]::new));
     }
 }

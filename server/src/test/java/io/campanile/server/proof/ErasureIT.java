@@ -44,6 +44,7 @@ import java.util.UUID;
 class ErasureIT {
     private static final String PERSON = "erin-7731";
     private static final String REFUSING = "finn-4420";
+    private static final String GUEST = "gwen-1158";
 
     @Test
     void leavesNoNameAndNoMail() throws IOException {
@@ -55,6 +56,7 @@ class ErasureIT {
             Scenery.liveCampaign(node, "news", Category.CATEGORY_MARKETING, port);
             Scenery.sendWhenUnset(node);
             Scenery.hold(node, "waiting");
+            var _ = triggered(node, "receipts", GUEST, WaitFor.WAIT_FOR_HANDED_OVER);
             Profile erin = known(node, PERSON);
             Profile finn = known(node, REFUSING);
             refuse(node, finn);
@@ -75,15 +77,20 @@ class ErasureIT {
                             ItemCase.ALLOWED_ENTRY,
                             ItemCase.MESSAGE,
                             ItemCase.MESSAGE);
+            // Whoever was nobody when their message was sent.
+            Profile gwen = known(node, GUEST);
+            assertThat(exported(node, gwen)).containsExactly(ItemCase.PROFILE, ItemCase.MESSAGE);
 
+            assertThat(erased(node, gwen)).isZero();
             assertThat(erased(node, erin)).isEqualTo(1);
             assertThat(erased(node, finn)).isZero();
             cluster.rows().finishErasures();
 
+            assertThat(cluster.rows().mentions(GUEST)).isEmpty();
             assertThat(cluster.rows().mentions(PERSON)).isEmpty();
             assertThat(cluster.rows().mentions(REFUSING)).isEmpty();
             assertThat(cluster.rows().states("receipts"))
-                    .isEqualTo(Map.of("SENT", "1", "FAILED MESSAGE_REFUSED", "1"));
+                    .isEqualTo(Map.of("SENT", "2", "FAILED MESSAGE_REFUSED", "1"));
             assertThat(cluster.rows().states("waiting"))
                     .isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
             long mails = cluster.receiver().total();

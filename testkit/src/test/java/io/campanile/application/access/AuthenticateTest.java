@@ -166,8 +166,8 @@ class AuthenticateTest {
     void letsInByAnOwnerKeyThatWasSetWhenAllOthersAreLost() {
         access.start(null);
 
-        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
-        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
+        assertThat(admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
+        assertThat(admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
 
         var in = (Authentication.Authenticated) authenticate.authenticate(SET.value());
         assertThat(in.caller().workspace()).isEqualTo(WorkspaceId.DEFAULT);
@@ -184,7 +184,7 @@ class AuthenticateTest {
     @Test
     void takesNoOwnerKeyThatWasRevokedOrIsSomethingElse() {
         access.start(null);
-        access.admitOwner(SET);
+        assertThat(admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
         access.revokeKey(WorkspaceId.DEFAULT, keyOf(SET), CALL);
         var another =
                 (AccessResult.WorkspaceCreated)
@@ -193,10 +193,43 @@ class AuthenticateTest {
         AccessResult.KeyCreated expired = newKey(NOON.plusSeconds(1));
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.REVOKED);
-        assertThat(access.admitOwner(another.secret())).isEqualTo(OwnerKey.OF_ANOTHER_WORKSPACE);
-        assertThat(access.admitOwner(expired.secret())).isEqualTo(OwnerKey.EXPIRED);
-        assertThat(access.admitOwner(newKey(null).secret())).isEqualTo(OwnerKey.WITHOUT_THE_ROLE);
+        assertThat(admitOwner(SET)).isEqualTo(OwnerKey.REVOKED);
+        assertThat(admitOwner(another.secret())).isEqualTo(OwnerKey.OF_ANOTHER_WORKSPACE);
+        assertThat(admitOwner(expired.secret())).isEqualTo(OwnerKey.EXPIRED);
+        assertThat(admitOwner(newKey(null).secret())).isEqualTo(OwnerKey.WITHOUT_THE_ROLE);
+    }
+
+    @Test
+    void letsAnOwnerIntoAnotherWorkspaceWhoseKeyNobodyGot() {
+        access.start(null);
+        var another = new WorkspaceId("another");
+        access.createWorkspace(another, unnamed -> unnamed, CALL);
+
+        assertThat(access.admitOwner(another, "Found again", SET)).isEqualTo(OwnerKey.OPENS);
+
+        var in = (Authentication.Authenticated) authenticate.authenticate(SET.value());
+        assertThat(in.caller().workspace()).isEqualTo(another);
+        assertThat(in.caller().roles()).containsExactly(Role.OWNER);
+        assertThat(audit.all().getLast())
+                .satisfies(entry -> {
+                    assertThat(entry.workspace()).isEqualTo(another);
+                    assertThat(entry.actor()).isEqualTo(Actor.SYSTEM);
+                    assertThat(entry.action()).isEqualTo(AuditAction.API_KEY_CREATED);
+                });
+    }
+
+    @Test
+    void letsNobodyIntoAWorkspaceThatIsNotThere() {
+        access.start(null);
+
+        assertThat(access.admitOwner(new WorkspaceId("anothr"), "Typo", SET))
+                .isEqualTo(OwnerKey.OF_NO_WORKSPACE);
+        assertThat(authenticate.authenticate(SET.value()))
+                .isEqualTo(new Authentication.Unknown());
+    }
+
+    private OwnerKey admitOwner(KeySecret secret) {
+        return access.admitOwner(WorkspaceId.DEFAULT, "Set", secret);
     }
 
     private ApiKeyId keyOf(KeySecret secret) {
