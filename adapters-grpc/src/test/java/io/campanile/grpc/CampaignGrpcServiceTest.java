@@ -113,8 +113,7 @@ class CampaignGrpcServiceTest {
 
         assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
         assertThat(WireTest.info(error).getMetadataMap())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("requestId", "once", "resource", SALE));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("requestId", "once", "resource", SALE));
     }
 
     @Test

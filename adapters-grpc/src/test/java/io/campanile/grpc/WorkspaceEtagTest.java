@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
-/// The schema of attributes is replaced as a whole, so that two owners who change it at once need to
-/// know of each other.
+/// The schema of attributes is replaced as a whole, so that two owners who change it at once need
+/// to know of each other.
 class WorkspaceEtagTest {
     private static final String OWN = "workspaces/default";
 

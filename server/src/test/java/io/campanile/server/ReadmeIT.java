@@ -36,7 +36,8 @@ class ReadmeIT {
             Pattern.compile("<!-- settings: .+? -->\\n((?:\\|.*\\n)+)");
     private static final Pattern ANSWER_TIME =
             Pattern.compile("\"requestId\".*?\"createTime\": \"(.+?)\"", Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("\\./campanile ([a-z]+(?:-[a-z]+)*)[^`'\\n]*");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\./campanile ([a-z]+(?:-[a-z]+)*)[^`'\\n]*");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
     private static final Pattern ONCE_MORE =
             Pattern.compile("^\\./campanile call TriggerCampaign .*'$", Pattern.MULTILINE);

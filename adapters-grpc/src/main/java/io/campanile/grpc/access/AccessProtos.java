@@ -26,15 +26,15 @@ final class AccessProtos {
     static io.campanile.v1.Workspace workspace(Workspace workspace) {
         var proto =
                 io.campanile.v1.Workspace.newBuilder()
-                .setName(workspace.name())
-                .setDisplayName(workspace.displayName())
-                .setCreateTime(Times.timestamp(workspace.createTime()))
-                .setEmailsWhenUnset(workspace.emailsWhenUnset())
-                .setAllowedListOn(workspace.allowedListOn())
-                .setTimeZone(workspace.timeZone().getId())
-                .setAddressField(workspace.addressField())
-                .setAttributeSchema(SchemaProtos.proto(workspace.attributeSchema()))
-                .build();
+                        .setName(workspace.name())
+                        .setDisplayName(workspace.displayName())
+                        .setCreateTime(Times.timestamp(workspace.createTime()))
+                        .setEmailsWhenUnset(workspace.emailsWhenUnset())
+                        .setAllowedListOn(workspace.allowedListOn())
+                        .setTimeZone(workspace.timeZone().getId())
+                        .setAddressField(workspace.addressField())
+                        .setAttributeSchema(SchemaProtos.proto(workspace.attributeSchema()))
+                        .build();
         return proto.toBuilder().setEtag(Edits.etag(proto)).build();
     }
 

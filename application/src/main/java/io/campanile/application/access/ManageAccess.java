@@ -120,8 +120,8 @@ public final class ManageAccess {
 
     /// Changes a workspace.
     ///
-    /// @param edit makes what is to be of what is, which stays so meanwhile; what it throws ends the
-    ///   change
+    /// @param edit makes what is to be of what is, which stays so meanwhile; what it throws ends
+    ///   the change
     public AccessResult.OfWorkspace updateWorkspace(
             WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
         return changes.make(
@@ -166,8 +166,7 @@ public final class ManageAccess {
             changed.add("address_field became \"" + edited.addressField() + "\"");
         }
         if (!edited.attributeSchema().equals(known.attributeSchema())) {
-            changed.add(
-                    SchemaChange.text(known.attributeSchema(), edited.attributeSchema()));
+            changed.add(SchemaChange.text(known.attributeSchema(), edited.attributeSchema()));
         }
         return String.join(", ", changed);
     }

@@ -20,8 +20,14 @@ final class SchemaChange {
         Map<String, AttributeType> former = types(before);
         Map<String, AttributeType> present = types(after);
         List<String> parts = new ArrayList<>();
-        name(parts, "added", present.keySet().stream().filter(path -> !former.containsKey(path)).toList());
-        name(parts, "removed", former.keySet().stream().filter(path -> !present.containsKey(path)).toList());
+        name(
+                parts,
+                "added",
+                present.keySet().stream().filter(path -> !former.containsKey(path)).toList());
+        name(
+                parts,
+                "removed",
+                former.keySet().stream().filter(path -> !present.containsKey(path)).toList());
         name(
                 parts,
                 "changed the type of",
@@ -32,7 +38,8 @@ final class SchemaChange {
         if (before.unknownRefused() != after.unknownRefused()) {
             parts.add("unknown_refused became " + after.unknownRefused());
         }
-        return "attribute_schema: " + (parts.isEmpty() ? "another order" : String.join("; ", parts));
+        return "attribute_schema: "
+                + (parts.isEmpty() ? "another order" : String.join("; ", parts));
     }
 
     private static Map<String, AttributeType> types(AttributeSchema schema) {

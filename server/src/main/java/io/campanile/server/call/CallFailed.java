@@ -37,8 +37,7 @@ public final class CallFailed extends RuntimeException {
 
     /// The same, with what can be done about it below.
     public CallFailed advised(String advice) {
-        return new CallFailed(
-                getMessage() + System.lineSeparator() + "  " + advice, misused, late);
+        return new CallFailed(getMessage() + System.lineSeparator() + "  " + advice, misused, late);
     }
 
     /// Whether the command line is wrong.

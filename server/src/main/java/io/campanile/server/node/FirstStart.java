@@ -126,8 +126,7 @@ final class FirstStart {
         settings.keys()
                 .owner()
                 .map(key ->
-                        access.admitOwner(
-                                WorkspaceId.DEFAULT, SET_KEY, new KeySecret(key.value())))
+                        access.admitOwner(WorkspaceId.DEFAULT, SET_KEY, new KeySecret(key.value())))
                 .ifPresent(FirstStart::refuseUselessOwner);
     }
 

@@ -15,8 +15,8 @@ public final class OwnerAdmission {
     private OwnerAdmission() {}
 
     /// Makes the key in the file an owner of the workspace, if it is none yet. A file that is not
-    /// there is made, with a new key. The key is in it before the database knows it, so that a crash
-    /// in between loses nothing: repeated, this takes that key.
+    /// there is made, with a new key. The key is in it before the database knows it, so that a
+    /// crash in between loses nothing: repeated, this takes that key.
     ///
     /// @throws IllegalStateException when there is no such workspace, or the key cannot open it
     public static void admit(NodeDatabase database, WorkspaceId workspace, Path keyFile) {

@@ -127,8 +127,7 @@ class CallCommandTest {
     /// Takes calls and answers none.
     private static final class Silent extends AccessServiceGrpc.AccessServiceImplBase {
         @Override
-        public void getWorkspace(
-                GetWorkspaceRequest request, StreamObserver<Workspace> observer) {}
+        public void getWorkspace(GetWorkspaceRequest request, StreamObserver<Workspace> observer) {}
     }
 
     private void answering(ServerCredentials credentials, String text, String... options)

@@ -92,7 +92,9 @@ class CampanileTest {
         assertThat(execute("admit-owner", "--key-file=owner.key", "--workspace=Shop")).isEqualTo(2);
         assertThat(err.toString().lines().toList())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Missing required option: '--workspace"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("Missing required option: '--workspace"),
                         line -> assertThat(line).startsWith("--workspace must be an id"));
     }
 

@@ -206,11 +206,7 @@ class DatabaseCommandsIT {
 
     private int admitOwner(TestDatabase target, String workspace, Path file) throws IOException {
         return execute(
-                target,
-                "admit-owner",
-                Map.of(),
-                "--workspace=" + workspace,
-                "--key-file=" + file);
+                target, "admit-owner", Map.of(), "--workspace=" + workspace, "--key-file=" + file);
     }
 
     private static long owners(TestDatabase database, String key) throws SQLException {

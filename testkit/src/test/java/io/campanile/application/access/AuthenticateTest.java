@@ -224,8 +224,7 @@ class AuthenticateTest {
 
         assertThat(access.admitOwner(new WorkspaceId("anothr"), "Typo", SET))
                 .isEqualTo(OwnerKey.OF_NO_WORKSPACE);
-        assertThat(authenticate.authenticate(SET.value()))
-                .isEqualTo(new Authentication.Unknown());
+        assertThat(authenticate.authenticate(SET.value())).isEqualTo(new Authentication.Unknown());
     }
 
     private OwnerKey admitOwner(KeySecret secret) {

@@ -26,7 +26,10 @@ class SchemaChangeTest {
                 .isEqualTo(
                         "attribute_schema: added work.email; removed city; changed the type of"
                                 + " age; unknown_refused became true");
-        assertThat(SchemaChange.text(schema(false, text("a"), text("b")), schema(false, text("b"), text("a"))))
+        assertThat(
+                        SchemaChange.text(
+                                schema(false, text("a"), text("b")),
+                                schema(false, text("b"), text("a"))))
                 .isEqualTo("attribute_schema: another order");
     }
 
