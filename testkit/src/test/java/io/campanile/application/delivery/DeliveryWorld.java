@@ -8,6 +8,7 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.secret.RequestDigests;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -81,6 +82,7 @@ public final class DeliveryWorld {
     final InMemoryPayloadCodec codec = store.codec();
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
+    public final RequestDigests digests = InMemoryKeptKeys.requestDigests();
     final InMemoryPace pace = new InMemoryPace(clock);
     final InMemorySuppressions suppressions = new InMemorySuppressions();
     final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
@@ -153,6 +155,7 @@ public final class DeliveryWorld {
         return new Changes(
                 transactions,
                 new InMemoryRequestLog(),
+                digests,
                 new InMemoryAuditEntries(),
                 signal,
                 clock,

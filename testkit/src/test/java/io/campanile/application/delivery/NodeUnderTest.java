@@ -143,6 +143,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 store,
                                 world.codec,
                                 world.sealer,
+                                world.digests,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
                                 task -> blocking.execute(task)),
