@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// @param value 1 to 128 printable characters
 /// @param digest of method and request without the id: another request under the same id is
-///   refused; of a call SHA-256, in the store that under the store's key
+///   refused. Plain as a call brings it, and under a key as it is stored
 public record RequestId(String value, byte[] digest) {
     @Override
     public boolean equals(Object other) {
