@@ -173,6 +173,18 @@ final class BadProfiles {
                             .setUpdateMask(FieldMask.newBuilder().addPaths(path)),
                     "update_mask.paths[0] FIELD_UNKNOWN");
         }
+        violates(
+                cases,
+                "profile: a mask of more paths than anybody has fields",
+                Role.TRIGGER,
+                ProfileServiceGrpc.getUpsertProfileMethod(),
+                UpsertProfileRequest.newBuilder()
+                        .setParent(OWN)
+                        .setProfile(known())
+                        .setUpdateMask(
+                                FieldMask.newBuilder()
+                                        .addAllPaths(Collections.nCopies(101, "locale"))),
+                "update_mask.paths");
         upsert(
                 cases,
                 "profile: a number that is not finite",

@@ -7,6 +7,8 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
 
 import io.campanile.domain.access.Role;
+import io.campanile.testkit.smtp.SmtpServerOptions.Certificate;
+import io.campanile.testkit.smtp.TestCertificate;
 import io.campanile.v1.ActivateChannelConfigurationRequest;
 import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
@@ -196,7 +198,13 @@ class ChannelConfigurationGrpcServiceTest {
                                 "smtp.security"),
                         update(
                                 kept.toBuilder().setSkipCertificateVerification(true).build(),
-                                "smtp.skip_certificate_verification"))) {
+                                "smtp.skip_certificate_verification"),
+                        update(
+                                kept.toBuilder()
+                                        .setTrustedCertificates(
+                                                TestCertificate.of(Certificate.LOCALHOST).pem())
+                                        .build(),
+                                "smtp.trusted_certificates"))) {
             assertThat(
                             catchThrowableOfType(
                                     StatusRuntimeException.class,

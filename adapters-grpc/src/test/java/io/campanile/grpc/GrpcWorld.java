@@ -149,7 +149,13 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final Changes changes =
             new Changes(
-                    transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
+                    transactions,
+                    new InMemoryRequestLog(),
+                    InMemoryKeptKeys.requestDigests(),
+                    audit,
+                    signal,
+                    CLOCK,
+                    UUID::randomUUID);
     private final InMemorySecretSealer sealer = new InMemorySecretSealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
@@ -355,6 +361,7 @@ final class GrpcWorld implements AutoCloseable {
                         new StoringNothing(),
                         new InMemoryPayloadCodec(),
                         sealer,
+                        InMemoryKeptKeys.requestDigests(),
                         new TimeOrderedIds(CLOCK, random),
                         CLOCK,
                         Runnable::run),

@@ -54,7 +54,7 @@ class RequestBudgetTest {
 
     @AfterEach
     void endWithNothingHeld() {
-        Waiting.until(() -> budget.held() == 0);
+        Waiting.until(() -> budget.held() == 0 && budget.answers() == 0);
         world.close();
     }
 

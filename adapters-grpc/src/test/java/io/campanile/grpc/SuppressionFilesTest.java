@@ -12,6 +12,7 @@ import io.campanile.v1.ImportedSuppression.Result;
 import io.campanile.v1.Suppression;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -278,6 +283,78 @@ class SuppressionFilesTest {
         files.reports.clear();
         files.importFile(file, 10_000);
         assertThat(files.reports).hasSize(11).allMatch(r -> r.getResult() == Result.RESULT_KEPT);
+    }
+
+    /// The places are given back whether the caller, the gate or the file ends an import.
+    @Test
+    void takesEightFilesOfAWorkspaceAtOnceAndMoreWhenThoseHaveEnded() {
+        var request =
+                ImportSuppressionsRequest.newBuilder()
+                        .setParent(SuppressionFiles.OWN)
+                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(600)));
+        for (int end = 0; end < 3; end++) {
+            List<StreamObserver<ImportSuppressionsRequest>> begun = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                // What ended last may not have given its place back yet.
+                Waiting.until(() -> {
+                    var first = new First();
+                    var pieces = files.calls().importSuppressions(first);
+                    pieces.onNext(request.build());
+                    boolean goesOn = first.isAnswered();
+                    if (goesOn) {
+                        begun.add(pieces);
+                    }
+                    return goesOn;
+                });
+            }
+
+            StatusRuntimeException refused =
+                    files.failure("target\n".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+            assertThat(WireTest.reason(refused)).isEqualTo("LONG_CALLS_FULL");
+            for (var pieces : begun) {
+                switch (end) {
+                    case 0 -> pieces.onCompleted();
+                    case 1 -> pieces.onError(new IllegalStateException("given up"));
+                    default ->
+                            pieces.onNext(
+                                    ImportSuppressionsRequest.newBuilder()
+                                            .setParent("workspaces/other")
+                                            .build());
+                }
+            }
+        }
+        Waiting.until(() -> {
+            var first = new First();
+            var pieces = files.calls().importSuppressions(first);
+            pieces.onNext(request.build());
+            pieces.onCompleted();
+            return first.isAnswered();
+        });
+    }
+
+    private static final class First implements StreamObserver<ImportSuppressionsResponse> {
+        private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+
+        boolean isAnswered() {
+            return answered.orTimeout(20, TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public void onNext(ImportSuppressionsResponse answer) {
+            answered.complete(true);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            answered.complete(false);
+        }
+
+        @Override
+        public void onCompleted() {
+            answered.complete(false);
+        }
     }
 
     @Test

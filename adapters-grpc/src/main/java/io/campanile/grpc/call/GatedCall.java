@@ -1,5 +1,7 @@
 package io.campanile.grpc.call;
 
+import com.google.protobuf.MessageLite;
+
 import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -13,8 +15,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /// A call as its handler sees it. It is closed once: what comes later, from a handler that does not
-/// know yet, is dropped. A status without details never leaves. Sending and closing are
-/// thread-safe.
+/// know yet, is dropped. A status without details never leaves; nor does a large answer while
+/// callers have left too many unread. Sending and closing are thread-safe.
 class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
@@ -30,8 +32,23 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
 
     @Override
     public synchronized void sendMessage(A message) {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        int bytes = message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
+        if (held.answer(bytes)) {
             call.sendMessage(message);
+            forgetAnswersThatLeft();
+        } else {
+            Refusals.close(this, GrpcErrors.answersFull());
+        }
+    }
+
+    /// Of streams: a single answer waits for the status, and the call is ready until then. What has
+    /// not left of one that is ready is less than what one answer may have anyway.
+    private void forgetAnswersThatLeft() {
+        if (!method.getType().serverSendsOneMessage() && call.isReady()) {
+            held.answersLeft();
         }
     }
 
@@ -45,6 +62,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
 
     /// Runs when the caller has read enough.
     synchronized void sendUnsent() {
+        forgetAnswersThatLeft();
         while (!closed && !unsent.isEmpty() && call.isReady()) {
             send(unsent.remove());
             call.request(1);
@@ -61,7 +79,13 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
         if (closed) {
             return;
         }
-        unsent.forEach(this::send);
+        while (!unsent.isEmpty()) {
+            send(unsent.remove());
+        }
+        if (closed) {
+            // One of them was too large to leave.
+            return;
+        }
         closed = true;
         held.end();
         if (mayLeave(status, trailers)) {
@@ -77,7 +101,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
         return GrpcErrors.keepsPromise(status, trailers);
     }
 
-    /// What its requests hold, until it is closed.
+    /// What its requests and answers hold.
     HeldBytes held() {
         return held;
     }

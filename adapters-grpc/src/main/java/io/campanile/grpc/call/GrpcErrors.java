@@ -252,6 +252,22 @@ public final class GrpcErrors {
                 RETRY_DELAY);
     }
 
+    /// As [#requestsFull]; but what the call was to do is done.
+    static StatusRuntimeException answersFull() {
+        return exhausted(
+                ErrorReason.ERROR_REASON_REQUESTS_FULL,
+                "the node holds as many answers that nobody reads as its memory allows",
+                RETRY_DELAY);
+    }
+
+    /// Nothing was done.
+    public static StatusRuntimeException longCallsFull() {
+        return exhausted(
+                ErrorReason.ERROR_REASON_LONG_CALLS_FULL,
+                "too many calls that take long are under way",
+                RETRY_DELAY);
+    }
+
     /// The database is away.
     public static StatusRuntimeException databaseUnavailable(Duration retryDelay) {
         return retryable(
@@ -298,11 +314,7 @@ public final class GrpcErrors {
                 OUTAGES.warn("calls cannot be answered", away);
                 yield databaseUnavailable(RETRY_DELAY);
             }
-            case LongCallsFull _ ->
-                    exhausted(
-                            ErrorReason.ERROR_REASON_LONG_CALLS_FULL,
-                            "too many calls that take long are under way",
-                            RETRY_DELAY);
+            case LongCallsFull _ -> longCallsFull();
             default -> internal(e);
         };
     }

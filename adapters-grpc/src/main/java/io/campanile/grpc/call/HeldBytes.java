@@ -1,7 +1,7 @@
 package io.campanile.grpc.call;
 
-/// What the requests of one call hold of the node's budget. Whatever becomes of the call, it is
-/// given back once. Thread-safe.
+/// What the requests and the answers of one call hold of the node's budget. Whatever becomes of the
+/// call, it is given back once. Thread-safe.
 public final class HeldBytes {
     /// Items of streams were asked for while there was room, so that they may be so many times as
     /// much together.
@@ -10,11 +10,17 @@ public final class HeldBytes {
     /// What still arrives beyond that is read, so that it can be answered, up to here.
     private static final int MOST_ARRIVING = 3;
 
+    /// An answer up to here leaves however much waits for its readers: nobody is to miss what became
+    /// of a trigger.
+    static final int ALWAYS_ANSWERED = 64 << 10;
+
     private final RequestBudget budget;
     private long arriving;
     private long held;
     private int latest;
     private boolean ended;
+    private long answers;
+    private boolean closed;
 
     HeldBytes(RequestBudget budget) {
         this.budget = budget;
@@ -61,8 +67,31 @@ public final class HeldBytes {
         }
     }
 
-    /// Gives back what is still being read: nothing more comes.
-    synchronized void stopArriving() {
+    /// Counts an answer that is about to be sent, until it has left.
+    ///
+    /// @return false when it is large, and the node has too many that nobody reads
+    synchronized boolean answer(int bytes) {
+        if (closed) {
+            return true;
+        }
+        if (!budget.addAnswer(bytes, bytes <= ALWAYS_ANSWERED)) {
+            return false;
+        }
+        answers += bytes;
+        return true;
+    }
+
+    /// Gives back what the answers held: they have left.
+    synchronized void answersLeft() {
+        budget.giveBackAnswers(answers);
+        answers = 0;
+    }
+
+    /// Gives back what is still being read, and what was not read by the caller: nothing more comes
+    /// or leaves.
+    synchronized void streamClosed() {
+        closed = true;
+        answersLeft();
         budget.add(-arriving);
         arriving = 0;
     }

@@ -7,6 +7,7 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -25,6 +26,10 @@ final class ListLengths {
     /// Anything goes inside them; who turns them into values has limits of its own.
     private static final Set<Descriptor> FREE_FORMS =
             Set.of(Struct.getDescriptor(), Value.getDescriptor());
+
+    /// In every field mask. It is no message of ours, that could say so, and no mask of ours can
+    /// name as many fields.
+    private static final int MOST_PATHS = 100;
 
     /// What to look at in each kind of message: worked out once, for every call asks for it.
     private final Map<Descriptor, List<Look>> looks = new ConcurrentHashMap<>();
@@ -95,6 +100,9 @@ final class ListLengths {
         private static long most(FieldDescriptor field, FieldRules rules) {
             if (field.isMapField()) {
                 return rules.getMap().hasMaxPairs() ? rules.getMap().getMaxPairs() : Long.MAX_VALUE;
+            }
+            if (field.getContainingType().equals(FieldMask.getDescriptor())) {
+                return MOST_PATHS;
             }
             return rules.getRepeated().hasMaxItems()
                     ? rules.getRepeated().getMaxItems()

@@ -2,14 +2,16 @@ package io.campanile.grpc.call;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes of all requests that a node holds: those it answers, and large ones it still reads.
-/// Every single one is small enough; together they could take all memory. Thread-safe.
+/// The bytes of all requests that a node holds: those it answers, and large ones it still reads; and
+/// apart from them as many of answers that their callers have not read: those must keep nobody from
+/// calling. Every single one is small enough; together they could take all memory. Thread-safe.
 public class RequestBudget {
     /// A request that is read takes several times its bytes.
     private static final int SHARE_OF_HEAP = 8;
 
     private final long most;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong answers = new AtomicLong();
 
     /// A budget of so many bytes.
     public RequestBudget(long most) {
@@ -31,6 +33,29 @@ public class RequestBudget {
     /// The bytes that are held now.
     public long held() {
         return held.get();
+    }
+
+    /// Adds bytes of an answer that is about to be sent.
+    ///
+    /// @param anyway whether it leaves however many there are
+    /// @return false when there are too many; they are not added then
+    boolean addAnswer(long bytes, boolean anyway) {
+        long all = answers.addAndGet(bytes);
+        if (anyway || all <= most || all == bytes) {
+            return true;
+        }
+        answers.addAndGet(-bytes);
+        return false;
+    }
+
+    /// Gives back bytes of answers.
+    void giveBackAnswers(long bytes) {
+        answers.addAndGet(-bytes);
+    }
+
+    /// The bytes of answers that have not left.
+    public long answers() {
+        return answers.get();
     }
 
     /// Up to here a request is taken.

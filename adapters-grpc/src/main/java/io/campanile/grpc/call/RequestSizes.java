@@ -93,7 +93,7 @@ public final class RequestSizes extends ServerStreamTracer.Factory {
 
         @Override
         public void streamClosed(Status status) {
-            held.stopArriving();
+            held.streamClosed();
         }
     }
 }

@@ -135,8 +135,8 @@ final class ConfigurationRules {
         return GrpcErrors.fieldViolation(
                 ROOT + "smtp.password",
                 ViolationReason.VIOLATION_REASON_REQUIRED,
-                "must be entered again, because the host, the port or the protection of the"
-                        + " connection change");
+                "must be entered again, because the host, the port, the protection of the"
+                        + " connection or whose certificates are trusted change");
     }
 
     static RuntimeException missing(String field) {

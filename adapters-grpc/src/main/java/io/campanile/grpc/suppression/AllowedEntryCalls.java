@@ -3,6 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.AllowedEntryResult;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -33,16 +34,19 @@ final class AllowedEntryCalls {
     private final ImportAllowedEntries imports;
     private final InstantSource clock;
     private final Drain drain;
+    private final SharedPlaces places;
 
     AllowedEntryCalls(
             ManageAllowedEntries entries,
             ImportAllowedEntries imports,
             InstantSource clock,
-            Drain drain) {
+            Drain drain,
+            SharedPlaces places) {
         this.entries = entries;
         this.imports = imports;
         this.clock = clock;
         this.drain = drain;
+        this.places = places;
     }
 
     io.campanile.v1.AllowedEntry create(CreateAllowedEntryRequest request) {
@@ -90,7 +94,7 @@ final class AllowedEntryCalls {
 
     StreamObserver<ImportAllowedEntriesRequest> importAll(
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        var started = new AllowedEntryImport(imports, Callers.session(), drain, call);
+        var started = new AllowedEntryImport(imports, Callers.session(), drain, places, call);
         started.start();
         return started;
     }

@@ -3,6 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.ByteString;
 
 import io.campanile.application.suppression.ImportAllowedEntries;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageAllowedEntries.Entry;
 import io.campanile.domain.access.Actor;
@@ -26,8 +27,9 @@ final class AllowedEntryImport
             ImportAllowedEntries imports,
             CallerSession session,
             Drain drain,
+            SharedPlaces places,
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, call);
+        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, places, call);
         this.imports = imports;
     }
 

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -35,7 +36,7 @@ import java.util.List;
 
 /// One import of a list. Its rows are read by a thread of their own while the pieces of the file
 /// arrive; a batch of rows is one transaction and, once that is durable, one answer. The thread
-/// waits while the caller does not read them.
+/// waits while the caller does not read them. Few go on at once: pieces wait in memory for it.
 ///
 /// @param <Q> the pieces
 /// @param <A> the answers
@@ -55,6 +56,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     private final String thread;
     private final CallerSession session;
     private final Drain drain;
+    private final SharedPlaces places;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
     private final Runnable drained;
@@ -78,11 +80,13 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
             String thread,
             CallerSession session,
             Drain drain,
+            SharedPlaces places,
             ServerCallStreamObserver<A> call) {
         this.columns = columns;
         this.thread = thread;
         this.session = session;
         this.drain = drain;
+        this.places = places;
         this.call = call;
         this.pieces = new CsvPieces(() -> call.request(1));
         this.drained = this::drain;
@@ -99,14 +103,24 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     abstract A answer(List<Report> reports);
 
+    /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     final void start() {
+        if (!places.take(session.caller().workspace())) {
+            throw GrpcErrors.longCallsFull();
+        }
         call.disableAutoRequest();
         call.setOnReadyHandler(this::wake);
         call.setOnCancelHandler(this::breakOff);
-        call.setOnCloseHandler(() -> drain.unregister(drained));
+        call.setOnCloseHandler(this::close);
         call.request(1);
         drain.register(drained);
         CallThreads.named(thread).start(Context.current().wrap(this::run));
+    }
+
+    /// The gate may have ended the call, with the thread waiting for what never comes.
+    private void close() {
+        drain.unregister(drained);
+        breakOff();
     }
 
     private void drain() {
@@ -141,11 +155,19 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     private void run() {
         try {
-            if (importAll()) {
+            if (importInItsPlace()) {
                 call.onCompleted();
             }
         } catch (RuntimeException e) {
             end(e);
+        }
+    }
+
+    private boolean importInItsPlace() {
+        try {
+            return importAll();
+        } finally {
+            places.giveBack(session.caller().workspace());
         }
     }
 

@@ -3,6 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -45,18 +46,27 @@ import java.time.InstantSource;
 /// `SuppressionService`.
 public final class SuppressionGrpcService
         extends SuppressionServiceGrpc.SuppressionServiceImplBase {
+    private static final int MOST_IMPORTS = 16;
+
     private final ManageSuppressions suppressions;
     private final ImportSuppressions imports;
     private final AllowedEntryCalls allowedEntries;
     private final InstantSource clock;
     private final Drain drain;
 
+    /// For imports of both lists.
+    private final SharedPlaces places = new SharedPlaces(MOST_IMPORTS);
+
     public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
         this.suppressions = useCases.suppressions();
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain);
+                        useCases.allowedEntries(),
+                        useCases.allowedImports(),
+                        clock,
+                        drain,
+                        places);
         this.clock = clock;
         this.drain = drain;
     }
@@ -133,7 +143,7 @@ public final class SuppressionGrpcService
     public StreamObserver<ImportSuppressionsRequest> importSuppressions(
             StreamObserver<ImportSuppressionsResponse> observer) {
         var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
-        var started = new SuppressionImport(imports, Callers.session(), drain, call);
+        var started = new SuppressionImport(imports, Callers.session(), drain, places, call);
         started.start();
         return started;
     }

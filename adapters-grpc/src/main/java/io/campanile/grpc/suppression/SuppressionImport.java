@@ -3,6 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.ByteString;
 
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
 import io.campanile.domain.access.Actor;
@@ -26,8 +27,9 @@ final class SuppressionImport
             ImportSuppressions imports,
             CallerSession session,
             Drain drain,
+            SharedPlaces places,
             ServerCallStreamObserver<ImportSuppressionsResponse> call) {
-        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, call);
+        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, places, call);
         this.imports = imports;
     }
 

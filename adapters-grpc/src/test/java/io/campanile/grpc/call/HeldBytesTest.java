@@ -34,13 +34,31 @@ class HeldBytesTest {
     }
 
     @Test
+    void refuseALargeAnswerWhileOthersWereNotReadAndNeverASmallOne() {
+        int large = HeldBytes.ALWAYS_ANSWERED + 1;
+        HeldBytes another = new HeldBytes(budget);
+
+        assertThat(held.answer(large)).isTrue();
+        assertThat(another.answer(large)).isFalse();
+        assertThat(another.answer(HeldBytes.ALWAYS_ANSWERED)).isTrue();
+        assertThat(budget.answers()).isEqualTo(large + HeldBytes.ALWAYS_ANSWERED);
+        assertThat(another.room()).isEqualTo(100);
+
+        held.answersLeft();
+        another.streamClosed();
+        assertThat(budget.answers()).isZero();
+        assertThat(another.answer(large)).isTrue();
+        assertThat(budget.answers()).isZero();
+    }
+
+    @Test
     void areGivenBackOnceHoweverACallEnds() {
         held.arrived(10);
         held.read(60, false);
         held.arrived(30);
         held.giveBack(20);
-        held.stopArriving();
-        held.stopArriving();
+        held.streamClosed();
+        held.streamClosed();
         held.end();
         held.end();
         held.giveBack(40);

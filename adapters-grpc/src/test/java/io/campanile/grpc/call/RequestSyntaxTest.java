@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.FieldMask;
 
 import io.campanile.grpc.ApiServices;
 import io.campanile.v1.BatchUpsertProfilesRequest;
@@ -62,6 +63,28 @@ class RequestSyntaxTest {
                         "has more than 20 items");
         assertThat(SYNTAX.check(request)).containsExactly(tooMany);
         assertThat(SYNTAX.checkRules(request)).containsExactly(tooMany);
+    }
+
+    @Test
+    void letsNoMaskNameMoreThanAHundredFields() {
+        var mask = FieldMask.newBuilder().addAllPaths(Collections.nCopies(100, ""));
+        var request =
+                UpsertProfileRequest.newBuilder()
+                        .setParent("workspaces/default")
+                        .setProfile(
+                                Profile.newBuilder()
+                                        .addIdentities(
+                                                Identity.newBuilder()
+                                                        .setNamespace("crmId")
+                                                        .setValue("17")));
+
+        assertThat(SYNTAX.check(request.setUpdateMask(mask).build())).isEmpty();
+        assertThat(SYNTAX.check(request.setUpdateMask(mask.addPaths("")).build()))
+                .containsExactly(
+                        new FieldProblem(
+                                "update_mask.paths",
+                                ViolationReason.VIOLATION_REASON_SYNTAX,
+                                "has more than 100 items"));
     }
 
     @Test

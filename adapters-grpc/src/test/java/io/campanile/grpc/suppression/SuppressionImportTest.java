@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.RecordingStream;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 class SuppressionImportTest {
     private final RecordingStream<ImportSuppressionsResponse> call = new RecordingStream<>();
     private final Drain drain = new Drain();
+    private final SharedPlaces places = new SharedPlaces(1);
 
     private void send(int rows) {
         var changes = InMemoryChanges.at(InstantSource.system());
@@ -31,6 +34,7 @@ class SuppressionImportTest {
                         new ImportSuppressions(new InMemorySuppressions(), changes),
                         TestSessions.operator(),
                         drain,
+                        places,
                         call);
         started.start();
         started.onNext(
@@ -53,6 +57,7 @@ class SuppressionImportTest {
 
         assertThat(call.error()).isNull();
         assertThat(call.answers()).hasSize(4);
+        assertThat(places.take(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test
@@ -65,5 +70,6 @@ class SuppressionImportTest {
         Waiting.until(call::ended);
         assertThat(call.answers()).hasSize(1);
         assertThat(Status.fromThrowable(call.error()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(places.take(WorkspaceId.DEFAULT)).isTrue();
     }
 }

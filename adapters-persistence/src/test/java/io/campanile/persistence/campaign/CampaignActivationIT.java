@@ -42,6 +42,7 @@ import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.store.InMemoryChangeSignal;
@@ -83,6 +84,7 @@ class CampaignActivationIT {
             new Changes(
                     transactions,
                     new JdbiRequestLog(store),
+                    InMemoryKeptKeys.requestDigests(),
                     new JdbiAuditEntries(store),
                     signal,
                     clock,

@@ -29,6 +29,7 @@ import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.OwnWorkspaces;
 
@@ -196,6 +197,7 @@ class SuppressionRacesIT {
         return new Changes(
                 transactions(),
                 new JdbiRequestLog(STORE.database().store()),
+                InMemoryKeptKeys.requestDigests(),
                 new JdbiAuditEntries(STORE.database().store()),
                 new InMemoryChangeSignal(),
                 InstantSource.fixed(NOON),

@@ -1,6 +1,7 @@
 package io.campanile.application.access;
 
 import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.RequestId;
 import io.campanile.application.store.port.ChangeSignal;
@@ -11,6 +12,8 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,7 @@ import java.util.function.UnaryOperator;
 public final class Changes {
     private final Transactions transactions;
     private final RequestLog requests;
+    private final RequestDigests digests;
     private final AuditEntries audit;
     private final ChangeSignal signal;
     private final InstantSource clock;
@@ -38,12 +42,14 @@ public final class Changes {
     public Changes(
             Transactions transactions,
             RequestLog requests,
+            RequestDigests digests,
             AuditEntries audit,
             ChangeSignal signal,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.transactions = transactions;
         this.requests = requests;
+        this.digests = digests;
         this.audit = audit;
         this.signal = signal;
         this.clock = clock;
@@ -103,7 +109,7 @@ public final class Changes {
             UnaryOperator<Made<R>> afterwards,
             Change<R> change) {
         Instant now = now();
-        RequestId requestId = call.validateOnly() ? null : call.requestId();
+        RequestId requestId = toBeTaken(call);
         return transactions.inTransaction(() -> {
             if (requestId == null) {
                 return afterwards.apply(change.work().apply(now)).answer();
@@ -122,6 +128,14 @@ public final class Changes {
             }
             return made.answer();
         });
+    }
+
+    /// The request id as it is stored.
+    private @Nullable RequestId toBeTaken(ChangeCall call) {
+        RequestId id = call.requestId();
+        return id == null || call.validateOnly()
+                ? null
+                : new RequestId(id.value(), digests.of(id.digest()));
     }
 
     /// Makes a change that knows no request id.

@@ -15,7 +15,8 @@ import io.campanile.domain.eligibility.Decided;
 import java.util.Optional;
 
 /// Renders the mails of one channel configuration. Whatever is wrong with one revision or message,
-/// it must not take others with it: that is logged, and there is no mail.
+/// it must not take others with it: that is logged, and there is no mail. A stack that what somebody
+/// sent has filled is empty again when it is caught, unlike memory.
 final class MailRenderer {
     private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
 
@@ -45,7 +46,7 @@ final class MailRenderer {
             return revision;
         } catch (StoreUnavailable e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             logUnexpected(message, e);
             return Optional.empty();
         }
@@ -58,7 +59,7 @@ final class MailRenderer {
             return Optional.of(render(message, revision, subject, decided.facts().addressee()));
         } catch (RenderingFailed e) {
             logFailed(message, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             logUnexpected(message, e);
         }
         return Optional.empty();
@@ -87,7 +88,7 @@ final class MailRenderer {
                 cause);
     }
 
-    private static void logUnexpected(Deliverable message, RuntimeException e) {
+    private static void logUnexpected(Deliverable message, Throwable e) {
         LOG.log(
                 System.Logger.Level.ERROR,
                 "rendering failed unexpectedly message=" + message.id(),

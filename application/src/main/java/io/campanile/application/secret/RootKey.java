@@ -6,12 +6,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 import javax.crypto.KDF;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// A key that encrypts nothing itself: for each purpose another is derived from it (HKDF, RFC 5869,
-/// with SHA-256), and none of those tells anything about another. Thread-safe.
+/// A key that encrypts and hashes nothing itself: for each purpose another is derived from it (HKDF,
+/// RFC 5869, with SHA-256), and none of those tells anything about another. Thread-safe.
 public final class RootKey {
     public static final int BYTES = 32;
+
+    static final String HASH = "HmacSHA256";
 
     private static final String ALGORITHM = "HKDF-SHA256";
 
@@ -36,6 +39,15 @@ public final class RootKey {
             return new SealingKey(
                     KDF.getInstance(ALGORITHM).deriveKey(SealingKey.ALGORITHM, spec(purpose)),
                     random);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    /// The key for [#HASH] for one purpose.
+    SecretKey hashKey(String purpose) {
+        try {
+            return KDF.getInstance(ALGORITHM).deriveKey(HASH, spec(purpose));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// and not the effect (AIP-155).
 ///
 /// @param value 1 to 128 printable characters
-/// @param digest SHA-256 of method and request without the id: another request under the same id is
-///   refused
+/// @param digest of method and request without the id: another request under the same id is
+///   refused. Plain as a call brings it, and under a key as it is stored
 public record RequestId(String value, byte[] digest) {
     @Override
     public boolean equals(Object other) {

@@ -15,7 +15,7 @@ final class CheckTrigger {
     private CheckTrigger() {}
 
     static CheckedTrigger of(
-            TriggerCommand command, CampaignSnapshot campaign, PayloadCodec codec) {
+            TriggerCommand command, CampaignSnapshot campaign, TriggerPorts ports) {
         int size = command.recipients().size();
         List<byte[]> payloads = new ArrayList<>(size);
         List<byte[]> digested = new ArrayList<>(size);
@@ -27,7 +27,7 @@ final class CheckTrigger {
             TriggerCommand.Entry entry = command.recipients().get(i);
             Recipient recipient = entry.recipient();
             PayloadCodec.Encoded payload =
-                    codec.encode(new Payload(recipient.context(), recipient.profile()));
+                    ports.codec().encode(new Payload(recipient.context(), recipient.profile()));
             payloads.add(payload.stored());
             digested.add(payload.canonical());
             String path = "recipients[" + i + "]";
@@ -37,6 +37,10 @@ final class CheckTrigger {
                             .toList());
         }
         return new CheckedTrigger(
-                command, campaign, TriggerDigest.of(command, digested), payloads, violations);
+                command,
+                campaign,
+                ports.digests().of(TriggerDigest.of(command, digested)),
+                payloads,
+                violations);
     }
 }

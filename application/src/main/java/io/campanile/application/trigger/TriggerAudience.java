@@ -68,7 +68,9 @@ public final class TriggerAudience {
             Instant now) {
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(options.context(), Map.of()));
-        byte[] digest = TriggerDigest.ofAudience(command, options, payload.canonical());
+        byte[] digest =
+                ports.digests()
+                        .of(TriggerDigest.ofAudience(command, options, payload.canonical()));
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
                 refusal(command, options.context(), campaign, audience.isPresent(), now);

@@ -85,7 +85,7 @@ public final class TriggerCampaign {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
-        CheckedTrigger checked = CheckTrigger.of(command, campaign, ports.codec());
+        CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
         Optional<TriggerResult.NotTaken> refusal = refusal(checked, now);
         if (refusal.isPresent()) {
             unlessReplayed(checked, refusal.get(), fresh, answer);

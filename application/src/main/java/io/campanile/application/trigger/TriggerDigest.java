@@ -18,7 +18,8 @@ import java.util.TreeMap;
 
 /// Tells whether two calls with one request id ask for the same: SHA-256 over everything that
 /// matters, each part with its length, maps in sorted order. How the caller waits does not matter,
-/// nor does what we say of it: the next release says it in other words.
+/// nor does what we say of it: the next release says it in other words. It is stored under a key
+/// only ([io.campanile.application.secret.RequestDigests]): codes are in it.
 final class TriggerDigest {
     private TriggerDigest() {}
 

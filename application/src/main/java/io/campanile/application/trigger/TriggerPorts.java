@@ -2,6 +2,7 @@ package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
 
@@ -17,6 +18,7 @@ public record TriggerPorts(
         IntakeStore store,
         PayloadCodec codec,
         SecretSealer sealer,
+        RequestDigests digests,
         TimeOrderedIds ids,
         InstantSource clock,
         Executor blocking) {

@@ -30,14 +30,22 @@ public record SmtpServer(
     }
 
     /// Whether a password that was entered for this relay may go to that one without being entered
-    /// anew: not to another host or port, nor less protected. Else whoever changes the relay could
-    /// learn it.
+    /// anew: not to another host or port, nor less protected, nor to whom others vouch for. Else
+    /// whoever changes the relay could learn it.
     public boolean sharesPasswordWith(SmtpServer next) {
         boolean sameRelay = host.equalsIgnoreCase(next.host) && port == next.port;
         boolean asProtected =
                 (next.security != Security.PLAINTEXT || security == Security.PLAINTEXT)
                         && (next.verifyCertificate || !verifyCertificate);
-        return sameRelay && asProtected;
+        return sameRelay && asProtected && (!isVerified() || trustsSameAs(next));
+    }
+
+    private boolean isVerified() {
+        return security != Security.PLAINTEXT && verifyCertificate;
+    }
+
+    private boolean trustsSameAs(SmtpServer next) {
+        return trustedCertificates.strip().equals(next.trustedCertificates.strip());
     }
 
     /// The same relay, signed in to with these.

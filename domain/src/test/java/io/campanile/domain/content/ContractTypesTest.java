@@ -6,6 +6,7 @@ import static io.campanile.domain.content.Contracts.pathsOf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +85,29 @@ class ContractTypesTest {
 
         assertThat(pathsOf(contract.check(Map.of("a", value), Map.of())))
                 .containsExactly("context.a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "a_.", "\u00fc.", "1."})
+    void nameNoHostOfThousandsOfLabels(String label) {
+        Contract contract = ofHtml("", declared("profile.website", FieldType.URL));
+        String url = "http://a_." + label.repeat(60_000 / label.length()) + "a";
+
+        assertThat(contract.checkProfile(Map.of("website", url)))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.path()).isEqualTo("profile.website");
+                    assertThat(violation.description())
+                            .isEqualTo("must be an absolute http or https URL");
+                });
+    }
+
+    @Test
+    void takeTheLongestNameOfAHost() {
+        Contract contract = ofHtml("", declared("context.a", FieldType.URL));
+        String host = "a_." + "a.".repeat(125) + "ab";
+
+        assertThat(contract.check(Map.of("a", "http://" + host + ":65535/x"), Map.of())).isEmpty();
     }
 
     @ParameterizedTest

@@ -79,6 +79,7 @@ final class Connection {
     ApiClient open(Settings settings) {
         checkOptions();
         refuseToGuess(settings.grpc());
+        refuseToTellOthers(settings.grpc());
         String target = server == null ? address(settings.grpc()) : server;
         Optional<Secret> key = key(settings);
         try {
@@ -104,11 +105,6 @@ final class Connection {
         if (tls && plaintext) {
             throw CallFailed.misused("--plaintext goes with neither --tls nor --tls-ca");
         }
-        if (isElsewhere() && !tls && !plaintext) {
-            throw CallFailed.misused(
-                    "whoever is on the way to another machine could read the key: call with --tls"
-                            + " or --tls-ca, or say --plaintext");
-        }
     }
 
     /// The server of these settings speaks TLS, with a certificate for names that they do not have.
@@ -121,8 +117,20 @@ final class Connection {
         }
     }
 
-    private boolean isElsewhere() {
-        return server != null && !Loopback.isHostOf(server);
+    private void refuseToTellOthers(Settings.Grpc grpc) {
+        boolean said = encrypted || plaintext || authorities != null;
+        if (isElsewhere(grpc) && !said) {
+            throw CallFailed.misused(
+                    "whoever is on the way to another machine could read the key: call with --tls"
+                            + " or --tls-ca, or say --plaintext");
+        }
+    }
+
+    /// Settings may be those of a server on another machine, too.
+    private boolean isElsewhere(Settings.Grpc grpc) {
+        return server == null
+                ? !Loopback.isReachedAt(grpc.address())
+                : !Loopback.isHostOf(server);
     }
 
     private Optional<ApiClient.Tls> tls() {
@@ -153,11 +161,12 @@ final class Connection {
     /// The key to show; empty when there is none to be found.
     Optional<Secret> key(Settings settings) {
         Optional<Secret> named = settings.keys().api();
-        Optional<Secret> set = isElsewhere() ? named : named.or(() -> settings.keys().owner());
+        boolean elsewhere = isElsewhere(settings.grpc());
+        Optional<Secret> set = elsewhere ? named : named.or(() -> settings.keys().owner());
         if (keyFile == null && set.isPresent()) {
             return set;
         }
-        if (keyFile == null && isElsewhere()) {
+        if (keyFile == null && elsewhere) {
             throw CallFailed.misused(
                     "another machine gets no owner key of this one by itself: name the key to show"
                             + " by --key-file or CAMPANILE_API_KEY");

@@ -1,6 +1,8 @@
 package io.campanile.server.command;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 
 /// What never leaves this machine.
 final class Loopback {
@@ -17,6 +19,22 @@ final class Loopback {
             return InetAddress.ofLiteral(host).isLoopbackAddress();
         } catch (IllegalArgumentException _) {
             return false; // a name
+        }
+    }
+
+    /// Whether whoever calls the address that a server of this machine would listen on stays on it.
+    /// No name but `localhost` does.
+    static boolean isReachedAt(String address) {
+        if (address.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        try {
+            InetAddress literal = InetAddress.ofLiteral(address);
+            return literal.isLoopbackAddress()
+                    || literal.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(literal) != null;
+        } catch (IllegalArgumentException | SocketException _) {
+            return false; // a name, or nobody can tell
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// PostgreSQL's programs, unpacked from the class path into the data folder, and the way to run
 /// them.
@@ -64,8 +65,7 @@ final class PostgresBinaries {
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        builder.environment().put("LC_ALL", "C");
+        clean(builder.environment());
         Process process = start(builder);
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
@@ -75,6 +75,15 @@ final class PostgresBinaries {
             throw failure(program, output);
         }
         return output;
+    }
+
+    /// Takes out what would change how the programs work, and what is none of their business: the
+    /// settings of the node have secrets, and a server shows its environment as long as it runs.
+    static void clean(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("PG") || name.startsWith("CAMPANILE_"));
+        environment.put("LC_ALL", "C");
     }
 
     private static Process start(ProcessBuilder builder) throws IOException {

@@ -89,6 +89,7 @@ record ApiWiring(
                         store.intake(),
                         store.codec(),
                         keys.sealer(),
+                        keys.requests(),
                         surroundings.ids(),
                         surroundings.clock(),
                         CallThreads.executor());

@@ -4,6 +4,7 @@ import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.access.OwnerKey;
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.secret.KeyFit;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
@@ -99,8 +100,8 @@ final class FirstStart {
         };
     }
 
-    static boolean isNew(ManageAccess access) {
-        return access.getWorkspace(WorkspaceId.DEFAULT).isEmpty();
+    static boolean isNew(Workspaces workspaces) {
+        return workspaces.find(WorkspaceId.DEFAULT).isEmpty();
     }
 
     /// Creates the workspace `default` with its owner key. A generated key is in its file before

@@ -94,10 +94,16 @@ public final class Node implements AutoCloseable {
         clocks.refuseSkew();
         this.clockWatch = new ClockWatch(clocks, System::nanoTime);
         this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
-        Changes changes = store.changes(surroundings);
-        ManageAccess access = access(changes);
-        SecretBox sealer = prepare(access);
+        var first = new FirstStart(settings);
+        boolean isNew = FirstStart.isNew(store.workspaces());
+        SecretBox sealer = sealer(first, isNew);
         var keys = NodeKeys.load(store, sealer, surroundings.random());
+        Changes changes = store.changes(surroundings, keys.requests());
+        ManageAccess access = access(changes);
+        if (isNew) {
+            first.createWorkspace(access);
+        }
+        first.admitOwner(access);
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
         this.campaigns = new CampaignWiring(store, changes, surroundings);
         this.people = new PeopleWiring(store, changes, keys);
@@ -218,16 +224,10 @@ public final class Node implements AutoCloseable {
         return watch;
     }
 
-    private SecretBox prepare(ManageAccess access) {
-        var first = new FirstStart(settings);
-        boolean isNew = FirstStart.isNew(access);
+    private SecretBox sealer(FirstStart first, boolean isNew) {
         SecretKeys keys = first.secretKeys(isNew, database::secretKeyIds);
         var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
         first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
-        if (isNew) {
-            first.createWorkspace(access);
-        }
-        first.admitOwner(access);
         return sealer;
     }
 

@@ -3,9 +3,12 @@ package io.campanile.server.node;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.access.OwnerKey;
+import io.campanile.application.secret.RequestDigests;
+import io.campanile.application.secret.RootKey;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /// Lets an owner into a workspace whose owner keys are lost. By the database, not by the API: there
 /// an owner sees their own workspace only.
@@ -40,8 +43,15 @@ public final class OwnerAdmission {
                 store.workspaces(),
                 store.apiKeys(),
                 store.auditEntries(),
-                store.changes(surroundings),
+                store.changes(surroundings, unusedDigests(surroundings.random())),
                 surroundings.random());
+    }
+
+    /// Under a key of nobody's: the database's is not known here, and no call has a request id.
+    private static RequestDigests unusedDigests(SecureRandom random) {
+        byte[] key = new byte[RootKey.BYTES];
+        random.nextBytes(key);
+        return new RequestDigests(new RootKey(key));
     }
 
     private static KeySecret written(KeyFile file) {

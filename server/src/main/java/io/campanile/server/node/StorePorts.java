@@ -34,6 +34,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.secret.port.KeptKeys;
 import io.campanile.application.secret.port.SealedSecrets;
 import io.campanile.application.store.port.RequestLog;
@@ -118,10 +119,11 @@ final class StorePorts {
     }
 
     /// What every change of a use case goes through.
-    Changes changes(Surroundings surroundings) {
+    Changes changes(Surroundings surroundings, RequestDigests digests) {
         return new Changes(
                 transactions(),
                 requests(),
+                digests,
                 auditEntries(),
                 signal,
                 surroundings.clock(),

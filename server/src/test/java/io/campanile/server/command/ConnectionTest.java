@@ -20,8 +20,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,38 @@ class ConnectionTest {
             assertThatThrownBy(() -> key(environment, "--server=" + server))
                     .isInstanceOf(CallFailed.class)
                     .hasMessageContaining("--key-file or CAMPANILE_API_KEY");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "mail.example.com"})
+    void takesNoAddressOfTheSettingsForThisMachineThatIsNot(String address) {
+        var environment =
+                Map.of("CAMPANILE_GRPC_ADDRESS", address, "CAMPANILE_OWNER_KEY", OWNER);
+
+        assertThatThrownBy(() -> open(environment))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("--plaintext");
+        assertThatThrownBy(() -> open(environment, "--plaintext"))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("--key-file or CAMPANILE_API_KEY");
+        assertThatThrownBy(() -> key(environment)).isInstanceOf(CallFailed.class);
+    }
+
+    @Test
+    void showsTheOwnerKeyAtEveryAddressOfThisMachine() throws IOException {
+        List<String> addresses = new ArrayList<>(List.of("0.0.0.0", "::", "localhost", "::1"));
+        NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLinkLocalAddress())
+                .forEach(address -> addresses.add(address.getHostAddress().replaceFirst("%.*", "")));
+
+        for (String address : addresses) {
+            var environment =
+                    Map.of("CAMPANILE_GRPC_ADDRESS", address, "CAMPANILE_OWNER_KEY", OWNER);
+
+            assertThat(key(environment)).as(address).hasValue(new Secret(OWNER));
+            assertThatCode(() -> open(environment)).as(address).doesNotThrowAnyException();
         }
     }
 

@@ -4,7 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
+import java.util.Map;
+
 class PostgresBinariesTest {
+    @Test
+    void learnsNothingOfTheNodesSettings() {
+        var environment =
+                new HashMap<>(
+                        Map.of(
+                                "CAMPANILE_OWNER_KEY", "cmp_x",
+                                "CAMPANILE_SECRET_KEY", "a:b",
+                                "PGHOST", "elsewhere",
+                                "LC_ALL", "de_AT.UTF-8",
+                                "PATH", "/usr/bin"));
+
+        PostgresBinaries.clean(environment);
+
+        assertThat(environment)
+                .containsExactlyInAnyOrderEntriesOf(Map.of("LC_ALL", "C", "PATH", "/usr/bin"));
+    }
+
     @Test
     void saysWhatToDoWhereRootCannotBeSetAside() {
         assertThat(

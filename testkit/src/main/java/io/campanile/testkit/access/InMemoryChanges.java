@@ -1,6 +1,7 @@
 package io.campanile.testkit.access;
 
 import io.campanile.application.access.Changes;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -23,6 +24,7 @@ public final class InMemoryChanges {
         return new Changes(
                 new InMemoryTransactions(),
                 new InMemoryRequestLog(),
+                InMemoryKeptKeys.requestDigests(),
                 audit,
                 signal,
                 clock,

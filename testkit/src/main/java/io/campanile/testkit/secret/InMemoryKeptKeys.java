@@ -3,6 +3,8 @@ package io.campanile.testkit.secret;
 import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.secret.LoadKeys;
+import io.campanile.application.secret.RequestDigests;
+import io.campanile.application.secret.RootKey;
 import io.campanile.application.secret.port.KeptKeys;
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.channel.SealedSecret;
@@ -23,6 +25,11 @@ public final class InMemoryKeptKeys implements KeptKeys {
     /// A key for tokens that nobody else has.
     public static TokenKey tokenKey() {
         return new TokenKey(fresh(SecretPurpose.TOKEN_KEY), new SecureRandom());
+    }
+
+    /// Digests of requests under a key that nobody else has.
+    public static RequestDigests requestDigests() {
+        return new RequestDigests(new RootKey(fresh(SecretPurpose.TOKEN_KEY)));
     }
 
     private static byte[] fresh(SecretPurpose purpose) {

@@ -12,6 +12,7 @@ import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
@@ -35,6 +36,7 @@ class PauseRaceTest extends BroadcastScene {
                     new Changes(
                             new Waiting(),
                             new InMemoryRequestLog(),
+                            InMemoryKeptKeys.requestDigests(),
                             audit,
                             new InMemoryChangeSignal(),
                             time,

@@ -6,7 +6,9 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
+import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.secret.RequestDigests;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -25,6 +27,7 @@ import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProvider;
@@ -79,6 +82,7 @@ public final class DeliveryWorld {
     final InMemoryPayloadCodec codec = store.codec();
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
+    public final RequestDigests digests = InMemoryKeptKeys.requestDigests();
     final InMemoryPace pace = new InMemoryPace(clock);
     final InMemorySuppressions suppressions = new InMemorySuppressions();
     final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
@@ -104,6 +108,9 @@ public final class DeliveryWorld {
 
     /// Of one node: several have as much together.
     volatile RenderedMails rendered = RenderedMails.ofHeap();
+
+    /// Of nodes that are made afterwards.
+    volatile ContentCompiler compiler = new InMemoryContentCompiler();
 
     volatile boolean clocksApart;
     volatile boolean clockJumped;
@@ -148,6 +155,7 @@ public final class DeliveryWorld {
         return new Changes(
                 transactions,
                 new InMemoryRequestLog(),
+                digests,
                 new InMemoryAuditEntries(),
                 signal,
                 clock,

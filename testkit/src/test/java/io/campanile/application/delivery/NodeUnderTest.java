@@ -25,7 +25,6 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
-import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.time.Patience;
 
 import org.awaitility.core.ConditionFactory;
@@ -96,8 +95,8 @@ public final class NodeUnderTest implements AutoCloseable {
                 new CampaignSnapshots(
                         world.campaigns, world.configurations, world.workspaces, world.signal);
         snapshots.refresh();
-        var compiler = new InMemoryContentCompiler();
-        var revisions = new RevisionSource(world.campaigns, compiler, snapshots::version, 100_000);
+        var revisions =
+                new RevisionSource(world.campaigns, world.compiler, snapshots::version, 100_000);
         var random = new SecureRandom();
         var eligibility = new DecideRecipients(world.facts, world.rules);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
@@ -144,6 +143,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 store,
                                 world.codec,
                                 world.sealer,
+                                world.digests,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
                                 task -> blocking.execute(task)),

@@ -6,6 +6,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.content.port.CompiledContent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.campaign.Campaign;
@@ -17,6 +18,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.content.InMemoryContentCompiler;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,34 @@ class UnreadableMessageTest {
             awaitState(messages.getLast(), MessageState.Kind.SENT);
         }
         assertThat(view(messages.get(1)).reason()).isEqualTo(Reason.RENDERING_FAILED);
+    }
+
+    @Test
+    void failsOnlyTheMessageThatTakesAllOfTheStack() {
+        world.compiler = content -> {
+            CompiledContent compiled = new InMemoryContentCompiler().compile(content);
+            return roots -> {
+                if (Map.of("deep", true).equals(roots.get("context"))) {
+                    throw new StackOverflowError("by the test's will");
+                }
+                return compiled.render(roots);
+            };
+        };
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId failing =
+                    NodeUnderTest.onlyMessage(
+                            node.trigger(
+                                    NodeUnderTest.command(
+                                            world.campaign,
+                                            "deep",
+                                            NodeUnderTest.recipient("eve", Map.of("deep", true)),
+                                            TriggerCommand.WaitFor.ACCEPTED)));
+            awaitState(failing, MessageState.Kind.FAILED);
+            MessageId next = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+
+            awaitState(next, MessageState.Kind.SENT);
+            assertThat(view(failing).reason()).isEqualTo(Reason.RENDERING_FAILED);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 
@@ -36,6 +37,7 @@ class CancelExecutionTest extends StoreScene {
                     new Changes(
                             new InMemoryTransactions(),
                             new InMemoryRequestLog(),
+                            InMemoryKeptKeys.requestDigests(),
                             audit,
                             new InMemoryChangeSignal(),
                             InstantSource.fixed(now),

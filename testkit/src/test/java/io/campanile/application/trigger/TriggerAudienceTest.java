@@ -36,6 +36,7 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
@@ -84,6 +85,7 @@ class TriggerAudienceTest {
                             store.intake(),
                             new InMemoryPayloadCodec(),
                             new InMemorySecretSealer(),
+                            InMemoryKeptKeys.requestDigests(),
                             new TimeOrderedIds(clock, new Random(1)),
                             clock,
                             Runnable::run),

@@ -2,7 +2,11 @@ package io.campanile.application.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.Category;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -118,5 +122,23 @@ class TriggerDigestTest {
                 .isNotEqualTo(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "other")));
         assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "")))
                 .isEqualTo(ORIGINAL);
+    }
+
+    /// Codes are in it, and short ones are soon tried.
+    @Test
+    void isStoredUnderAKeyOnly() {
+        var world = new DeliveryWorld(Category.TRANSACTIONAL);
+        try (var node = new NodeUnderTest(world).start()) {
+            TriggerCommand command = node.command("r", "ada");
+            var _ = node.trigger(command);
+
+            byte[] stored =
+                    world.store.intake().find(world.campaign.id(), "r").orElseThrow().digest();
+
+            byte[] payload =
+                    world.store.codec().encode(new Payload(Map.of(), Map.of())).canonical();
+            byte[] plain = TriggerDigest.of(command, List.of(payload));
+            assertThat(stored).isEqualTo(world.digests.of(plain)).isNotEqualTo(plain);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 /// An admitted trigger about to be stored.
 ///
 /// @param configuration what the revision sends through
-/// @param digest SHA-256 of the request, 32 bytes
+/// @param digest keyed hash of the request, 32 bytes
 /// @param results in the order of the request, accepted and rejected alike
 /// @param messages one for each accepted result
 /// @param broadcast present when it is for an audience; it has no results and messages of its own
