@@ -357,6 +357,7 @@ final class GrpcWorld implements AutoCloseable {
                         sealer,
                         new TimeOrderedIds(CLOCK, random),
                         CLOCK,
+                        Runnable::run,
                         Runnable::run),
                 intake,
                 new Delivery(

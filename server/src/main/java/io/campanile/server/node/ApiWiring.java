@@ -91,7 +91,8 @@ record ApiWiring(
                         keys.sealer(),
                         surroundings.ids(),
                         surroundings.clock(),
-                        CallThreads.executor());
+                        CallThreads.executor(),
+                        CallThreads.computing());
         var triggers =
                 new TriggerCampaign(
                         ports,

@@ -6,6 +6,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
+import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
@@ -25,6 +26,7 @@ import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProvider;
@@ -77,6 +79,7 @@ public final class DeliveryWorld {
     final InMemoryProviders providers = new InMemoryProviders();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
     final InMemoryPayloadCodec codec = store.codec();
+    volatile ContentCompiler compiler = new InMemoryContentCompiler();
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     final InMemoryPace pace = new InMemoryPace(clock);

@@ -25,7 +25,6 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
-import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.time.Patience;
 
 import org.awaitility.core.ConditionFactory;
@@ -68,6 +67,9 @@ public final class NodeUnderTest implements AutoCloseable {
     /// What triggers that must wait for the database run on.
     volatile Executor blocking = Runnable::run;
 
+    /// What calls run on that only ask what would become of a trigger.
+    volatile Executor validating = Runnable::run;
+
     private boolean ended;
 
     public NodeUnderTest(DeliveryWorld world) {
@@ -96,8 +98,9 @@ public final class NodeUnderTest implements AutoCloseable {
                 new CampaignSnapshots(
                         world.campaigns, world.configurations, world.workspaces, world.signal);
         snapshots.refresh();
-        var compiler = new InMemoryContentCompiler();
-        var revisions = new RevisionSource(world.campaigns, compiler, snapshots::version, 100_000);
+        var revisions =
+                new RevisionSource(
+                        world.campaigns, world.compiler, snapshots::version, 100_000);
         var random = new SecureRandom();
         var eligibility = new DecideRecipients(world.facts, world.rules);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
@@ -146,7 +149,8 @@ public final class NodeUnderTest implements AutoCloseable {
                                 world.sealer,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
-                                task -> blocking.execute(task)),
+                                task -> blocking.execute(task),
+                                task -> validating.execute(task)),
                         intake,
                         delivery,
                         revisions,
@@ -259,7 +263,7 @@ public final class NodeUnderTest implements AutoCloseable {
             intake.close();
             try {
                 claimer.stop();
-                delivery.drain(world.clock.instant().plusSeconds(30));
+                delivery.drain(Duration.ofSeconds(30));
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a test", e);
             }

@@ -86,6 +86,7 @@ class TriggerAudienceTest {
                             new InMemorySecretSealer(),
                             new TimeOrderedIds(clock, new Random(1)),
                             clock,
+                            Runnable::run,
                             Runnable::run),
                     intake,
                     audiences,
