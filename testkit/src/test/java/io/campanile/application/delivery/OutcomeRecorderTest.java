@@ -116,9 +116,8 @@ class OutcomeRecorderTest {
 
     @Test
     void isAskedAgainSoonAboutAMessageThatCannotBeReadWhenItIsFull() throws Exception {
-        MessageId spoiled;
         try (var node = new NodeUnderTest(world).startIntakeOnly()) {
-            spoiled = node.triggerEach(1).getFirst();
+            MessageId spoiled = node.triggerEach(1).getFirst();
             world.store.spoilAddress(spoiled);
             fill(node);
             Instant begin = world.clock.instant();
