@@ -364,6 +364,7 @@ final class GrpcWorld implements AutoCloseable {
                         InMemoryKeptKeys.requestDigests(),
                         new TimeOrderedIds(CLOCK, random),
                         CLOCK,
+                        Runnable::run,
                         Runnable::run),
                 intake,
                 new Delivery(

@@ -19,6 +19,7 @@ final class ScriptedTriggers implements Triggers {
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private volatile @Nullable TriggerResult next;
     private volatile boolean holding;
+    private volatile @Nullable Error error;
 
     ScriptedTriggers(Triggers real) {
         this.real = real;
@@ -27,6 +28,11 @@ final class ScriptedTriggers implements Triggers {
     /// Answers this from now on; null for what is really answered.
     void answer(@Nullable TriggerResult result) {
         next = result;
+    }
+
+    /// Ends every thread that triggers from now on.
+    void fail(Error by) {
+        error = by;
     }
 
     /// Answers nothing until [#goOn].
@@ -45,6 +51,10 @@ final class ScriptedTriggers implements Triggers {
     @Override
     public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
         taken.add(command);
+        Error fatal = error;
+        if (fatal != null) {
+            throw fatal;
+        }
         TriggerResult scripted = next;
         if (holding) {
             held.add(() -> real.trigger(command, answer));

@@ -267,6 +267,27 @@ class TriggerStreamTest {
         assertThat(answers.answered).hasSize(100);
     }
 
+    /// Not on the thread that read it: the call itself would end by that.
+    @Test
+    void answersAnItemThatEndsTheThreadWhichTriesItAgain() throws Exception {
+        fillTheIntake();
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+        items.onNext(item(BadInput.valid().setRequestId("deep")));
+        items.onCompleted();
+        Waiting.until(() -> world.triggers.taken.size() > 1);
+
+        world.triggers.fail(new StackOverflowError("by the test's will"));
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error).isNull();
+        assertThat(answers.all)
+                .extracting(
+                        StreamTriggersResponse::getRequestId,
+                        answer -> Status.fromCodeValue(answer.getError().getCode()).getCode())
+                .containsExactly(tuple("deep", Status.Code.INTERNAL));
+    }
+
     @Test
     void endsAsTheNodeStops() throws Exception {
         Answers answers = new Answers();

@@ -52,18 +52,24 @@ final class SmtpEndpoint {
     }
 
     /// @param password in the clear; null when nobody signs in
-    SmtpEndpoint(SmtpServer server, DeliveryLimits limits, @Nullable String password) {
-        this(server, limits, password, InetAddress::getAllByName);
+    /// @param hostName what [#hostName] says, which may take long where names cannot be looked up
+    SmtpEndpoint(
+            SmtpServer server,
+            DeliveryLimits limits,
+            @Nullable String password,
+            String hostName) {
+        this(server, limits, password, hostName, InetAddress::getAllByName);
     }
 
     SmtpEndpoint(
             SmtpServer server,
             DeliveryLimits limits,
             @Nullable String password,
+            String hostName,
             Resolver resolver) {
         this.server = server;
         this.resolver = resolver;
-        this.hostName = hostName();
+        this.hostName = hostName;
         this.tls = TlsSettings.of(server);
         this.session = Session.getInstance(properties(server, tls));
         String user = server.credentials() == null ? null : server.credentials().userName();
@@ -84,7 +90,8 @@ final class SmtpEndpoint {
         return properties;
     }
 
-    private static String hostName() {
+    /// What this machine is called; empty if nobody knows.
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException _) {

@@ -20,6 +20,9 @@ public final class SmtpProviders implements Providers {
     private final InstantSource time;
     private final LongSupplier nanoTime;
 
+    /// Found here, once: where providers are opened all others wait.
+    private final String hostName = SmtpEndpoint.hostName();
+
     /// @param opener opens the password of a configuration
     /// @param time for the `Date` header
     /// @param nanoTime ascending, for ages and waits
@@ -34,7 +37,9 @@ public final class SmtpProviders implements Providers {
     public Provider open(ChannelConfiguration configuration) {
         SmtpServer.Credentials credentials = configuration.smtp().credentials();
         String password = credentials == null ? null : opener.apply(credentials.password());
-        var endpoint = new SmtpEndpoint(configuration.smtp(), configuration.limits(), password);
+        var endpoint =
+                new SmtpEndpoint(
+                        configuration.smtp(), configuration.limits(), password, hostName);
         var rules =
                 new SmtpConnections.Rules(
                         configuration.limits().connections(),

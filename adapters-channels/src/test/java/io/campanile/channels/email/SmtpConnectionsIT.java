@@ -35,7 +35,7 @@ class SmtpConnectionsIT {
 
     private SmtpConnections connections(Duration oldest, LongSupplier nanoTime) {
         return new SmtpConnections(
-                new SmtpEndpoint(plain(server.port()), limits(2, 2), null),
+                new SmtpEndpoint(plain(server.port()), limits(2, 2), null, ""),
                 new SmtpConnections.Rules(2, CHECK_AFTER_IDLE, oldest, Duration.ofSeconds(10)),
                 nanoTime);
     }
@@ -120,6 +120,7 @@ class SmtpConnectionsIT {
                         plain(server.port()),
                         limits(2, 2),
                         null,
+                        "",
                         _ -> new InetAddress[] {nobody, relay});
 
         endpoint.connect().quit();
@@ -142,6 +143,7 @@ class SmtpConnectionsIT {
                             plain(server.port()),
                             limits(2, 2),
                             null,
+                            "",
                             _ -> new InetAddress[] {sick, relay});
 
             assertThatThrownBy(endpoint::connect).isInstanceOf(ConnectionFailed.class);

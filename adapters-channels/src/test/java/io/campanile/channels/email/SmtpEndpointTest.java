@@ -21,7 +21,7 @@ class SmtpEndpointTest {
     void noticesWithinAMinuteThatTheOtherHostIsGone() throws IOException, ConnectionFailed {
         try (var relay = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 HeldSocket socket =
-                        new SmtpEndpoint(plain(relay.getLocalPort()), limits(1, 1), null)
+                        new SmtpEndpoint(plain(relay.getLocalPort()), limits(1, 1), null, "")
                                 .reached()) {
             assertThat(socket.getKeepAlive()).isTrue();
             int seconds =

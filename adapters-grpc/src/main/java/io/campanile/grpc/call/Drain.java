@@ -27,6 +27,11 @@ public final class Drain {
         }
     }
 
+    /// How many streams are open.
+    public int registered() {
+        return streams.size();
+    }
+
     public void unregister(Runnable end) {
         streams.remove(end);
     }

@@ -63,6 +63,9 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     private volatile @Nullable WorkspaceId workspace;
     private volatile boolean draining;
 
+    /// Whether nobody is to be answered any more.
+    private volatile boolean over;
+
     /// What was read of a file before its end, or before something that is no row.
     ///
     /// @param fault why no more can be read; absent at the end of a batch and of the file
@@ -103,22 +106,24 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     abstract A answer(List<Report> reports);
 
+    /// @return the thread that reads the rows; it ends with the call
     /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
-    final void start() {
+    final Thread start() {
         if (!places.take(session.caller().workspace())) {
             throw GrpcErrors.longCallsFull();
         }
         call.disableAutoRequest();
         call.setOnReadyHandler(this::wake);
-        call.setOnCancelHandler(this::breakOff);
-        call.setOnCloseHandler(this::close);
+        call.setOnCancelHandler(this::callIsOver);
+        call.setOnCloseHandler(this::callIsOver);
         call.request(1);
         drain.register(drained);
-        CallThreads.named(thread).start(Context.current().wrap(this::run));
+        return CallThreads.named(thread).start(Context.current().wrap(this::run));
     }
 
-    /// The gate may have ended the call, with the thread waiting for what never comes.
-    private void close() {
+    /// The caller went away, or the call was closed: here, or by whoever refused one of its pieces.
+    private void callIsOver() {
+        over = true;
         drain.unregister(drained);
         breakOff();
     }
@@ -150,7 +155,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     @Override
     public final void onError(Throwable gone) {
-        breakOff();
+        callIsOver();
     }
 
     private void run() {
@@ -160,6 +165,10 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
             }
         } catch (RuntimeException e) {
             end(e);
+        } catch (Error e) {
+            // Nobody else sees what is thrown on this thread: the call would stay open.
+            end(new IllegalStateException(e));
+            throw e;
         }
     }
 
@@ -185,11 +194,11 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         } catch (ListCsv.HeadingsWrong e) {
             throw malformed(String.valueOf(e.getMessage()));
         } catch (CsvParseException | IOException | UncheckedIOException e) {
+            if (over || call.isCancelled()) {
+                return false;
+            }
             if (draining) {
                 throw GrpcErrors.shuttingDown();
-            }
-            if (call.isCancelled()) {
-                return false;
             }
             throw malformed("the first line is not CSV (RFC 4180) in UTF-8");
         }
@@ -231,7 +240,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
                 batch.add(row);
             }
         } catch (CsvParseException | UncheckedIOException e) {
-            if (draining || call.isCancelled()) {
+            if (isBrokenOff()) {
                 throw e;
             }
             // Without its text, which may quote the file.
@@ -278,7 +287,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     /// Answers are longer than rows: written to somebody who does not read, they fill the memory.
     private synchronized void awaitReader() throws InterruptedIOException {
         while (!call.isReady()) {
-            if (draining || call.isCancelled()) {
+            if (isBrokenOff()) {
                 throw new InterruptedIOException("broken off");
             }
             try {
@@ -288,6 +297,10 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
                 throw new InterruptedIOException("interrupted");
             }
         }
+    }
+
+    private boolean isBrokenOff() {
+        return draining || over || call.isCancelled();
     }
 
     private void importRows(ListCsv csv, List<CsvRecord> batch) {

@@ -8,8 +8,7 @@ import io.campanile.v1.ErrorReason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at every watched execution in turn, on one thread for all: twice a second, but a tenth of
@@ -32,14 +31,10 @@ public final class ExecutionWatches implements AutoCloseable {
     /// The watches, each with the time before which it is not looked at again ([System#nanoTime]).
     private final Map<Watch, Long> watches = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService rounds =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("execution-watches").factory());
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     public ExecutionWatches() {
-        var _ =
-                rounds.scheduleWithFixedDelay(
-                        this::round, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        Thread.ofVirtual().name("execution-watches").start(this::run);
     }
 
     /// One caller that watches.
@@ -89,6 +84,17 @@ public final class ExecutionWatches implements AutoCloseable {
         }
     }
 
+    /// An error ends this thread, and is a matter of the process: without it nobody would look.
+    private void run() {
+        try {
+            while (!stop.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                round();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the watches", e);
+        }
+    }
+
     private void round() {
         watches.forEach((watch, notBefore) -> {
             if (System.nanoTime() - notBefore >= 0) {
@@ -99,6 +105,6 @@ public final class ExecutionWatches implements AutoCloseable {
 
     @Override
     public void close() {
-        rounds.shutdownNow();
+        stop.countDown();
     }
 }

@@ -19,8 +19,10 @@ import io.grpc.stub.StreamObserver;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// One stream of triggers. At most [#WINDOW] items are between their arrival and their answer, or
@@ -98,8 +100,23 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             take(item, request, known);
         } else {
             // With the call's deadline, which is in the context.
-            BLOCKING.execute(Context.current().wrap(() -> takeAfterLookUp(item, request)));
+            BLOCKING.execute(
+                    Context.current()
+                            .wrap(answering(item, () -> takeAfterLookUp(item, request))));
         }
+    }
+
+    /// For threads of ours: what is thrown there nobody else sees, and the item would be waited for
+    /// as long as the stream lasts.
+    private Runnable answering(Item item, Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (Error e) {
+                answer(item, GrpcErrors.of(new IllegalStateException(e)));
+                throw e;
+            }
+        };
     }
 
     private synchronized Item arrived(TriggerCampaignRequest request) {
@@ -156,10 +173,8 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
                 && isTransient(overloaded.overload())
                 && !isOver()) {
             CompletableFuture.delayedExecutor(
-                            Math.max(1, overloaded.retryDelay().toMillis()),
-                            TimeUnit.MILLISECONDS,
-                            BLOCKING)
-                    .execute(() -> trigger(item, command));
+                            untilNextTry(overloaded.retryDelay()), TimeUnit.MILLISECONDS, BLOCKING)
+                    .execute(answering(item, () -> trigger(item, command)));
             return;
         }
         StreamTriggersResponse answer;
@@ -174,6 +189,13 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             return;
         }
         answer(item, answer);
+    }
+
+    /// Half to one and a half times the delay: what was refused together does not come together
+    /// again.
+    private static long untilNextTry(Duration delay) {
+        long millis = Math.max(1, delay.toMillis());
+        return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
     }
 
     private static boolean isTransient(TriggerResult.Overload overload) {

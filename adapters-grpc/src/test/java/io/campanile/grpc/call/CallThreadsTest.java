@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 
 class CallThreadsTest {
     private final Thread.UncaughtExceptionHandler before =
@@ -27,6 +28,15 @@ class CallThreadsTest {
             calls.execute(CallThreadsTest::nestTooDeep);
         }
         CallThreads.named("stream").start(CallThreadsTest::nestTooDeep).join();
+        var computing = new LinkedBlockingQueue<Thread>();
+        CallThreads.computing()
+                .execute(() -> {
+                    computing.add(Thread.currentThread());
+                    nestTooDeep();
+                });
+        Thread computed = computing.take();
+        computed.join();
+        assertThat(computed).returns(false, Thread::isVirtual).returns(true, Thread::isDaemon);
         assertThat(reached).isEmpty();
 
         Thread.ofVirtual().start(CallThreadsTest::nestTooDeep).join();

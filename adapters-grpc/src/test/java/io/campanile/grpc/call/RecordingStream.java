@@ -11,6 +11,9 @@ import java.util.List;
 public final class RecordingStream<A> extends ServerCallStreamObserver<A> {
     private final List<A> answers = new ArrayList<>();
     private Runnable onReady = () -> {};
+    private Runnable onCancel = () -> {};
+    private Runnable onClose = () -> {};
+    private boolean cancelled;
     private int requested;
     private boolean ready = true;
     private boolean waitedFor;
@@ -25,6 +28,19 @@ public final class RecordingStream<A> extends ServerCallStreamObserver<A> {
             waitedFor = false;
         }
         onReady.run();
+    }
+
+    /// The caller goes away.
+    public void cancel() {
+        synchronized (this) {
+            cancelled = true;
+        }
+        onCancel.run();
+    }
+
+    /// The call is over, as where it was refused before it came here.
+    public void close() {
+        onClose.run();
     }
 
     public synchronized List<A> answers() {
@@ -88,15 +104,19 @@ public final class RecordingStream<A> extends ServerCallStreamObserver<A> {
     }
 
     @Override
-    public boolean isCancelled() {
-        return false;
+    public synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     @Override
-    public void setOnCancelHandler(Runnable handler) {}
+    public void setOnCancelHandler(Runnable handler) {
+        onCancel = handler;
+    }
 
     @Override
-    public void setOnCloseHandler(Runnable handler) {}
+    public void setOnCloseHandler(Runnable handler) {
+        onClose = handler;
+    }
 
     @Override
     public void disableAutoRequest() {}

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 
 import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.access.Changes;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.RecordingStream;
 import io.campanile.grpc.call.TestSessions;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.suppression.InMemorySuppressions;
+import io.campanile.testkit.time.Patience;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
 import io.grpc.Status;
@@ -21,28 +27,42 @@ import org.junit.jupiter.api.Test;
 
 import java.time.InstantSource;
 
-/// A file from a caller who does not read reports.
+/// A file from a caller who does not read reports, or whose call does not end well.
 class SuppressionImportTest {
     private final RecordingStream<ImportSuppressionsResponse> call = new RecordingStream<>();
     private final Drain drain = new Drain();
     private final SharedPlaces places = new SharedPlaces(1);
 
-    private void send(int rows) {
-        var changes = InMemoryChanges.at(InstantSource.system());
-        var started =
-                new SuppressionImport(
-                        new ImportSuppressions(new InMemorySuppressions(), changes),
-                        TestSessions.operator(),
-                        drain,
-                        places,
-                        call);
-        started.start();
-        started.onNext(
-                ImportSuppressionsRequest.newBuilder()
-                        .setParent("workspaces/default")
-                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(rows)))
-                        .build());
+    private SuppressionImport over(Changes changes) {
+        return new SuppressionImport(
+                new ImportSuppressions(new InMemorySuppressions(), changes),
+                TestSessions.operator(),
+                drain,
+                places,
+                call);
+    }
+
+    private static ImportSuppressionsRequest piece(String csv) {
+        return ImportSuppressionsRequest.newBuilder()
+                .setParent("workspaces/default")
+                .setCsv(ByteString.copyFromUtf8(csv))
+                .build();
+    }
+
+    private Thread send(int rows) {
+        SuppressionImport started = over(InMemoryChanges.at(InstantSource.system()));
+        Thread thread = started.start();
+        started.onNext(piece("target\n" + "a@\n".repeat(rows)));
         started.onCompleted();
+        return thread;
+    }
+
+    /// More is to follow.
+    private Thread sendOnePiece() {
+        SuppressionImport started = over(InMemoryChanges.at(InstantSource.system()));
+        Thread thread = started.start();
+        started.onNext(piece("target\na@\n"));
+        return thread;
     }
 
     @Test
@@ -71,5 +91,61 @@ class SuppressionImportTest {
         assertThat(call.answers()).hasSize(1);
         assertThat(Status.fromThrowable(call.error()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(places.take(WorkspaceId.DEFAULT)).isTrue();
+    }
+
+    @Test
+    void isForgottenAsTheCallerGoesAway() throws InterruptedException {
+        Thread thread = sendOnePiece();
+        assertThat(drain.registered()).isEqualTo(1);
+
+        call.cancel();
+
+        assertThat(drain.registered()).isZero();
+        assertThat(thread.join(Patience.TIME)).isTrue();
+    }
+
+    @Test
+    void endsAsTheCallIsClosedByOthersWhileMoreIsToFollow() throws InterruptedException {
+        Thread thread = sendOnePiece();
+
+        call.close();
+
+        assertThat(thread.join(Patience.TIME)).isTrue();
+        assertThat(call.ended()).isFalse();
+        assertThat(drain.registered()).isZero();
+    }
+
+    @Test
+    void endsAsTheCallIsClosedByOthersWhileTheCallerDoesNotRead() throws InterruptedException {
+        Thread thread = send(2_000);
+        Waiting.until(call::waitedFor);
+
+        call.close();
+
+        assertThat(thread.join(Patience.TIME)).isTrue();
+        assertThat(call.answers()).hasSize(1);
+        assertThat(call.ended()).isFalse();
+    }
+
+    @Test
+    void isAnsweredWhenItsThreadEndsByAnError() {
+        SuppressionImport started =
+                over(
+                        new Changes(
+                                new InMemoryTransactions(),
+                                new InMemoryRequestLog(),
+                                InMemoryKeptKeys.requestDigests(),
+                                new InMemoryAuditEntries(),
+                                new InMemoryChangeSignal(),
+                                InstantSource.system(),
+                                () -> {
+                                    throw new StackOverflowError("by the test's will");
+                                }));
+        started.start();
+        started.onNext(piece("target\nada@example.com\n"));
+        started.onCompleted();
+
+        Waiting.until(call::ended);
+        assertThat(Status.fromThrowable(call.error()).getCode()).isEqualTo(Status.Code.INTERNAL);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.ErrorReason;
 import io.grpc.Status.Code;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 class ExecutionWatchesTest {
@@ -52,6 +55,39 @@ class ExecutionWatchesTest {
                                     ErrorReason.ERROR_REASON_TOO_MANY_WAITERS,
                                     Duration.ofSeconds(5)));
         }
+    }
+
+    @Test
+    void tellOfAnErrorInsteadOfNeverLookingAgain() {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        List<Throwable> reached = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> reached.add(thrown));
+        var error = new StackOverflowError("by the test's will");
+        try (var watches = new ExecutionWatches()) {
+            watches.add(endingAtTheSecondLook(error));
+
+            Waiting.until(() -> reached.contains(error));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    private static ExecutionWatches.Watch endingAtTheSecondLook(Error error) {
+        var looks = new AtomicInteger();
+        return new ExecutionWatches.Watch() {
+            @Override
+            public WorkspaceId workspace() {
+                return WorkspaceId.DEFAULT;
+            }
+
+            @Override
+            public boolean look() {
+                if (looks.getAndIncrement() > 0) {
+                    throw error;
+                }
+                return true;
+            }
+        };
     }
 
     /// One that always has more to come, and is no other's equal.

@@ -19,7 +19,6 @@ import io.campanile.domain.message.Reason;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /// Makes messages for the queue of what was claimed, and settles what cannot become one. For the
 /// claimer's thread only.
@@ -39,21 +38,31 @@ final class ClaimOpener {
         this.shared = shared;
     }
 
-    /// A message for the queue, unless it is in doubt or cannot be read.
+    /// What a claimed message is.
+    sealed interface Opened {
+        /// For the queue.
+        record Ready(Deliverable message) implements Opened {}
+
+        /// In doubt or unreadable; what became of it is being recorded.
+        record Settled() implements Opened {}
+
+        /// The same, but its configuration has too many outcomes on their way: nobody waits for
+        /// them here, where the messages of all others are claimed.
+        record Unsettled() implements Opened {}
+    }
+
+    /// Opens a message, and settles it if it is in doubt or cannot be read.
     ///
     /// @param configuration whose message it is
     /// @throws SecretKeyUnknown when this node cannot read what others can
-    Optional<Deliverable> open(
-            ClaimedMessage claimed, ChannelConfiguration configuration, Instant now)
-            throws InterruptedException {
+    Opened open(ClaimedMessage claimed, ChannelConfiguration configuration, Instant now) {
         if (claimed.inDoubt()) {
             // Whether its mark reserved anything is not known here, nor need it be.
             MessageState state = afterDoubt(claimed, configuration, now);
-            settle(claimed, configuration, state, fateAfterDoubt(claimed), now);
-            return Optional.empty();
+            return settle(claimed, configuration, state, fateAfterDoubt(claimed), now);
         }
         try {
-            return Optional.of(deliverable(claimed, now));
+            return new Opened.Ready(deliverable(claimed, now));
         } catch (SecretKeyUnknown e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -62,8 +71,7 @@ final class ClaimOpener {
                     "a stored message cannot be read message={0}",
                     claimed.claim().message());
             var failed = new MessageState.Failed(Reason.RENDERING_FAILED, now);
-            settle(claimed, configuration, failed, ReservationFate.NONE, now);
-            return Optional.empty();
+            return settle(claimed, configuration, failed, ReservationFate.NONE, now);
         }
     }
 
@@ -83,18 +91,19 @@ final class ClaimOpener {
         return claimed.lane() == Lane.MARKETING ? ReservationFate.KEPT : ReservationFate.NONE;
     }
 
-    private void settle(
+    private Opened settle(
             ClaimedMessage claimed,
             ChannelConfiguration configuration,
             MessageState state,
             ReservationFate fate,
-            Instant now)
-            throws InterruptedException {
-        delivery.recorder(configuration)
-                .submit(
-                        new Recording(claimed.claim(), state, ProviderReply.NONE, now),
-                        Consequences.of(fate),
-                        delivery.outcomes());
+            Instant now) {
+        boolean taken =
+                delivery.recorder(configuration)
+                        .offer(
+                                new Recording(claimed.claim(), state, ProviderReply.NONE, now),
+                                Consequences.of(fate),
+                                delivery.outcomes());
+        return taken ? new Opened.Settled() : new Opened.Unsettled();
     }
 
     private Deliverable deliverable(ClaimedMessage claimed, Instant now) {

@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.ClaimOpener.Opened;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
@@ -19,8 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +47,9 @@ public final class Claimer {
     /// How long what failed is left alone, and the others get their turn.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
+    /// At most, where the store fails one turn again and again.
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
     /// How long what this node has no key for is left to the others.
     private static final Duration WITHOUT_KEY = Duration.ofSeconds(10);
 
@@ -62,7 +68,14 @@ public final class Claimer {
     private final Thread thread;
 
     /// Turns that failed.
-    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE);
+    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE, LONGEST_REST);
+
+    /// Turns that the store failed, and has not served since: they come last. The store may be away
+    /// for all then, so that they do not rest.
+    private final SequencedSet<Turn> last = new LinkedHashSet<>();
+
+    /// Whether the store has served a turn in this round, and since one failed in it.
+    private boolean storeServes;
 
     /// When it was last looked what is due.
     private Instant lookTime = Instant.EPOCH;
@@ -104,16 +117,21 @@ public final class Claimer {
     /// Claims once in every lane.
     ///
     /// @return how long to wait before the next round
-    private Duration round() throws InterruptedException {
+    private Duration round() {
         if (ports.clock().isApart()) {
             return IDLE_WAIT;
         }
         lackedRoom = false;
+        storeServes = false;
         int claimed = 0;
         try {
             Map<Turn, List<CampaignId>> due = due();
+            List<Turn> atTheEnd = List.copyOf(last);
             for (Lane lane : Lane.values()) {
                 claimed += claim(lane, due);
+            }
+            for (Turn turn : atTheEnd) {
+                claimed += claim(turn, due.getOrDefault(turn, List.of()));
             }
         } catch (StoreUnavailable e) {
             outages.warn("claiming waits for the database", e);
@@ -141,28 +159,34 @@ public final class Claimer {
                             new Turn(due.lane(), due.configuration()), _ -> new ArrayList<>())
                     .add(due.campaign());
         }
+        last.retainAll(byTurn.keySet());
         byTurn.keySet().removeAll(passedOver.resting(now));
         return byTurn;
     }
 
-    private int claim(Lane lane, Map<Turn, List<CampaignId>> due) throws InterruptedException {
+    private int claim(Lane lane, Map<Turn, List<CampaignId>> due) {
         int claimed = 0;
         for (var entry : due.entrySet()) {
-            ProviderLoop loop =
-                    entry.getKey().lane() == lane
-                            ? delivery.readyLoop(entry.getKey().provider())
-                            : null;
-            if (loop != null) {
-                claimed += tryToClaim(lane, loop, entry.getValue());
-                claimed += lane == Lane.TRANSACTIONAL ? 0 : claimUrgent();
+            Turn turn = entry.getKey();
+            if (turn.lane() == lane && !last.contains(turn)) {
+                claimed += claim(turn, entry.getValue());
             }
         }
         return claimed;
     }
 
+    private int claim(Turn turn, List<CampaignId> campaigns) {
+        ProviderLoop loop = campaigns.isEmpty() ? null : delivery.readyLoop(turn.provider());
+        if (loop == null) {
+            return 0;
+        }
+        int claimed = tryToClaim(turn, loop, campaigns);
+        return turn.lane() == Lane.TRANSACTIONAL ? claimed : claimed + claimUrgent();
+    }
+
     /// What has become due of the first lane while the others were claimed from does not wait until
     /// all of them had their turns.
-    private int claimUrgent() throws InterruptedException {
+    private int claimUrgent() {
         Duration age = Duration.between(lookTime, ports.clock().instant());
         return !age.isNegative() && age.compareTo(MOST_BETWEEN_LOOKS) < 0
                 ? 0
@@ -170,14 +194,16 @@ public final class Claimer {
     }
 
     /// Whatever is wrong with what waits for one provider, the others get their turn.
-    private int tryToClaim(Lane lane, ProviderLoop loop, List<CampaignId> campaigns)
-            throws InterruptedException {
+    private int tryToClaim(Turn turn, ProviderLoop loop, List<CampaignId> campaigns) {
         try {
-            return claim(lane, loop, campaigns);
+            return claim(turn, loop, campaigns);
         } catch (StoreUnavailable e) {
-            throw e;
+            last.remove(turn);
+            last.add(turn);
+            restOrRethrow(turn, loop, e);
+            return 0;
         } catch (RuntimeException e) {
-            passOver(lane, loop);
+            passOver(turn);
             LOG.log(
                     System.Logger.Level.ERROR,
                     "claiming failed and is tried again configuration="
@@ -187,9 +213,21 @@ public final class Claimer {
         }
     }
 
-    private int claim(Lane lane, ProviderLoop loop, List<CampaignId> campaigns)
-            throws InterruptedException {
-        ChannelConfigurationId provider = loop.configuration().id();
+    /// A store that has just served another turn is not away: what waits for this provider may be
+    /// damaged, or locked. Otherwise the round ends, and the next one begins with the others.
+    private void restOrRethrow(Turn turn, ProviderLoop loop, StoreUnavailable e) {
+        if (!storeServes) {
+            throw e;
+        }
+        storeServes = false;
+        passedOver.failed(turn, ports.clock().instant());
+        outages.warn(
+                "claiming waits for the database configuration=" + loop.configuration().name(), e);
+    }
+
+    private int claim(Turn turn, ProviderLoop loop, List<CampaignId> campaigns) {
+        Lane lane = turn.lane();
+        ChannelConfigurationId provider = turn.provider();
         FairQueue queue = delivery.queue(provider);
         int most = delivery.room(loop).mostClaimed(lane);
         Map<CampaignId, Integer> reserved =
@@ -213,19 +251,31 @@ public final class Claimer {
                                     now.plus(MessageQueue.CLAIM_LEASE),
                                     now);
             Map<String, List<Claim>> withoutKey = new HashMap<>();
+            List<ClaimedMessage> unsettled = new ArrayList<>();
             for (ClaimedMessage message : claimed) {
                 try {
-                    opener.open(message, loop.configuration(), now).ifPresent(ready::add);
+                    switch (opener.open(message, loop.configuration(), now)) {
+                        case Opened.Ready(var deliverable) -> ready.add(deliverable);
+                        case Opened.Settled _ -> {}
+                        case Opened.Unsettled _ -> unsettled.add(message);
+                    }
                 } catch (SecretKeyUnknown e) {
                     withoutKey
                             .computeIfAbsent(String.valueOf(e.getMessage()), _ -> new ArrayList<>())
                             .add(message.claim());
                 }
             }
+            if (!claimed.isEmpty()) {
+                served(turn);
+            }
             if (!withoutKey.isEmpty()) {
                 // Whoever has the key claims slower, because it delivers as well.
-                passOver(lane, loop);
+                passOver(turn);
                 leaveToOthers(withoutKey, now);
+            }
+            if (!unsettled.isEmpty()) {
+                passOver(turn);
+                comeBackLater(unsettled, now);
             }
             return claimed.size();
         } catch (RuntimeException e) {
@@ -250,9 +300,14 @@ public final class Claimer {
         });
     }
 
-    private void passOver(Lane lane, ProviderLoop loop) {
-        passedOver.rest(
-                new Turn(lane, loop.configuration().id()), AFTER_FAILURE, ports.clock().instant());
+    private void served(Turn turn) {
+        storeServes = true;
+        last.remove(turn);
+        passedOver.succeeded(turn);
+    }
+
+    private void passOver(Turn turn) {
+        passedOver.rest(turn, AFTER_FAILURE, ports.clock().instant());
     }
 
     /// Another node may have the key, or this one when it is started with it.
@@ -265,6 +320,18 @@ public final class Claimer {
                     cause);
             ports.queue().release(ports.node(), claims, now.plus(WITHOUT_KEY));
         });
+    }
+
+    /// Claims on messages in doubt end soon by themselves.
+    private void comeBackLater(List<ClaimedMessage> unsettled, Instant now) {
+        List<Claim> unreadable =
+                unsettled.stream()
+                        .filter(message -> !message.inDoubt())
+                        .map(ClaimedMessage::claim)
+                        .toList();
+        if (!unreadable.isEmpty()) {
+            ports.queue().release(ports.node(), unreadable, now.plus(AFTER_FAILURE));
+        }
     }
 
     private static void giveBack(Lane lane, FairQueue queue, Map<CampaignId, Integer> reserved) {

@@ -257,8 +257,10 @@ public final class Delivery {
 
     /// Takes nothing more, waits for what is in hand-over, records it and gives the rest back.
     ///
-    /// @return whether everything in hand-over ended before the deadline
-    public synchronized boolean drain(Instant deadline) throws InterruptedException {
+    /// @param most how long to wait; not by the clock, which may jump
+    /// @return whether everything in hand-over ended in time
+    public synchronized boolean drain(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
         running = false;
         List<ProviderLoop> all = new ArrayList<>(loops.values());
         all.addAll(ending);
@@ -266,7 +268,7 @@ public final class Delivery {
         all.forEach(loop -> loop.provider().retire());
         boolean idle = true;
         for (ProviderLoop loop : all) {
-            idle &= loop.awaitIdle(deadline);
+            idle &= loop.awaitIdle(end);
         }
         all.forEach(ProviderLoop::abandon);
         recorders.values().forEach(OutcomeRecorder::end);

@@ -90,10 +90,10 @@ final class HandOvers {
         }
     }
 
-    /// Waits until there are none any more, or until the deadline.
-    void awaitNone(Instant deadline) throws InterruptedException {
+    /// Waits until there are none any more, or until the end ([System#nanoTime]).
+    void awaitNone(long end) throws InterruptedException {
         synchronized (idle) {
-            while (count.get() > 0 && ports.clock().instant().isBefore(deadline)) {
+            while (count.get() > 0 && System.nanoTime() - end < 0) {
                 idle.wait(LOOK_UP_EVERY_MILLIS);
             }
         }

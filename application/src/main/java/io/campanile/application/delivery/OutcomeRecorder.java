@@ -87,6 +87,17 @@ final class OutcomeRecorder implements AutoCloseable {
     void submit(Recording recording, Consequences consequences, OutcomeListener listener)
             throws InterruptedException {
         waiting.put(new Entry(recording, consequences, listener));
+        requireWriter();
+    }
+
+    /// As the other, for whoever must not wait: says whether there was room.
+    boolean offer(Recording recording, Consequences consequences, OutcomeListener listener) {
+        boolean taken = waiting.offer(new Entry(recording, consequences, listener));
+        requireWriter();
+        return taken;
+    }
+
+    private void requireWriter() {
         if (writer == null) {
             startWriter();
         }

@@ -8,7 +8,6 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.message.DeliveryRules;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -144,10 +143,10 @@ final class ProviderLoop {
         handOvers.awaitNone();
     }
 
-    /// Waits until nothing is in hand-over any more, or until the deadline.
-    boolean awaitIdle(Instant deadline) throws InterruptedException {
-        thread.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
-        handOvers.awaitNone(deadline);
+    /// Waits until nothing is in hand-over any more, or until the end ([System#nanoTime]).
+    boolean awaitIdle(long end) throws InterruptedException {
+        thread.join(Duration.ofNanos(end - System.nanoTime()).plusMillis(1));
+        handOvers.awaitNone(end);
         return handOvers.count() == 0 && !thread.isAlive();
     }
 

@@ -86,6 +86,12 @@ public final class Intake implements AutoCloseable {
         }
     }
 
+    /// Whether another item may be taken. One that is larger than what is left is refused all the
+    /// same.
+    boolean hasRoom() {
+        return !closing && waiting.hasRoom();
+    }
+
     /// Takes the item, or says that the intake is full or closing.
     boolean offer(IntakeItem item) {
         return !closing && waiting.offer(item);

@@ -49,6 +49,10 @@ final class IntakeQueue {
         return true;
     }
 
+    boolean hasRoom() {
+        return waiting.remainingCapacity() > 0 && bytes.get() < capacityBytes;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

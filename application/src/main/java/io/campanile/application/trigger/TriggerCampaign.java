@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
@@ -28,7 +29,6 @@ public final class TriggerCampaign {
     /// So that calls for campaigns that take none cannot use up the database.
     private static final int MOST_LOOK_UPS = 64;
 
-    private final SharedPlaces lookUps = new SharedPlaces(MOST_LOOK_UPS);
     private final OutageLog outages = new OutageLog(TriggerCampaign.class);
     private final TriggerPorts ports;
     private final Intake intake;
@@ -36,6 +36,15 @@ public final class TriggerCampaign {
     private final AcceptTrigger acceptance;
     private final AnswerTrigger answers;
     private final ValidateTrigger validation;
+    private final Aside lookingUp;
+    private final Aside validating;
+
+    /// Where calls go on that the calling thread cannot finish.
+    private record Aside(Executor threads, SharedPlaces places) {
+        static Aside on(Executor threads) {
+            return new Aside(threads, new SharedPlaces(MOST_LOOK_UPS));
+        }
+    }
 
     public TriggerCampaign(
             TriggerPorts ports,
@@ -50,6 +59,8 @@ public final class TriggerCampaign {
         this.validation = new ValidateTrigger(ports, revisions, eligibility);
         this.acceptance = new AcceptTrigger(ports);
         this.answers = new AnswerTrigger(waiters, ports.clock());
+        this.lookingUp = Aside.on(ports.blocking());
+        this.validating = Aside.on(ports.validating());
     }
 
     /// Calls `answer` once, possibly from another thread.
@@ -58,7 +69,11 @@ public final class TriggerCampaign {
         if (known.isPresent() && !command.validateOnly()) {
             decide(command, known.get(), false, answer);
         } else {
-            elsewhere(command, answer, () -> lookUpAndDecide(command, answer));
+            elsewhere(
+                    command.validateOnly() ? validating : lookingUp,
+                    command,
+                    answer,
+                    () -> lookUpAndDecide(command, answer));
         }
     }
 
@@ -73,7 +88,7 @@ public final class TriggerCampaign {
 
     /// Refuses, or goes on to accept.
     ///
-    /// @param fresh whether the campaign is as the database has it
+    /// @param fresh whether the campaign is as the database has it; always, where a call only asks
     private void decide(
             TriggerCommand command,
             CampaignSnapshot campaign,
@@ -81,24 +96,32 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        if (command.deadline() != null && !now.isBefore(command.deadline())) {
+        if (command.isOverdue(now)) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
+        Optional<TriggerResult.NotTaken> early = refusal(command, campaign, now);
+        if (early.isEmpty() && !command.validateOnly() && !intake.hasRoom()) {
+            // Before its recipients are looked at: streams come again and again. What the campaign
+            // would refuse may be a repeated call, whose answer needs no room.
+            answer.accept(noRoom());
+            return;
+        }
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
-        Optional<TriggerResult.NotTaken> refusal = refusal(checked, now);
-        if (refusal.isPresent()) {
+        Optional<TriggerResult.NotTaken> refusal = early.or(() -> allRejected(checked));
+        if (command.validateOnly()) {
+            answer.accept(
+                    refusal.isPresent() ? refusal.get() : validation.validate(checked, now));
+        } else if (refusal.isPresent()) {
             unlessReplayed(checked, refusal.get(), fresh, answer);
-        } else if (command.validateOnly()) {
-            answer.accept(validation.validate(checked, now));
         } else {
             accept(checked, now, answer);
         }
     }
 
-    private static Optional<TriggerResult.NotTaken> refusal(CheckedTrigger checked, Instant now) {
-        TriggerCommand command = checked.command();
-        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(checked.campaign(), now);
+    private static Optional<TriggerResult.NotTaken> refusal(
+            TriggerCommand command, CampaignSnapshot campaign, Instant now) {
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now);
         if (refused.isPresent()) {
             return refused;
         }
@@ -106,11 +129,14 @@ public final class TriggerCampaign {
                 Admission.checkTimes(
                         command.scheduleTime(),
                         command.expireTime(),
-                        checked.campaign().schedule(),
+                        campaign.schedule(),
                         now);
-        if (!times.isEmpty()) {
-            return Optional.of(new TriggerResult.EnvelopeInvalid(times));
-        }
+        return times.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TriggerResult.EnvelopeInvalid(times));
+    }
+
+    private static Optional<TriggerResult.NotTaken> allRejected(CheckedTrigger checked) {
         return checked.isAllRejected()
                 ? Optional.of(new TriggerResult.AllRejected(checked.allViolations()))
                 : Optional.empty();
@@ -125,14 +151,12 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         TriggerCommand command = checked.command();
         elsewhere(
+                lookingUp,
                 command,
                 answer,
                 () -> {
                     Optional<StoredExecution> original =
-                            command.validateOnly()
-                                    ? Optional.empty()
-                                    : ports.store()
-                                            .find(checked.campaign().id(), command.requestId());
+                            ports.store().find(checked.campaign().id(), command.requestId());
                     if (original.isPresent()) {
                         answers.repeated(checked, original.get(), answer);
                     } else if (fresh) {
@@ -153,7 +177,7 @@ public final class TriggerCampaign {
         AcceptTrigger.Accepted accepted;
         try {
             accepted = acceptance.accept(checked, keep, now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             giveBack(checked, keep);
             throw e;
         }
@@ -165,12 +189,15 @@ public final class TriggerCampaign {
                                 outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
             giveBack(checked, !accepted.kept().isEmpty());
-            answer.accept(
-                    overloaded(
-                            intake.isClosing()
-                                    ? TriggerResult.Overload.SHUTTING_DOWN
-                                    : TriggerResult.Overload.INTAKE));
+            answer.accept(noRoom());
         }
+    }
+
+    private TriggerResult noRoom() {
+        return overloaded(
+                intake.isClosing()
+                        ? TriggerResult.Overload.SHUTTING_DOWN
+                        : TriggerResult.Overload.INTAKE);
     }
 
     private static TriggerResult overloaded(TriggerResult.Overload overload) {
@@ -221,6 +248,7 @@ public final class TriggerCampaign {
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
                     elsewhere(
+                            lookingUp,
                             checked.command(),
                             answer,
                             () -> answer.accept(refusedMeanwhile(checked)));
@@ -241,16 +269,21 @@ public final class TriggerCampaign {
     }
 
     /// Runs what may wait for the database on another thread, and answers for it when it cannot.
-    private void elsewhere(TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
+    private void elsewhere(
+            Aside aside, TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
         WorkspaceId workspace = command.campaign().workspace();
-        if (lookUps.take(workspace)) {
-            ports.blocking().execute(() -> lookUp(workspace, answer, work));
+        if (aside.places().take(workspace)) {
+            aside.threads().execute(() -> lookUp(aside.places(), workspace, answer, work));
         } else {
             answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
         }
     }
 
-    private void lookUp(WorkspaceId workspace, Consumer<TriggerResult> answer, Runnable work) {
+    private void lookUp(
+            SharedPlaces places,
+            WorkspaceId workspace,
+            Consumer<TriggerResult> answer,
+            Runnable work) {
         try {
             work.run();
         } catch (StoreUnavailable e) {
@@ -259,8 +292,11 @@ public final class TriggerCampaign {
         } catch (RuntimeException e) {
             // The edge of this thread: nobody else would answer the caller.
             answer.accept(new TriggerResult.Broken(e));
+        } catch (Error e) {
+            answer.accept(new TriggerResult.Broken(new IllegalStateException(e)));
+            throw e;
         } finally {
-            lookUps.giveBack(workspace);
+            places.giveBack(workspace);
         }
     }
 }

@@ -64,6 +64,11 @@ public record TriggerCommand(
     ///   in the recipient; empty where all could
     public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {}
 
+    /// Whether the caller has stopped waiting by this time.
+    boolean isOverdue(Instant now) {
+        return deadline != null && !now.isBefore(deadline);
+    }
+
     @Override
     public String toString() {
         return "TriggerCommand[" + campaign + ", " + requestId + "]";

@@ -13,6 +13,9 @@ import java.util.concurrent.Executor;
 /// What triggers work with.
 ///
 /// @param blocking for the few calls that must wait for the database
+/// @param validating for calls that only ask what would become of a trigger: rendering many mails
+///   keeps a processor busy for long, and they run on few threads of the machine's own, so that
+///   all that waits for others, on virtual threads, goes on
 public record TriggerPorts(
         CampaignSnapshots snapshots,
         IntakeStore store,
@@ -21,7 +24,8 @@ public record TriggerPorts(
         RequestDigests digests,
         TimeOrderedIds ids,
         InstantSource clock,
-        Executor blocking) {
+        Executor blocking,
+        Executor validating) {
     /// When a call that was not taken is worth another try.
     static final Duration RETRY_DELAY = Duration.ofMillis(500);
 }

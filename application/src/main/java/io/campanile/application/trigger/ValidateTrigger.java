@@ -34,7 +34,8 @@ final class ValidateTrigger {
         this.eligibility = eligibility;
     }
 
-    TriggerResult.Validated validate(CheckedTrigger checked, Instant now) {
+    /// Begins with no further recipient once nobody waits for the answer any more.
+    TriggerResult validate(CheckedTrigger checked, Instant now) {
         List<Integer> acceptable = new ArrayList<>();
         List<Subject> subjects = new ArrayList<>();
         List<Forecast> forecasts = new ArrayList<>(checked.violations().size());
@@ -47,10 +48,18 @@ final class ValidateTrigger {
         }
         List<Decided> decisions = eligibility.foretell(subjects, checked.dueTime(now));
         for (int i = 0; i < decisions.size(); i++) {
+            if (isForNobody(checked.command())) {
+                return new TriggerResult.DeadlinePassed();
+            }
             int recipient = acceptable.get(i);
             forecasts.set(recipient, forecast(checked, recipient, decisions.get(i), now));
         }
         return new TriggerResult.Validated(forecasts);
+    }
+
+    private boolean isForNobody(TriggerCommand command) {
+        return command.callerIsGone().getAsBoolean()
+                || command.isOverdue(ports.clock().instant());
     }
 
     private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {

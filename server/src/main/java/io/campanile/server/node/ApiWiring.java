@@ -92,7 +92,8 @@ record ApiWiring(
                         keys.requests(),
                         surroundings.ids(),
                         surroundings.clock(),
-                        CallThreads.executor());
+                        CallThreads.executor(),
+                        CallThreads.computing());
         var triggers =
                 new TriggerCampaign(
                         ports,

@@ -49,6 +49,16 @@ final class Jobs implements AutoCloseable {
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
     }
 
+    /// As [#every], for work that must not come late: on a thread of the machine's own, which waits
+    /// for no other to leave a processor.
+    void promptlyEvery(Duration pause, String name, Runnable work) {
+        threads.add(
+                Thread.ofPlatform()
+                        .name(name)
+                        .daemon()
+                        .start(() -> run(pause, () -> runOnce(name, work))));
+    }
+
     /// As [#every], for work that may take long: it is interrupted when the node stops.
     void longEvery(Duration pause, String name, Runnable work) {
         interruptible.add(

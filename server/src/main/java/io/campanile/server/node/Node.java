@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -255,7 +254,7 @@ public final class Node implements AutoCloseable {
         Duration second = Duration.ofSeconds(1);
         jobs.every(second, "clocks", clockWatch::look);
         jobs.every(second, "clock-jumps", this::lookForJump);
-        jobs.every(betweenRenewals(), "lease", lease::renew);
+        jobs.promptlyEvery(betweenRenewals(), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", campaigns.snapshots()::refresh);
         jobs.every(second, "keys", authenticate::refresh);
@@ -332,7 +331,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         Duration most = settings.drainDeadline();
-        Instant deadline = surroundings.clock().instant().plus(most);
+        long deadline = System.nanoTime() + most.toNanos();
         StopSteps steps = StopSteps.within(most.plus(MOST_LATE));
         try (database) {
             GrpcServer listening = grpc;
@@ -354,8 +353,10 @@ public final class Node implements AutoCloseable {
         steps.refuseDisorder();
     }
 
-    private void drain(Instant deadline) throws InterruptedException {
-        boolean idle = delivery.delivery().drain(deadline);
+    /// @param deadline by [System#nanoTime]
+    private void drain(long deadline) throws InterruptedException {
+        boolean idle =
+                delivery.delivery().drain(Duration.ofNanos(deadline - System.nanoTime()));
         LOG.info("drained idle={}", idle);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 class JobsTest {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -39,6 +40,20 @@ class JobsTest {
             jobs.eachEvery(HOUR, "steps", steps);
 
             assertThat(reached.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void runsWhatMustNotComeLateOnAThreadOfTheMachinesOwn() throws InterruptedException {
+        var threads = new LinkedBlockingQueue<Thread>();
+
+        try (var jobs = new Jobs()) {
+            jobs.promptlyEvery(HOUR, "lease", () -> threads.add(Thread.currentThread()));
+
+            assertThat(threads.poll(Patience.TIME.toSeconds(), SECONDS))
+                    .isNotNull()
+                    .returns(false, Thread::isVirtual)
+                    .returns(true, Thread::isDaemon);
         }
     }
 

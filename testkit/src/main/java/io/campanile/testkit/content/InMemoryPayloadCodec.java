@@ -11,15 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Writes payloads, and instead of reading them remembers what it wrote. Nodes that share a
 /// database share a codec.
 public final class InMemoryPayloadCodec implements PayloadCodec {
     private final Map<String, Payload> written = new ConcurrentHashMap<>();
+    private final AtomicInteger encoded = new AtomicInteger();
+
+    /// How many it has written.
+    public int encoded() {
+        return encoded.get();
+    }
 
     @Override
     public Encoded encode(Payload payload) {
+        encoded.incrementAndGet();
         var parts = new TreeMap<String, Object>();
         parts.put("context", payload.context());
         parts.put("profile", payload.profile());

@@ -19,6 +19,7 @@ public final class StoreFaults {
     private Set<MessageId> refusedMarks = Set.of();
     private Set<MessageId> lockedOutcomes = Set.of();
     private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
+    private Set<ChannelConfigurationId> lostClaims = Set.of();
     private volatile Consumer<Lane> atEachClaim = _ -> {};
     private boolean refusingReleases;
     private boolean away;
@@ -82,8 +83,19 @@ public final class StoreFaults {
         }
     }
 
+    /// From now on the store is away for whoever claims of these configurations and no others, as
+    /// when somebody keeps a row locked for too long.
+    public void loseClaimsOf(Set<ChannelConfigurationId> configurations) {
+        synchronized (store) {
+            lostClaims = Set.copyOf(configurations);
+        }
+    }
+
     void requireClaiming(ChannelConfigurationId configuration) {
         synchronized (store) {
+            if (lostClaims.contains(configuration)) {
+                throw new StoreUnavailable("lost", new IllegalStateException("by the test's will"));
+            }
             if (refusedClaims.contains(configuration)) {
                 throw new IllegalStateException("refused by the test's will");
             }

@@ -12,6 +12,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /// A clock that jumps ahead makes everything look expired.
 class ClockJumpTest {
@@ -172,6 +174,24 @@ class ClockJumpTest {
             awaitLooks();
 
             setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void cutsNoStopShort() {
+        world.provider().stall();
+        try (var node = new NodeUnderTest(world).start()) {
+            List<MessageId> messages = node.triggerEach(1);
+            await().until(() -> world.provider().running() == 1);
+            var drained = new FutureTask<>(() -> node.delivery.drain(Duration.ofMinutes(10)));
+            Thread stopping = Thread.ofPlatform().daemon().start(drained);
+            await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+
+            world.clock.advance(Duration.ofHours(1));
+            world.provider().goOn();
+
+            assertThat(drained).succeedsWithin(Patience.TIME).isEqualTo(true);
             awaitAllSent(messages);
         }
     }

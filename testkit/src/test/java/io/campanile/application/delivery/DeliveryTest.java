@@ -297,7 +297,7 @@ class DeliveryTest {
                     CompletableFuture.supplyAsync(() -> {
                         try {
                             node.claimer.stop();
-                            return node.delivery.drain(world.clock.instant().plusSeconds(60));
+                            return node.delivery.drain(Duration.ofSeconds(60));
                         } catch (InterruptedException e) {
                             throw new IllegalStateException(e);
                         }

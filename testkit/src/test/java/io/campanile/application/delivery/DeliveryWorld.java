@@ -80,6 +80,7 @@ public final class DeliveryWorld {
     final InMemoryProviders providers = new InMemoryProviders();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
     final InMemoryPayloadCodec codec = store.codec();
+    volatile ContentCompiler compiler = new InMemoryContentCompiler();
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     public final RequestDigests digests = InMemoryKeptKeys.requestDigests();

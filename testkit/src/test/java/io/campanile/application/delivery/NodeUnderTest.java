@@ -67,6 +67,9 @@ public final class NodeUnderTest implements AutoCloseable {
     /// What triggers that must wait for the database run on.
     volatile Executor blocking = Runnable::run;
 
+    /// What calls run on that only ask what would become of a trigger.
+    volatile Executor validating = Runnable::run;
+
     private boolean ended;
 
     public NodeUnderTest(DeliveryWorld world) {
@@ -146,7 +149,8 @@ public final class NodeUnderTest implements AutoCloseable {
                                 world.digests,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
-                                task -> blocking.execute(task)),
+                                task -> blocking.execute(task),
+                                task -> validating.execute(task)),
                         intake,
                         delivery,
                         revisions,
@@ -259,7 +263,7 @@ public final class NodeUnderTest implements AutoCloseable {
             intake.close();
             try {
                 claimer.stop();
-                delivery.drain(world.clock.instant().plusSeconds(30));
+                delivery.drain(Duration.ofSeconds(30));
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a test", e);
             }

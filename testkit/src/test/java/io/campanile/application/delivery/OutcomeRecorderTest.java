@@ -11,19 +11,24 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 class OutcomeRecorderTest {
     private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
@@ -79,6 +84,96 @@ class OutcomeRecorderTest {
         }
     }
 
+    /// One thread claims for all of them, and a stop waits for it.
+    @Test
+    void keepsNoOtherConfigurationsMessagesFromBeingClaimedWhenItIsFull() throws Exception {
+        world.add(aChannelConfiguration().named("letters").serving(Category.TRANSACTIONAL));
+        Campaign.Live letters = world.add(aCampaign().named("letters").over("letters"));
+        world.provider().stall();
+        try (var dead = new NodeUnderTest(world).start();
+                var node = new NodeUnderTest(world).startIntakeOnly()) {
+            MessageId inDoubt = dead.triggerEach(1).getFirst();
+            await().until(() -> world.provider().running() == 1);
+            dead.freeze();
+            fill(node);
+            world.clock.advance(Duration.ofHours(2));
+            MessageId letter =
+                    NodeUnderTest.onlyMessage(
+                            node.trigger(
+                                    NodeUnderTest.command(
+                                            letters, "l", "bob", TriggerCommand.WaitFor.ACCEPTED)));
+
+            node.delivery.start();
+            node.claimer.start();
+
+            await().until(() -> state(letter) == MessageState.Kind.SENT);
+            await().until(() -> !isDue());
+            assertThat(state(inDoubt)).isEqualTo(MessageState.Kind.SENDING);
+            Thread stopping = Thread.ofPlatform().daemon().start(() -> stop(node));
+            assertThat(stopping.join(Patience.TIME)).isTrue();
+        }
+    }
+
+    @Test
+    void isAskedAgainSoonAboutAMessageThatCannotBeReadWhenItIsFull() throws Exception {
+        try (var node = new NodeUnderTest(world).startIntakeOnly()) {
+            MessageId spoiled = node.triggerEach(1).getFirst();
+            world.store.spoilAddress(spoiled);
+            fill(node);
+            Instant begin = world.clock.instant();
+
+            node.delivery.start();
+            node.claimer.start();
+
+            await().until(() -> begin.plusSeconds(2).equals(dueTime(spoiled)));
+            world.store.faults().lockOutcomesOf(Set.of());
+            await().until(() -> {
+                world.clock.advance(Duration.ofSeconds(1));
+                return state(spoiled) == MessageState.Kind.FAILED;
+            });
+        }
+    }
+
+    /// Leaves no room with the first configuration's: what it records cannot be written.
+    private void fill(NodeUnderTest node) throws InterruptedException {
+        OutcomeRecorder recorder = node.delivery.recorder(world.allConfigurations().getFirst());
+        Claim locked = someClaim();
+        world.store.faults().lockOutcomesOf(Set.of(locked.message()));
+        recorder.submit(expired(locked), (_, _) -> {});
+        await().until(() ->
+                recorderThreads().anyMatch(each -> each.getState() == Thread.State.WAITING));
+        boolean hasRoom = true;
+        while (hasRoom) {
+            hasRoom = recorder.offer(expired(someClaim()), Consequences.NONE, (_, _) -> {});
+        }
+    }
+
+    private static Claim someClaim() {
+        return new Claim(new MessageId(UUID.randomUUID()), ClaimEpoch.FIRST);
+    }
+
+    /// Whether something of the first campaign is.
+    private boolean isDue() {
+        return world.store.queue().dueCampaigns(world.clock.instant()).stream()
+                .anyMatch(due -> due.campaign().equals(world.campaign.id()));
+    }
+
+    private static void stop(NodeUnderTest node) {
+        try {
+            node.claimer.stop();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a test", e);
+        }
+    }
+
+    private @Nullable Instant dueTime(MessageId message) {
+        return world.store
+                .messages()
+                .find(WorkspaceId.DEFAULT, message)
+                .orElseThrow()
+                .dueTime();
+    }
+
     /// Configurations come and go, and each has a recorder of its own.
     @Test
     void leavesNoThreadBehindThatHasNothingToRecord() {
@@ -87,17 +182,17 @@ class OutcomeRecorderTest {
                 MessageId message =
                         NodeUnderTest.onlyMessage(node.trigger(node.command(person, person)));
                 await().until(() -> state(message) == MessageState.Kind.SENT);
-                await().atMost(Duration.ofSeconds(30)).until(() -> recorders() == 0);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> recorderThreads().findAny().isEmpty());
             }
         }
     }
 
-    private long recorders() {
+    private Stream<Thread> recorderThreads() {
         String name =
                 "record-" + world.allConfigurations().getFirst().name().channelConfiguration();
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals(name))
-                .count();
+                .filter(thread -> thread.getName().equals(name));
     }
 
     private MessageState.Kind state(MessageId message) {

@@ -58,7 +58,7 @@ class StrayClaimsTest {
             world.provider().goOn();
 
             node.claimer.stop();
-            node.delivery.drain(world.clock.instant().plusSeconds(60));
+            node.delivery.drain(Duration.ofSeconds(60));
             world.clock.advance(Duration.ofSeconds(2));
             node.strays.release();
         }

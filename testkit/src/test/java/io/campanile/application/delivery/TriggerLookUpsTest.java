@@ -15,10 +15,12 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.ViolationReason;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,9 @@ class TriggerLookUpsTest {
 
     /// Not even the request ids can be looked up.
     private volatile RuntimeException failure = new IllegalStateException("ada@example.com");
+
+    /// As for a text nested deeper than the stack.
+    private volatile @Nullable Error error;
 
     @AutoClose private final NodeUnderTest node = new NodeUnderTest(world, _ -> new Failing(), 64);
 
@@ -42,6 +47,27 @@ class TriggerLookUpsTest {
 
         failure = new StoreUnavailable("away", new IllegalStateException("by the test's will"));
         assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Unavailable.class);
+    }
+
+    /// More often than there are places for one workspace.
+    @Test
+    void isAnsweredAndGivesItsPlaceBackWhenItsThreadEndsByAnError() {
+        var thrown = new StackOverflowError("by the test's will");
+        error = thrown;
+        List<Throwable> ended = new ArrayList<>();
+        node.blocking =
+                task -> {
+                    try {
+                        task.run();
+                    } catch (StackOverflowError e) {
+                        ended.add(e);
+                    }
+                };
+
+        for (int i = 0; i < 33; i++) {
+            assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Broken.class);
+        }
+        assertThat(ended).hasSize(33).containsOnly(thrown);
     }
 
     /// All its recipients are, so that nothing is left but to look whether it is a repeat.
@@ -73,6 +99,10 @@ class TriggerLookUpsTest {
 
         @Override
         public Optional<StoredExecution> find(CampaignId campaign, String requestId) {
+            Error wanted = error;
+            if (wanted != null) {
+                throw wanted;
+            }
             throw failure;
         }
 

@@ -88,6 +88,7 @@ class TriggerAudienceTest {
                             InMemoryKeptKeys.requestDigests(),
                             new TimeOrderedIds(clock, new Random(1)),
                             clock,
+                            Runnable::run,
                             Runnable::run),
                     intake,
                     audiences,
