@@ -52,6 +52,7 @@ import io.campanile.v1.ViolationReason;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
+import java.time.InstantSource;
 import java.util.List;
 
 /// `ProfileService`.
@@ -65,7 +66,8 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public ProfileGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+    public ProfileGrpcService(
+            UseCases useCases, RequestSyntax syntax, Drain drain, InstantSource clock) {
         this.profiles = useCases.profiles();
         this.imports = useCases.imports();
         this.merges = useCases.merges();
@@ -77,7 +79,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
                 new ConsentCalls(
                         useCases.consents(),
                         useCases.confirmations(),
-                        new ConsentProtos(useCases.links()));
+                        new ConsentProtos(useCases.links(), clock));
     }
 
     /// What it calls.
