@@ -18,6 +18,7 @@ import io.campanile.v1.UpsertProfileRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// Bad calls that say whom they mean, or that lay something behind what is known.
 final class BadUpserts {
@@ -100,6 +101,23 @@ final class BadUpserts {
                     "name REFERENCE_NOT_FOUND");
         }
         row(cases, "an etag", person(BadInputStage.ONE).setEtag("\"1\""), "etag");
+        violates(
+                cases,
+                "batch: 2,000 identities and a name",
+                Role.TRIGGER,
+                ProfileServiceGrpc.getBatchUpsertProfilesMethod(),
+                BatchUpsertProfilesRequest.newBuilder()
+                        .setParent(OWN)
+                        .addAllProfiles(
+                                IntStream.range(0, 1_000).mapToObj(BadUpserts::ofTwo).toList()),
+                "profiles OUT_OF_RANGE");
+    }
+
+    /// The first one has a name.
+    private static Profile ofTwo(int number) {
+        Profile.Builder person = person("one-" + number);
+        person.addIdentities(person("other-" + number).getIdentities(0));
+        return number == 0 ? person.setName(NOBODY).build() : person.build();
     }
 
     private static void row(List<BadInput> cases, String what, Profile.Builder row, String field) {
