@@ -96,7 +96,7 @@ public final class GrpcServices implements AutoCloseable {
                 new CampaignGrpcService(useCases.campaigns(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
-                new ProfileGrpcService(useCases.profiles(), syntax, drain),
+                new ProfileGrpcService(useCases.profiles(), syntax, drain, clock),
                 new SuppressionGrpcService(useCases.suppressions(), clock, drain),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),

@@ -51,6 +51,7 @@ final class BadProfiles {
         upsert(cases, "profile: too many identities", crowd, "profile.identities");
         details(cases);
         BadContacts.add(cases);
+        BadUpserts.add(cases);
         cases.add(
                 badInput(
                         "profile: unknown",

@@ -103,6 +103,20 @@ final class BadStatements {
                                                                         .setSeconds(1_500_000_000)
                                                                         .setNanos(2_000_000_000)))),
                 "statements[1].consent.say_time OUT_OF_RANGE");
+        violates(
+                cases,
+                "statements: said tomorrow",
+                Role.TRIGGER,
+                batch,
+                statements()
+                        .addStatements(
+                                DENIED.toBuilder()
+                                        .setConsent(
+                                                denied().setSayTime(
+                                                                Timestamp.newBuilder()
+                                                                        .setSeconds(
+                                                                                tomorrow())))),
+                "statements[1].consent.say_time OUT_OF_RANGE");
         findsNothing(
                 cases,
                 "statements: in another workspace",
@@ -113,10 +127,14 @@ final class BadStatements {
     }
 
     private static void times(List<BadInput> cases) {
-        time(cases, "tomorrow", System.currentTimeMillis() / 1_000 + 86_400);
+        time(cases, "tomorrow", tomorrow());
         time(cases, "in 1970", 0);
         time(cases, "before there were times", -100_000_000_000L);
         time(cases, "when there are no times any more", 300_000_000_000L);
+    }
+
+    private static long tomorrow() {
+        return System.currentTimeMillis() / 1_000 + 86_400;
     }
 
     private static void time(List<BadInput> cases, String when, long seconds) {

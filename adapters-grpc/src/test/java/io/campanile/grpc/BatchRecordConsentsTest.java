@@ -19,6 +19,7 @@ import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
 import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,24 @@ class BatchRecordConsentsTest {
         assertThat(history())
                 .extracting(ConsentRecord::getName)
                 .containsExactly(denied.getName(), brought.getFirst().getName());
+    }
+
+    @Test
+    void recordsWhatAClockThatIsAheadSaysAsSaidNow() {
+        var soon = Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1_000 + 60);
+
+        ConsentRecord one =
+                profiles.recordConsent(
+                        RecordConsentRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(ADA)
+                                .setConsent(consent(State.STATE_DENIED).setSayTime(soon))
+                                .build());
+        ConsentRecord ofMany =
+                recorded(statement(ADA, State.STATE_DENIED, soon.build())).getFirst();
+
+        assertThat(one.getConsent().getSayTime()).isEqualTo(one.getCreateTime());
+        assertThat(ofMany.getConsent().getSayTime()).isEqualTo(ofMany.getCreateTime());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
@@ -13,9 +14,13 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
 import io.campanile.v1.UpsertProfileRequest;
+import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.IntStream;
 
 class ProfileContactsTest {
     private static final String OWN = "workspaces/default";
@@ -80,6 +85,74 @@ class ProfileContactsTest {
 
         assertThat(shown.getPhoneNumbersList()).containsExactly("+***67");
         assertThat(shown.getPushTokensList()).containsExactly(token("***").setValid(true).build());
+    }
+
+    @Test
+    void areLaidBehindThoseThatAreKnownByWhoSeesNoneOfThem() {
+        upserted(
+                ada().addEmailAddresses("Ada@Example.com")
+                        .addPhoneNumbers("+436641234567")
+                        .addPushTokens(token("t-1").setValid(false)));
+
+        Profile shown =
+                as(Role.TRIGGER)
+                        .upsertProfile(
+                                upsert(Profile.newBuilder().addIdentities(CRM)).toBuilder()
+                                        .addAddEmailAddresses("ada@home.example")
+                                        .addAddEmailAddresses("ada@EXAMPLE.com")
+                                        .addAddPhoneNumbers("+43 (0)664 / 123-4567")
+                                        .addAddPhoneNumbers("+1 202 555 0123")
+                                        .addAddPushTokens(token("t-2"))
+                                        .addAddPushTokens(token("t-1"))
+                                        .build());
+
+        assertThat(shown.getPushTokensList()).extracting(PushToken::getToken).containsOnly("***");
+        Profile known = lookedUp(Role.OPERATOR, CRM);
+        assertThat(known.getEmailAddressesList())
+                .containsExactly("Ada@Example.com", "ada@home.example");
+        assertThat(known.getPhoneNumbersList()).containsExactly("+436641234567", "+12025550123");
+        assertThat(known.getPushTokensList())
+                .containsExactly(
+                        token("t-1").setValid(false).build(), token("t-2").setValid(true).build());
+        assertThat(known.getAttributes().getFieldsMap()).containsOnlyKeys("firstName");
+    }
+
+    @Test
+    void changeNothingWhereTheyAreKnownInAnotherSpelling() {
+        Profile full = upserted(ada().addAllEmailAddresses(tenAddresses()));
+
+        Profile same =
+                as(Role.OPERATOR)
+                        .upsertProfile(
+                                upsert(Profile.newBuilder().addIdentities(CRM)).toBuilder()
+                                        .addAddEmailAddresses("ADA-3@example.com")
+                                        .build());
+
+        assertThat(same).isEqualTo(full);
+    }
+
+    @Test
+    void areRefusedWhereThereIsNoRoom() {
+        Profile full = upserted(ada().addAllEmailAddresses(tenAddresses()));
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                as(Role.OPERATOR)
+                                        .upsertProfile(
+                                                upsert(ada()).toBuilder()
+                                                        .addAddEmailAddresses("ada@example.com")
+                                                        .addAddPhoneNumbers("+436641234567")
+                                                        .build()));
+
+        assertThat(BadInputTest.violations(error))
+                .containsExactly("add_email_addresses OUT_OF_RANGE");
+        assertThat(lookedUp(Role.OPERATOR, CRM)).isEqualTo(full);
+    }
+
+    static List<String> tenAddresses() {
+        return IntStream.range(0, 10).mapToObj(i -> "ada-" + i + "@example.com").toList();
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {

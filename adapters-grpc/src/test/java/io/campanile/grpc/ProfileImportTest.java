@@ -105,6 +105,28 @@ class ProfileImportTest {
         assertThat(another.getUpdatedCount()).isEqualTo(1);
     }
 
+    @Test
+    void keepsToTheNameOfARow() {
+        Profile ada = batch(person("1", "Ada")).getFirst();
+
+        ImportProfilesResponse answer =
+                imported(
+                                rows(
+                                        "crm",
+                                        person("2", "Ada").setName(ada.getName()),
+                                        person("3", "Bob"),
+                                        person("3", "Ada").setName(ada.getName()),
+                                        person("4", "Eve").setName(ada.getName() + "0"),
+                                        person("5", "Dan").setEtag(ada.getEtag())))
+                        .getFirst();
+
+        assertThat(fields(answer))
+                .containsExactly("profiles[2].identities", "profiles[3].name", "profiles[4].etag");
+        assertThat(answer.getUpdatedCount()).isEqualTo(1);
+        assertThat(answer.getCreatedCount()).isEqualTo(1);
+        assertThat(known("2").getName()).isEqualTo(ada.getName());
+    }
+
     /// No more can be locked at once; see `ProfilesContract`.
     @Test
     void takesRowsOfManyIdentitiesInPartsAndAnswersOnce() {

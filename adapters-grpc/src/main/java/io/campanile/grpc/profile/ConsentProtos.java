@@ -27,17 +27,21 @@ import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Consents and those who give them between protobuf and the domain.
 final class ConsentProtos {
-    private final UnsubscribeLinks links;
+    private static final String SAY_TIME = "consent.say_time";
 
-    ConsentProtos(UnsubscribeLinks links) {
+    private final UnsubscribeLinks links;
+    private final InstantSource clock;
+
+    ConsentProtos(UnsubscribeLinks links, InstantSource clock) {
         this.links = links;
+        this.clock = clock;
     }
 
     /// The record, without an address in full unless the caller may see it.
@@ -80,6 +84,10 @@ final class ConsentProtos {
     /// What was said; with an unsubscribe token, silence is a denial.
     Said said(RecordConsentRequest request) {
         if (request.hasConsent()) {
+            sayTimeProblem(SAY_TIME, request.getConsent())
+                    .ifPresent(problem -> {
+                        throw GrpcErrors.fieldViolations(List.of(problem));
+                    });
             return said(request.getConsent());
         }
         if (request.getSubject().hasUnsubscribeToken()) {
@@ -96,11 +104,7 @@ final class ConsentProtos {
                 state(proto.getState()),
                 proto.getSource(),
                 proto.getProof(),
-                proto.hasSayTime() ? sayTime(proto) : null);
-    }
-
-    private static Instant sayTime(Consent proto) {
-        return Times.instant("consent.say_time", proto.getSayTime());
+                proto.hasSayTime() ? Times.instant(SAY_TIME, proto.getSayTime()) : null);
     }
 
     private static @Nullable Channel channel(io.campanile.v1.Channel channel) {
@@ -135,15 +139,14 @@ final class ConsentProtos {
         List<Statement> statements = new ArrayList<>(protos.size());
         for (int i = 0; i < protos.size(); i++) {
             io.campanile.v1.ConsentSubject subject = protos.get(i).getSubject();
+            Consent consent = protos.get(i).getConsent();
             String field = "statements[" + i + "]";
             Optional<FieldProblem> problem =
                     problem(field + ".subject", workspace, subject)
-                            .or(sayTimeProblem(field, protos.get(i).getConsent()));
+                            .or(() -> sayTimeProblem(field + "." + SAY_TIME, consent));
             problem.ifPresent(problems::add);
             if (problem.isEmpty()) {
-                statements.add(
-                        new Statement(
-                                person(workspace, subject), said(protos.get(i).getConsent())));
+                statements.add(new Statement(person(workspace, subject), said(consent)));
             }
         }
         if (!problems.isEmpty()) {
@@ -152,15 +155,19 @@ final class ConsentProtos {
         return statements;
     }
 
-    private static Supplier<Optional<FieldProblem>> sayTimeProblem(String field, Consent consent) {
-        return () ->
-                consent.hasSayTime() && Times.instant(consent.getSayTime()).isEmpty()
-                        ? Optional.of(
-                                new FieldProblem(
-                                        field + ".consent.say_time",
-                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                                        Times.NO_TIME))
-                        : Optional.empty();
+    private Optional<FieldProblem> sayTimeProblem(String field, Consent consent) {
+        if (!consent.hasSayTime()) {
+            return Optional.empty();
+        }
+        Optional<Instant> time = Times.instant(consent.getSayTime());
+        if (time.isPresent() && Said.isTimely(time.get(), clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new FieldProblem(
+                        field,
+                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                        time.isPresent() ? "is more than five minutes ahead" : Times.NO_TIME));
     }
 
     private static Optional<FieldProblem> problem(

@@ -4,9 +4,11 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
+import io.campanile.domain.profile.MoreContacts;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.Profile;
+import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;
@@ -41,40 +43,58 @@ final class ContactProtos {
     }
 
     static List<EmailAddress> emailAddresses(Profile profile) throws ProfileRefused {
-        return distinct(
-                "email_addresses",
-                parsed(
-                        "email_addresses",
-                        profile.getEmailAddressesList(),
-                        EmailAddress::parse,
-                        EmailAddress::fault),
-                EmailAddress::comparable);
+        return emailAddresses("email_addresses", profile.getEmailAddressesList());
     }
 
     static List<PhoneNumber> phoneNumbers(Profile profile) throws ProfileRefused {
+        return phoneNumbers("phone_numbers", profile.getPhoneNumbersList());
+    }
+
+    static List<PushToken> pushTokens(Profile profile) throws ProfileRefused {
+        return pushTokens("push_tokens", profile.getPushTokensList());
+    }
+
+    /// What a request lays behind those that are known.
+    static MoreContacts more(UpsertProfileRequest request) throws ProfileRefused {
+        return new MoreContacts(
+                emailAddresses("add_email_addresses", request.getAddEmailAddressesList()),
+                phoneNumbers("add_phone_numbers", request.getAddPhoneNumbersList()),
+                pushTokens("add_push_tokens", request.getAddPushTokensList()));
+    }
+
+    private static List<EmailAddress> emailAddresses(String field, List<String> texts)
+            throws ProfileRefused {
         return distinct(
-                "phone_numbers",
+                field,
+                parsed(field, texts, EmailAddress::parse, EmailAddress::fault),
+                EmailAddress::comparable);
+    }
+
+    private static List<PhoneNumber> phoneNumbers(String field, List<String> texts)
+            throws ProfileRefused {
+        return distinct(
+                field,
                 parsed(
-                        "phone_numbers",
-                        profile.getPhoneNumbersList(),
+                        field,
+                        texts,
                         PhoneNumbers::parse,
                         _ -> "is not a phone number of any country"),
                 PhoneNumber::value);
     }
 
-    static List<PushToken> pushTokens(Profile profile) throws ProfileRefused {
-        List<PushToken> tokens =
-                profile.getPushTokensList().stream().map(ContactProtos::pushToken).toList();
+    private static List<PushToken> pushTokens(
+            String field, List<io.campanile.v1.PushToken> protos) throws ProfileRefused {
+        List<PushToken> tokens = protos.stream().map(ContactProtos::pushToken).toList();
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).token().equals(tokens.get(i).masked())) {
                 throw refused(
-                        "push_tokens",
+                        field,
                         i,
                         ViolationReason.VIOLATION_REASON_SYNTAX,
                         "is what a caller sees who may not see the token");
             }
         }
-        return distinct("push_tokens", tokens, PushToken::key);
+        return distinct(field, tokens, PushToken::key);
     }
 
     private static PushToken pushToken(io.campanile.v1.PushToken proto) {

@@ -47,7 +47,7 @@ final class DetailsProtos {
         proto.setLocale(details.locale()).setTimeZone(details.timeZone());
     }
 
-    /// What a request teaches about the person.
+    /// What a request teaches about the person, but for the contacts that it adds.
     static DetailsChange change(UpsertProfileRequest request) throws ProfileRefused {
         return change(request.getProfile(), request.getUpdateMask());
     }

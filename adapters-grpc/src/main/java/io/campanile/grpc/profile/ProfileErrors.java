@@ -1,10 +1,13 @@
 package io.campanile.grpc.profile;
 
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.ContactKind;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.schema.AttributeViolation;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
 import java.util.List;
@@ -24,9 +27,35 @@ final class ProfileErrors {
     static StatusRuntimeException clash(Profile one, Profile other) {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_IDENTITY_CLASH,
-                "the identities point at two persons; leave out those of one of them, or merge them"
-                        + " if they are one",
+                "the identities, and the name if there is one, are of two persons; leave out what is"
+                        + " of one of them, or merge them if they are one",
                 Map.of("profile", one.name(), "otherProfile", other.name()));
+    }
+
+    static StatusRuntimeException knownAlready(Profile profile) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_IDENTITY_CLASH,
+                "an identity of somebody new points at somebody who is known",
+                Map.of("profile", profile.name()));
+    }
+
+    static StatusRuntimeException full(List<ContactKind> kinds) {
+        return GrpcErrors.fieldViolations(
+                kinds.stream()
+                        .map(kind ->
+                                new FieldProblem(
+                                        added(kind),
+                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                                        "would be more than a profile holds: " + kind.most()))
+                        .toList());
+    }
+
+    private static String added(ContactKind kind) {
+        return switch (kind) {
+            case EMAIL_ADDRESS -> "add_email_addresses";
+            case PHONE_NUMBER -> "add_phone_numbers";
+            case PUSH_TOKEN -> "add_push_tokens";
+        };
     }
 
     static StatusRuntimeException tooMany(Profile profile) {

@@ -9,16 +9,12 @@ import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.PersonExport;
 import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.merge.MergeResult;
-import io.campanile.application.profile.BatchResult;
 import io.campanile.application.profile.ImportProfiles;
-import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
-import io.campanile.application.profile.ProfileResult;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
-import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
@@ -52,11 +48,12 @@ import io.campanile.v1.ViolationReason;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
-import java.util.List;
+import java.time.InstantSource;
 
 /// `ProfileService`.
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
     private final ManageProfiles profiles;
+    private final UpsertCalls upserts;
     private final ConsentCalls consents;
     private final ImportProfiles imports;
     private final MergeProfiles merges;
@@ -65,8 +62,10 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public ProfileGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+    public ProfileGrpcService(
+            UseCases useCases, RequestSyntax syntax, Drain drain, InstantSource clock) {
         this.profiles = useCases.profiles();
+        this.upserts = new UpsertCalls(profiles);
         this.imports = useCases.imports();
         this.merges = useCases.merges();
         this.erasures = useCases.erasures();
@@ -77,7 +76,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
                 new ConsentCalls(
                         useCases.consents(),
                         useCases.confirmations(),
-                        new ConsentProtos(useCases.links()));
+                        new ConsentProtos(useCases.links(), clock));
     }
 
     /// What it calls.
@@ -94,79 +93,14 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     @Override
     public void upsertProfile(
             UpsertProfileRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
-        Unary.respond(observer, () -> upsert(request));
-    }
-
-    private io.campanile.v1.Profile upsert(UpsertProfileRequest request) {
-        ProfileResult result = result(request);
-        return switch (result) {
-            case ProfileResult.Known(var profile) -> proto(profile);
-            case ProfileResult.Clash(var one, var other) -> throw ProfileErrors.clash(one, other);
-            case ProfileResult.AttributesRefused(var violations) ->
-                    throw ProfileErrors.refused(violations);
-            case ProfileResult.TooManyIdentities(var profile) ->
-                    throw ProfileErrors.tooMany(profile);
-            case ProfileResult.AttributesTooLarge(var profile) ->
-                    throw ProfileErrors.tooLarge(profile);
-        };
-    }
-
-    private ProfileResult result(UpsertProfileRequest request) {
-        try {
-            return profiles.upsert(
-                    Names.workspace(request.getParent()),
-                    ProfileProtos.identities(request.getProfile()),
-                    DetailsProtos.change(request),
-                    Edits.call("", request.getValidateOnly()));
-        } catch (ProfileRefused e) {
-            throw GrpcErrors.fieldViolations(List.of(e.within("profile")));
-        }
+        Unary.respond(observer, () -> upserts.upsert(request));
     }
 
     @Override
     public void batchUpsertProfiles(
             BatchUpsertProfilesRequest request,
             StreamObserver<BatchUpsertProfilesResponse> observer) {
-        Unary.respond(observer, () -> upsert(request));
-    }
-
-    private BatchUpsertProfilesResponse upsert(BatchUpsertProfilesRequest request) {
-        var rows = ProfileRows.of(request.getProfilesList(), 0, _ -> List.of());
-        refuse(rows.problems(List.of()));
-        refuse(rows.tooMany());
-        var response = BatchUpsertProfilesResponse.newBuilder();
-        BatchResult result =
-                profiles.learnAll(
-                        Names.workspace(request.getParent()),
-                        rows.rows().stream().map(NumberedRow::row).toList(),
-                        Edits.call("", request.getValidateOnly()),
-                        known -> write(known, response));
-        refuse(rows.problems(result.rows()));
-        return response.build();
-    }
-
-    /// Before anything is stored: an answer that the caller's side refuses tells nobody that it
-    /// was.
-    private static void write(List<Profile> known, BatchUpsertProfilesResponse.Builder response) {
-        response.clearProfiles();
-        long bytes = 0;
-        for (Profile profile : known) {
-            io.campanile.v1.Profile proto = proto(profile);
-            bytes += proto.getSerializedSize();
-            if (bytes > Pages.MOST_BYTES) {
-                throw GrpcErrors.fieldViolation(
-                        "profiles",
-                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                        "would be answered with more than 3 MiB; send fewer at once");
-            }
-            response.addProfiles(proto);
-        }
-    }
-
-    private static void refuse(List<FieldProblem> problems) {
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
-        }
+        Unary.respond(observer, () -> upserts.upsert(request));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.campanile.grpc.profile;
 
 import io.campanile.application.profile.ImportProfiles;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.ImportStream;
@@ -63,10 +64,11 @@ final class ProfileImport extends ImportStream<ImportProfilesRequest, ImportProf
     /// In one transaction.
     private List<FieldProblem> take(ImportProfilesRequest request, List<Profile> part) {
         int size = part.size();
-        var read = ProfileRows.of(part, rows, this::problems);
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        var read = ProfileRows.of(workspace, part, rows, this::problems);
         ImportProfiles.Taken taken =
                 imports.take(
-                        Names.workspace(request.getParent()),
+                        workspace,
                         request.getImportId(),
                         rows,
                         size,

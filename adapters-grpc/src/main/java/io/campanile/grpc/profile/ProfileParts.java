@@ -16,7 +16,7 @@ final class ProfileParts {
         int first = 0;
         int identities = 0;
         for (int i = 0; i < rows.size(); i++) {
-            int more = rows.get(i).getIdentitiesCount();
+            int more = locked(rows.get(i));
             if (i > first && identities + more > ImportProfiles.MOST_IDENTITIES) {
                 parts.add(rows.subList(first, i));
                 first = i;
@@ -26,5 +26,10 @@ final class ProfileParts {
         }
         parts.add(rows.subList(first, rows.size()));
         return parts;
+    }
+
+    /// The name of a profile stands for an identity by which it is locked.
+    private static int locked(Profile row) {
+        return row.getIdentitiesCount() + (row.getName().isEmpty() ? 0 : 1);
     }
 }

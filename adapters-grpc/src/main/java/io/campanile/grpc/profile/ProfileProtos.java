@@ -2,7 +2,10 @@ package io.campanile.grpc.profile;
 
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.FieldProblem;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ViolationReason;
 
@@ -12,6 +15,13 @@ import java.util.Optional;
 
 /// Profiles and identities between protobuf and the domain.
 final class ProfileProtos {
+    /// What is wrong with the name of nobody in the workspace.
+    static final FieldProblem NO_SUCH_NAME =
+            new FieldProblem(
+                    "name",
+                    ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
+                    "does not exist in the workspace");
+
     private ProfileProtos() {}
 
     /// The profile, without anything that tells who it is in full unless the caller may see it.
@@ -19,6 +29,7 @@ final class ProfileProtos {
         var proto =
                 io.campanile.v1.Profile.newBuilder()
                         .setName(profile.name())
+                        .setEtag(Edits.etag(profile.version()))
                         .setCreateTime(Times.timestamp(profile.createTime()))
                         .setUpdateTime(Times.timestamp(profile.updateTime()));
         for (Identity identity : profile.identities()) {
@@ -28,6 +39,15 @@ final class ProfileProtos {
         }
         DetailsProtos.write(profile.details(), proto, mayIdentify);
         return proto.build();
+    }
+
+    /// A profile of another workspace does not exist for the caller.
+    ///
+    /// @param name has the form of one
+    static void requireNameIn(WorkspaceId workspace, String name) throws ProfileRefused {
+        if (!Names.workspace(name).equals(workspace)) {
+            throw new ProfileRefused(NO_SUCH_NAME);
+        }
     }
 
     /// The keys of a person in the form keys are compared in.

@@ -3,11 +3,14 @@ package io.campanile.grpc.profile;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.profile.ProfileRow;
+import io.campanile.application.profile.Whom;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.FieldProblem;
+import io.campanile.grpc.resource.Names;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ViolationReason;
 
@@ -19,16 +22,22 @@ import java.util.function.Function;
 
 /// The rows of a request: those that can be learned from, and what is wrong with the others.
 final class ProfileRows {
+    private final WorkspaceId workspace;
     private final List<NumberedRow> rows = new ArrayList<>();
     private final TreeMap<Long, FieldProblem> problems = new TreeMap<>();
 
-    private ProfileRows() {}
+    private ProfileRows(WorkspaceId workspace) {
+        this.workspace = workspace;
+    }
 
     /// @param first the place of the first row
     /// @param syntax what is wrong with the form of a row
     static ProfileRows of(
-            List<Profile> profiles, long first, Function<Profile, List<FieldProblem>> syntax) {
-        var rows = new ProfileRows();
+            WorkspaceId workspace,
+            List<Profile> profiles,
+            long first,
+            Function<Profile, List<FieldProblem>> syntax) {
+        var rows = new ProfileRows(workspace);
         for (int i = 0; i < profiles.size(); i++) {
             rows.add(first + i, profiles.get(i), syntax.apply(profiles.get(i)));
         }
@@ -43,10 +52,28 @@ final class ProfileRows {
         try {
             DetailsChange learned = DetailsProtos.change(profile);
             List<Identity> identities = ProfileProtos.identities(profile);
-            rows.add(new NumberedRow(place, new ProfileRow(identities, learned)));
+            rows.add(new NumberedRow(place, new ProfileRow(identities, learned, whom(profile))));
         } catch (ProfileRefused e) {
             problems.put(place, e.within(path(place)));
         }
+    }
+
+    private Whom whom(Profile profile) throws ProfileRefused {
+        if (!profile.getEtag().isEmpty()) {
+            throw new ProfileRefused(
+                    new FieldProblem(
+                            "etag",
+                            ViolationReason.VIOLATION_REASON_SYNTAX,
+                            "is taken by UpsertProfile only"));
+        }
+        String name = profile.getName();
+        if (name.isEmpty()) {
+            return new Whom.Anybody();
+        }
+        ProfileProtos.requireNameIn(workspace, name);
+        return Names.optionalProfile(name)
+                .map(Whom.Named::new)
+                .orElseThrow(() -> new ProfileRefused(ProfileProtos.NO_SUCH_NAME));
     }
 
     /// Those to be learned from.
@@ -67,11 +94,18 @@ final class ProfileRows {
         return List.copyOf(problems.values());
     }
 
-    /// What is wrong when the rows together name more identities than can be learned at once.
+    /// What is wrong when the rows together name more identities than can be learned at once; the
+    /// name of a profile stands for one more, by which it is locked.
     List<FieldProblem> tooMany() {
         long identities =
                 rows.stream().flatMap(next -> next.row().identities().stream()).distinct().count();
-        return identities <= Profiles.MOST_LOCKED
+        long names =
+                rows.stream()
+                        .map(next -> next.row().whom())
+                        .filter(Whom.Named.class::isInstance)
+                        .distinct()
+                        .count();
+        return identities + names <= Profiles.MOST_LOCKED
                 ? List.of()
                 : List.of(
                         new FieldProblem(
@@ -88,7 +122,9 @@ final class ProfileRows {
                     refused(
                             "identities",
                             ViolationReason.VIOLATION_REASON_IDENTITY_CLASH,
-                            "point at two persons");
+                            "are of two persons, or of another one than the name");
+            case ProfileResult.Nobody _ ->
+                    Optional.of(new ProfileRefused(ProfileProtos.NO_SUCH_NAME));
             case ProfileResult.AttributesRefused(var violations) ->
                     Optional.of(AttributeProblems.of(violations.getFirst()));
             case ProfileResult.TooManyIdentities _ ->
@@ -104,6 +140,10 @@ final class ProfileRows {
                             "would be larger than a profile holds: "
                                     + Attributes.LARGEST
                                     + " bytes");
+            case ProfileResult.KnownAlready _,
+                    ProfileResult.EtagMismatch _,
+                    ProfileResult.TooManyContacts _ ->
+                    throw new IllegalStateException("what no row asks for");
         };
     }
 

@@ -114,6 +114,11 @@ public final class Names {
         return new ProfileId(uuid(name));
     }
 
+    /// The profile with that name; nothing when it has the form of one only.
+    public static Optional<ProfileId> optionalProfile(String name) {
+        return optionalUuid(name).map(ProfileId::new);
+    }
+
     public static AudienceName audience(String name) {
         return new AudienceName(workspace(name), part(name, 3));
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// Learns about any number of people, a batch at a time, each batch once. Thread-safe.
 public final class ImportProfiles {
-    /// How many identities a batch may name: others learn, and deliver, meanwhile.
+    /// How many identities and profiles a batch may name: others learn, and deliver, meanwhile.
     public static final int MOST_IDENTITIES = Profiles.MOST_LOCKED / 2;
 
     private final ProfileImports imports;

@@ -77,11 +77,17 @@ public final class ManageProfiles {
             Collection<Identity> identities,
             DetailsChange learned,
             ChangeCall call) {
-        var row = new ProfileRow(List.copyOf(identities), learned);
+        return upsert(workspace, new ProfileRow(List.copyOf(identities), learned), call);
+    }
+
+    /// As above, about whom the row says. With a version in the call, only of somebody who is there
+    /// and of that version.
+    public ProfileResult upsert(WorkspaceId workspace, ProfileRow row, ChangeCall call) {
         return learn(workspace, List.of(row), false, call).rows().getFirst();
     }
 
-    /// Learns from rows, one after the other, as [#upsert] does from one.
+    /// Learns from rows, one after the other, as [#upsert] does from one. They name at most
+    /// [Profiles#MOST_LOCKED] identities and profiles.
     ///
     /// @param allOrNone whether one row that is wrong keeps all of them from being stored
     public BatchResult learn(
@@ -111,11 +117,9 @@ public final class ManageProfiles {
             return new BatchResult(List.of(), 0, 0);
         }
         return changes.make(now -> {
-            Set<Identity> identities = new LinkedHashSet<>();
-            rows.forEach(row -> identities.addAll(row.identities()));
-            List<Profile> stored = profiles.lock(workspace, identities);
+            List<Profile> stored = locked(workspace, rows);
             var batch = new ProfileBatch(workspace, schema(workspace), stored, changes::newId, now);
-            List<ProfileResult> results = rows.stream().map(batch::learn).toList();
+            List<ProfileResult> results = rows.stream().map(row -> batch.learn(row, call)).toList();
             var result = new BatchResult(results, batch.created().size(), batch.updated().size());
             if (result.isComplete()) {
                 known.accept(result.known());
@@ -129,6 +133,25 @@ public final class ManageProfiles {
             }
             return Made.effective(result);
         });
+    }
+
+    /// Whom the rows name and whom their identities point at. One identity is enough to lock a
+    /// profile that is known by its name only: a profile keeps its identities as long as it is
+    /// there, and whoever loses them before they are locked is not found any more.
+    private List<Profile> locked(WorkspaceId workspace, List<ProfileRow> rows) {
+        Set<Identity> identities = new LinkedHashSet<>();
+        Set<ProfileId> named = new LinkedHashSet<>();
+        for (ProfileRow row : rows) {
+            identities.addAll(row.identities());
+            if (row.whom() instanceof Whom.Named(var id)) {
+                named.add(id);
+            }
+        }
+        if (!named.isEmpty()) {
+            profiles.find(workspace, named, List.of())
+                    .forEach(found -> identities.add(found.identities().getFirst()));
+        }
+        return profiles.lock(workspace, identities);
     }
 
     private static Map<PersonKey, PersonKey> persons(

@@ -1,5 +1,7 @@
 package io.campanile.application.profile;
 
+import io.campanile.application.access.ChangeCall;
+import io.campanile.domain.profile.ContactKind;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -10,11 +12,11 @@ import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,7 @@ final class ProfileBatch {
     private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
     private final Map<ProfileId, Profile> updated = new LinkedHashMap<>();
 
-    /// @param stored everybody whom an identity of the rows points at, locked
+    /// @param stored everybody whom an identity of the rows points at or whom a row names, locked
     ProfileBatch(
             WorkspaceId workspace,
             AttributeSchema schema,
@@ -54,28 +56,44 @@ final class ProfileBatch {
         profile.identities().forEach(identity -> owners.put(identity, profile.id()));
     }
 
-    ProfileResult learn(ProfileRow row) {
+    /// @param call the person must be of its version, if it has one
+    ProfileResult learn(ProfileRow row, ChangeCall call) {
         List<AttributeViolation> violations = attributes.violations(row.learned().attributes());
         if (!violations.isEmpty()) {
             return new ProfileResult.AttributesRefused(violations);
         }
-        List<Profile> owning = owning(row.identities());
-        if (owning.size() > 1) {
-            return new ProfileResult.Clash(owning.getFirst(), owning.get(1));
+        if (row.whom() instanceof Whom.Named(var id) && !known.containsKey(id)) {
+            return new ProfileResult.Nobody();
         }
-        return owning.isEmpty() ? create(row) : extend(owning.getFirst(), row);
+        List<Profile> meant = meant(row);
+        if (meant.size() > 1) {
+            return new ProfileResult.Clash(meant.getFirst(), meant.get(1));
+        }
+        if (meant.isEmpty()) {
+            return call.version() == null ? create(row) : new ProfileResult.Nobody();
+        }
+        Profile person = meant.getFirst();
+        if (row.whom() instanceof Whom.Stranger) {
+            return new ProfileResult.KnownAlready(person);
+        }
+        return call.mayChange(person.version())
+                ? extend(person, row)
+                : new ProfileResult.EtagMismatch(person);
     }
 
-    private List<Profile> owning(List<Identity> identities) {
-        List<Profile> owning = new ArrayList<>(1);
-        Set<ProfileId> seen = new HashSet<>();
-        for (Identity identity : identities) {
+    /// Whom the row names, and whom its identities point at, each once.
+    private List<Profile> meant(ProfileRow row) {
+        Set<ProfileId> meant = new LinkedHashSet<>();
+        if (row.whom() instanceof Whom.Named(var id)) {
+            meant.add(id);
+        }
+        for (Identity identity : row.identities()) {
             ProfileId owner = owners.get(identity);
-            if (owner != null && seen.add(owner)) {
-                owning.add(require(owner));
+            if (owner != null) {
+                meant.add(owner);
             }
         }
-        return owning;
+        return meant.stream().map(this::require).toList();
     }
 
     private Profile require(ProfileId id) {
@@ -87,6 +105,10 @@ final class ProfileBatch {
     }
 
     private ProfileResult create(ProfileRow row) {
+        List<ContactKind> full = row.learned().full(ProfileDetails.NONE);
+        if (!full.isEmpty()) {
+            return new ProfileResult.TooManyContacts(full);
+        }
         Profile profile =
                 Profile.created(
                         new ProfileId(ids.get()),
@@ -103,6 +125,10 @@ final class ProfileBatch {
     }
 
     private ProfileResult extend(Profile profile, ProfileRow row) {
+        List<ContactKind> full = row.learned().full(profile.details());
+        if (!full.isEmpty()) {
+            return new ProfileResult.TooManyContacts(full);
+        }
         Set<Identity> all = profile.with(row.identities());
         ProfileDetails details = row.learned().applyTo(profile.details());
         if (all.size() == profile.identities().size() && details.equals(profile.details())) {

@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param replacesAttributes whether nothing stays of the attributes that are known
 /// @param locale empty when it is not known any more
 /// @param timeZone empty when it is not known any more
+/// @param more laid behind those that are known when all else is changed
 public record DetailsChange(
         Map<String, Object> attributes,
         boolean replacesAttributes,
@@ -22,13 +23,56 @@ public record DetailsChange(
         @Nullable List<PhoneNumber> phoneNumbers,
         @Nullable List<PushToken> pushTokens,
         @Nullable String locale,
-        @Nullable String timeZone) {
+        @Nullable String timeZone,
+        MoreContacts more) {
     /// Nothing was learned.
     public static final DetailsChange NOTHING =
             new DetailsChange(Map.of(), false, null, null, null, null, null);
 
-    /// What is known afterwards.
+    /// What was learned when nothing is laid behind what is known.
+    public DetailsChange(
+            Map<String, Object> attributes,
+            boolean replacesAttributes,
+            @Nullable List<EmailAddress> emailAddresses,
+            @Nullable List<PhoneNumber> phoneNumbers,
+            @Nullable List<PushToken> pushTokens,
+            @Nullable String locale,
+            @Nullable String timeZone) {
+        this(
+                attributes,
+                replacesAttributes,
+                emailAddresses,
+                phoneNumbers,
+                pushTokens,
+                locale,
+                timeZone,
+                MoreContacts.NONE);
+    }
+
+    /// The same, with these laid behind those that are known.
+    public DetailsChange adding(MoreContacts added) {
+        return new DetailsChange(
+                attributes,
+                replacesAttributes,
+                emailAddresses,
+                phoneNumbers,
+                pushTokens,
+                locale,
+                timeZone,
+                added);
+    }
+
+    /// What is known afterwards. There must be room, see [#full].
     public ProfileDetails applyTo(ProfileDetails before) {
+        return replaced(before).with(more);
+    }
+
+    /// Of which kinds the person would have more than a profile holds.
+    public List<ContactKind> full(ProfileDetails before) {
+        return more.equals(MoreContacts.NONE) ? List.of() : replaced(before).full(more);
+    }
+
+    private ProfileDetails replaced(ProfileDetails before) {
         Attributes known = replacesAttributes ? Attributes.NONE : before.attributes();
         return new ProfileDetails(
                 known.overlaid(attributes),

@@ -5,6 +5,7 @@ import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.channel.PushToken;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,23 +71,66 @@ public record ProfileDetails(
     public ProfileDetails completedBy(ProfileDetails others) {
         return new ProfileDetails(
                 others.attributes.overlaid(attributes.values()),
-                union(
-                        emailAddresses,
-                        others.emailAddresses,
-                        EmailAddress::comparable,
-                        MOST_ADDRESSES),
-                union(phoneNumbers, others.phoneNumbers, PhoneNumber::value, MOST_NUMBERS),
-                union(pushTokens, others.pushTokens, PushToken::key, MOST_TOKENS),
+                first(MOST_ADDRESSES, addressesAnd(others.emailAddresses)),
+                first(MOST_NUMBERS, numbersAnd(others.phoneNumbers)),
+                first(MOST_TOKENS, tokensAnd(others.pushTokens)),
                 locale.isEmpty() ? others.locale : locale,
                 timeZone.isEmpty() ? others.timeZone : timeZone);
     }
 
-    private static <T, K> List<T> union(
-            List<T> these, List<T> others, Function<T, K> key, int most) {
+    /// These, and more ways to reach the person behind those that are known, each once: one that is
+    /// known stays as it is. There must be room, see [#full].
+    public ProfileDetails with(MoreContacts more) {
+        return more.equals(MoreContacts.NONE)
+                ? this
+                : new ProfileDetails(
+                        attributes,
+                        addressesAnd(more.emailAddresses()),
+                        numbersAnd(more.phoneNumbers()),
+                        tokensAnd(more.pushTokens()),
+                        locale,
+                        timeZone);
+    }
+
+    /// What there is no room for: of which kinds the person would have more than a profile holds.
+    public List<ContactKind> full(MoreContacts more) {
+        List<ContactKind> full = new ArrayList<>();
+        if (addressesAnd(more.emailAddresses()).size() > MOST_ADDRESSES) {
+            full.add(ContactKind.EMAIL_ADDRESS);
+        }
+        if (numbersAnd(more.phoneNumbers()).size() > MOST_NUMBERS) {
+            full.add(ContactKind.PHONE_NUMBER);
+        }
+        if (tokensAnd(more.pushTokens()).size() > MOST_TOKENS) {
+            full.add(ContactKind.PUSH_TOKEN);
+        }
+        return full;
+    }
+
+    private List<EmailAddress> addressesAnd(List<EmailAddress> others) {
+        return union(emailAddresses, others, EmailAddress::comparable);
+    }
+
+    private List<PhoneNumber> numbersAnd(List<PhoneNumber> others) {
+        return union(phoneNumbers, others, PhoneNumber::value);
+    }
+
+    private List<PushToken> tokensAnd(List<PushToken> others) {
+        return union(pushTokens, others, PushToken::key);
+    }
+
+    private static <T> List<T> first(int most, List<T> values) {
+        return values.stream().limit(most).toList();
+    }
+
+    private static <T, K> List<T> union(List<T> these, List<T> others, Function<T, K> key) {
+        if (others.isEmpty()) {
+            return these;
+        }
         Map<K, T> all = new LinkedHashMap<>();
         Stream.concat(these.stream(), others.stream())
                 .forEach(value -> all.putIfAbsent(key.apply(value), value));
-        return all.values().stream().limit(most).toList();
+        return List.copyOf(all.values());
     }
 
     /// Where mail to the person goes; nothing when no address is known.

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class DetailsChangeTest {
     private static final ProfileDetails KNOWN =
@@ -52,6 +53,51 @@ class DetailsChangeTest {
         assertThat(change.applyTo(KNOWN))
                 .isEqualTo(
                         new ProfileDetails(new Attributes(Map.of("vip", true)), List.of(), "", ""));
+    }
+
+    @Test
+    void laysMoreContactsBehindThoseThatAreKnownEachOnce() {
+        var change =
+                DetailsChange.NOTHING.adding(
+                        new MoreContacts(
+                                List.of(
+                                        new EmailAddress("ada@home.example"),
+                                        new EmailAddress("Ada@EXAMPLE.com")),
+                                List.of(new PhoneNumber("+436641234567")),
+                                List.of(
+                                        new PushToken(
+                                                Platform.IOS, "com.example.shop", "t-1", false),
+                                        new PushToken(
+                                                Platform.WEB, "com.example.shop", "t-2", true))));
+
+        ProfileDetails known = change.applyTo(KNOWN);
+
+        assertThat(known.emailAddresses())
+                .containsExactly(
+                        new EmailAddress("ada@example.com"), new EmailAddress("ada@home.example"));
+        assertThat(known.phoneNumbers()).isEqualTo(KNOWN.phoneNumbers());
+        assertThat(known.pushTokens())
+                .containsExactly(
+                        new PushToken(Platform.IOS, "com.example.shop", "t-1", true),
+                        new PushToken(Platform.WEB, "com.example.shop", "t-2", true));
+        assertThat(change.applyTo(known)).isEqualTo(known);
+        assertThat(change.full(KNOWN)).isEmpty();
+    }
+
+    @Test
+    void tellsOfWhatThereIsNoRoomFor() {
+        List<EmailAddress> ten =
+                IntStream.range(0, ProfileDetails.MOST_ADDRESSES)
+                        .mapToObj(i -> new EmailAddress("ada-" + i + "@example.com"))
+                        .toList();
+        var more = DetailsChange.NOTHING.adding(new MoreContacts(ten, List.of(), List.of()));
+        var instead =
+                new DetailsChange(Map.of(), false, List.of(), null, null, null, null)
+                        .adding(new MoreContacts(ten, List.of(), List.of()));
+
+        assertThat(more.full(KNOWN)).containsExactly(ContactKind.EMAIL_ADDRESS);
+        assertThat(instead.full(KNOWN)).isEmpty();
+        assertThat(instead.applyTo(KNOWN).emailAddresses()).isEqualTo(ten);
     }
 
     @Test
