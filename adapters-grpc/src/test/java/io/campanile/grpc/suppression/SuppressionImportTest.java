@@ -14,6 +14,7 @@ import io.campanile.grpc.call.RecordingStream;
 import io.campanile.grpc.call.TestSessions;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
