@@ -1,6 +1,7 @@
 package io.campanile.server.proof;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
 
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.ActivateChannelConfigurationRequest;
@@ -12,6 +13,7 @@ import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateChannelConfigurationRequest;
+import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.EmailSender;
@@ -25,6 +27,7 @@ import io.campanile.v1.RetrySettings;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.StopCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
+import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpdateWorkspaceRequest;
@@ -75,15 +78,29 @@ final class Scenery {
 
     /// Sends marketing to everybody who has not refused it: for tests that are not about consent.
     static void sendWhenUnset(Node node) {
+        setInWorkspace(node, "emails_when_unset", Workspace.newBuilder().setEmailsWhenUnset(true));
+    }
+
+    /// Sets one field of the workspace, also to nothing.
+    static void setInWorkspace(Node node, String field, Workspace.Builder to) {
         var _ =
                 node.access()
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(WORKSPACE)
-                                                        .setEmailsWhenUnset(true))
+                                        .setWorkspace(to.setName(WORKSPACE))
+                                        .setUpdateMask(FieldMask.newBuilder().addPaths(field))
                                         .build());
+    }
+
+    /// Suppresses an address or a domain; answers the entry's name.
+    static String suppress(Node node, String target) {
+        return node.suppressions()
+                .createSuppression(
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setSuppression(Suppression.newBuilder().setTarget(target))
+                                .build())
+                .getName();
     }
 
     /// Slots, connections and time limits that make the tests short.
