@@ -3,7 +3,6 @@ package io.campanile.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
@@ -15,7 +14,6 @@ import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.TriggerCampaignRequest;
-import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -99,17 +97,8 @@ class AttributeSchemaIT {
     }
 
     private void setSchema(AttributeSchema schema) {
-        var _ =
-                one.access()
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(Scenery.WORKSPACE)
-                                                        .setAttributeSchema(schema))
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder().addPaths("attribute_schema"))
-                                        .build());
+        Scenery.setInWorkspace(
+                one, "attribute_schema", Workspace.newBuilder().setAttributeSchema(schema));
     }
 
     /// What becomes of the second of two, whose plan is a number. The first one keeps the node from

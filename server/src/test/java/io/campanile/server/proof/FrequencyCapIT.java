@@ -3,11 +3,8 @@ package io.campanile.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.server.proof.Cluster.Trait;
-import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.Stage;
-import io.campanile.v1.ActivateRuleSetRequest;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateRuleSetRequest;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
@@ -57,33 +54,21 @@ class FrequencyCapIT {
     }
 
     private void capEverybody() {
-        one.ruleSets()
-                .createRuleSet(
-                        CreateRuleSetRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setRuleSetId("everybody")
-                                .setRuleSet(
-                                        RuleSet.newBuilder()
-                                                .setScope(RuleSet.Scope.SCOPE_EVERY_CAMPAIGN)
-                                                .addFrequencyCaps(
-                                                        FrequencyCap.newBuilder()
-                                                                .setMaxMessages(CAP)
-                                                                .setPeriod(
-                                                                        FrequencyCap.Period
-                                                                                .PERIOD_HOUR)))
-                                .build());
-        one.ruleSets()
-                .activateRuleSet(
-                        ActivateRuleSetRequest.newBuilder()
-                                .setName(Scenery.WORKSPACE + "/ruleSets/everybody")
-                                .build());
+        Scenery.activeRuleSet(
+                one,
+                "everybody",
+                RuleSet.newBuilder()
+                        .addFrequencyCaps(
+                                FrequencyCap.newBuilder()
+                                        .setMaxMessages(CAP)
+                                        .setPeriod(FrequencyCap.Period.PERIOD_HOUR)));
     }
 
     @Test
     void sendsExactlyAsManyAsTheCapOfTwoHundredAtOnceAndAgainAfterTheWindow() throws Exception {
         assertThat(outcomes(triggerAtOnce("first", 200)))
                 .containsExactlyInAnyOrderElementsOf(expected(200));
-        assertThat(mailsTo("ada@example.com")).hasSize(CAP);
+        assertThat(cluster.mailsTo("ada@example.com")).hasSize(CAP);
 
         cluster.rows().ageReservations("59 min");
         assertThat(outcomes(triggerAtOnce("within", 10)))
@@ -93,7 +78,7 @@ class FrequencyCapIT {
         cluster.rows().ageReservations("1 min");
         assertThat(outcomes(triggerAtOnce("again", 200)))
                 .containsExactlyInAnyOrderElementsOf(expected(200));
-        assertThat(mailsTo("ada@example.com")).hasSize(2 * CAP);
+        assertThat(cluster.mailsTo("ada@example.com")).hasSize(2 * CAP);
         cluster.audit();
     }
 
@@ -111,7 +96,7 @@ class FrequencyCapIT {
         assertThat(outcome(triggered("bob", "refused-1"))).isEqualTo("ACCEPTED");
         assertThat(outcome(triggered("bob", "refused-2"))).isEqualTo("ACCEPTED");
         // Refused for good: nobody got anything.
-        assertThat(mailsTo("bob@example.com")).isEmpty();
+        assertThat(cluster.mailsTo("bob@example.com")).isEmpty();
 
         cluster.receiver().behave();
         cluster.receiver().when(Stage.DOT).of("bob@example.com").once().countAndCut();
@@ -170,11 +155,5 @@ class FrequencyCapIT {
         return reason == Message.Reason.REASON_UNSPECIFIED
                 ? result.getResultCase().name()
                 : reason.name();
-    }
-
-    private List<ReceivedMail> mailsTo(String address) {
-        return cluster.receiver().mails().stream()
-                .filter(mail -> mail.recipients().contains(address))
-                .toList();
     }
 }

@@ -71,12 +71,7 @@ class ReceiptIT {
     @Test
     void aMailThatComesBackIsKnownByItsMessageIdAndItsAddressWrittenToNoMore() {
         String message = handedOver("gone@example.com").getAccepted().getMessage();
-        String header =
-                cluster.receiver().mails().stream()
-                        .filter(mail -> mail.recipients().contains("gone@example.com"))
-                        .findFirst()
-                        .orElseThrow()
-                        .messageId();
+        String header = cluster.mailsTo("gone@example.com").getFirst().messageId();
         Receipt bounce =
                 Receipt.newBuilder()
                         .setReceiptId("dsn-1")

@@ -5,6 +5,7 @@ import com.google.protobuf.FieldMask;
 
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.ActivateChannelConfigurationRequest;
+import io.campanile.v1.ActivateRuleSetRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignContent;
 import io.campanile.v1.CampaignDefinition;
@@ -13,6 +14,7 @@ import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateChannelConfigurationRequest;
+import io.campanile.v1.CreateRuleSetRequest;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailContent;
@@ -24,6 +26,7 @@ import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.ResumeCampaignRequest;
 import io.campanile.v1.RetrySettings;
+import io.campanile.v1.RuleSet;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.StopCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
@@ -101,6 +104,22 @@ final class Scenery {
                                 .setSuppression(Suppression.newBuilder().setTarget(target))
                                 .build())
                 .getName();
+    }
+
+    /// Rules that hold for every campaign from now on.
+    static void activeRuleSet(Node node, String id, RuleSet.Builder rules) {
+        node.ruleSets()
+                .createRuleSet(
+                        CreateRuleSetRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setRuleSetId(id)
+                                .setRuleSet(rules.setScope(RuleSet.Scope.SCOPE_EVERY_CAMPAIGN))
+                                .build());
+        node.ruleSets()
+                .activateRuleSet(
+                        ActivateRuleSetRequest.newBuilder()
+                                .setName(WORKSPACE + "/ruleSets/" + id)
+                                .build());
     }
 
     /// Slots, connections and time limits that make the tests short.
