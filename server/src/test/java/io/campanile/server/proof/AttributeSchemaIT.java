@@ -18,39 +18,23 @@ import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A schema of attributes that is set on one node holds on the other one.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AttributeSchemaIT {
+class AttributeSchemaIT extends TwoNodeScene {
     private static final Duration PROMPT = Duration.ofSeconds(20);
 
     private final AtomicInteger requests = new AtomicInteger();
-    private Cluster cluster;
-    private Node one;
-    private Node two;
 
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create();
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesACampaign() {
         Scenery.liveCampaign(
                 one, "codes", Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test

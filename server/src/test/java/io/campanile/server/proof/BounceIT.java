@@ -2,7 +2,6 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.DeleteSuppressionRequest;
@@ -12,39 +11,23 @@ import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.Suppression;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.List;
 
 /// Whoever's mail came back gets no more from any campaign on any node, counted at the receiver,
 /// which would take a second try.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BounceIT {
+class BounceIT extends TwoNodeScene {
     private static final String RECEIPTS = "receipts";
     private static final String REMINDERS = "reminders";
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesTwoCampaigns() {
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
         Scenery.liveCampaign(one, REMINDERS, Category.CATEGORY_TRANSACTIONAL, port);
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test

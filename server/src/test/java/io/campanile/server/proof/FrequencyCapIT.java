@@ -2,7 +2,6 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.FrequencyCap;
@@ -12,10 +11,8 @@ import io.campanile.v1.RuleSet;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,29 +25,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Frequency caps are exact with two nodes at once, counted at the receiver.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FrequencyCapIT {
+class FrequencyCapIT extends TwoNodeScene {
     private static final String NEWS = "news";
     private static final int CAP = 3;
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodesUnderACap() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void capsMarketing() {
         Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, cluster.receiver().port());
         capEverybody();
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     private void capEverybody() {

@@ -25,10 +25,8 @@ import io.campanile.v1.RecordReceiptsRequest;
 import io.campanile.v1.RecordedReceipt;
 import io.campanile.v1.Suppression;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,8 +38,7 @@ import java.util.concurrent.Future;
 
 /// What is reported of mails that were really sent counts once, on whichever node, and for whatever
 /// comes after them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReceiptIT {
+class ReceiptIT extends TwoNodeScene {
     private static final String ORDERS = "orders";
     private static final int MESSAGES = 40;
     private static final int CALLS = 12;
@@ -49,23 +46,10 @@ class ReceiptIT {
     private static final int SAMPLE = 20;
     private static final long OBSERVED_SECONDS = 3_600;
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesACampaign() {
         Scenery.liveCampaign(
                 one, ORDERS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test
