@@ -122,7 +122,7 @@ class AllowedEntriesTest {
         Timestamp ahead = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
         CreateAllowedEntryRequest.Builder request = request("example.com").toBuilder();
         request.getAllowedEntryBuilder().setExpireTime(ahead);
-        world.allowedEntries.insert(
+        world.fakes.allowedEntries.insert(
                 new io.campanile.domain.suppression.AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,

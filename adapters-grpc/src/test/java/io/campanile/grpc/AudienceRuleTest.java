@@ -185,16 +185,16 @@ class AudienceRuleTest {
 
     private void live(CampaignBuilder builder) {
         var campaign = builder.live();
-        world.campaigns.insert(builder.draft());
-        world.campaigns.addRevision(campaign.id(), campaign.live());
-        world.campaigns.update(campaign, campaign.version());
+        world.fakes.campaigns.insert(builder.draft());
+        world.fakes.campaigns.addRevision(campaign.id(), campaign.live());
+        world.fakes.campaigns.update(campaign, campaign.version());
     }
 
     @Test
     void deletesNoAudienceThatARuleOrACampaignNeeds() {
         created("staff", "");
         created("gold", "!member('staff')");
-        world.campaigns.insert(aCampaign().named("news").to("staff").draft());
+        world.fakes.campaigns.insert(aCampaign().named("news").to("staff").draft());
 
         var error =
                 catchThrowableOfType(

@@ -379,7 +379,7 @@ class BroadcastGrpcServiceTest {
         for (int i = 0; i < members; i++) {
             people.add(List.of(new Identity("crmId", "p" + i)));
         }
-        world.store.addAudience(audience, people);
+        world.fakes.store.addAudience(audience, people);
         NewExecution execution = world.stored(trigger -> with.apply(trigger).to(audience, ""));
         fanOut();
         return OWN + "/executions/" + execution.id();
@@ -387,7 +387,7 @@ class BroadcastGrpcServiceTest {
 
     private void fanOut() {
         new FanOut(
-                        world.store.broadcasts(),
+                        world.fakes.store.broadcasts(),
                         new InMemoryTransactions(),
                         NodeClock.believed(InstantSource.system()),
                         Runnable::run)

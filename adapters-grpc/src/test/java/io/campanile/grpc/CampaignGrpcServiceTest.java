@@ -120,7 +120,7 @@ class CampaignGrpcServiceTest {
             var field =
                     new io.campanile.domain.content.DeclaredField(
                             "context.name", FieldType.STRING, false, false, example, "");
-            world.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
+            world.fakes.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
         }
         var request = ListCampaignsRequest.newBuilder().setParent(OWN).setPageSize(500);
         List<String> listed = new ArrayList<>();

@@ -115,7 +115,7 @@ class ExplainMessageTest {
     void saysWhyMembersOfAnAudienceGotNothingAndWhoDidInTheirPlace() {
         var audience = new AudienceId(UUID.randomUUID());
         var ada = new Identity("email", "ada@example.com");
-        world.store.addAudience(audience, List.of(List.of(ada), List.of(ada), List.of()));
+        world.fakes.store.addAudience(audience, List.of(List.of(ada), List.of(ada), List.of()));
         written(world.stored(trigger -> trigger.lane(Lane.MARKETING).to(audience, "email")), 3);
 
         ExplainMessageResponse duplicate = explained(only("DUPLICATE_RECIPIENT"));
@@ -138,8 +138,8 @@ class ExplainMessageTest {
     }
 
     private void written(NewExecution broadcast, int members) {
-        assertThat(world.store.broadcasts().begin(broadcast.id())).isTrue();
-        world.store
+        assertThat(world.fakes.store.broadcasts().begin(broadcast.id())).isTrue();
+        world.fakes.store
                 .broadcasts()
                 .write(broadcast.id(), new FanOutStep.Write(members, null), Instant.now());
     }
@@ -183,7 +183,7 @@ class ExplainMessageTest {
                         ProviderReply.NONE,
                         NOON,
                         new DecisionRecord(facts, Reason.CONSENT_DENIED, NOON));
-        assertThat(world.store.queue().record(List.of(recording))).hasSize(1);
+        assertThat(world.fakes.store.queue().record(List.of(recording))).hasSize(1);
     }
 
     private static RuleVerdict yes(Rule rule) {

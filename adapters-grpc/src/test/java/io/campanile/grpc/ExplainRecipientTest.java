@@ -144,7 +144,7 @@ class ExplainRecipientTest {
     void asksForTheTimeOfTheSending() {
         update(Workspace.newBuilder().setName(OWN).setEmailsWhenUnset(true));
         assertThat(
-                        world.ruleSets.insert(
+                        world.fakes.ruleSets.insert(
                                 aRuleSet().quiet("22:00", "23:30", Behaviour.QUEUE).build()))
                 .isTrue();
         marketing("news");
@@ -168,9 +168,9 @@ class ExplainRecipientTest {
     private void marketing(String name) {
         CampaignBuilder builder = aCampaign().named(name).category(Category.MARKETING);
         Campaign.Live live = builder.live();
-        assertThat(world.campaigns.insert(builder.draft())).isTrue();
-        world.campaigns.addRevision(live.id(), live.live());
-        world.campaigns.update(live, live.version());
+        assertThat(world.fakes.campaigns.insert(builder.draft())).isTrue();
+        world.fakes.campaigns.addRevision(live.id(), live.live());
+        world.fakes.campaigns.update(live, live.version());
     }
 
     private ExplainRecipientResponse explained(String campaign, String sendTime) {

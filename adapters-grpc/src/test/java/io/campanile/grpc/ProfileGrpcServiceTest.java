@@ -254,7 +254,7 @@ class ProfileGrpcServiceTest {
 
     private ConsentRecord unsubscribed(WorkspaceId workspace) {
         String link =
-                new UnsubscribeLinks(world.tokenKey)
+                new UnsubscribeLinks(world.fakes.tokenKey)
                         .link(
                                 "https://example.com",
                                 new Occasion(

@@ -66,9 +66,9 @@ class RecordReceiptsTest {
     private NewExecution sent() {
         NewExecution stored = world.stored(trigger -> trigger);
         Instant now = stored.createTime();
-        world.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
-        var node = world.store.nodes().register(Duration.ofHours(1));
-        var queue = world.store.queue();
+        world.fakes.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
+        var node = world.fakes.store.nodes().register(Duration.ofHours(1));
+        var queue = world.fakes.store.queue();
         List<Claim> claims =
                 queue
                         .claim(
@@ -150,7 +150,7 @@ class RecordReceiptsTest {
         assertThat(shown.getReason()).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
         assertThat(shown.getProviderReply().getEnhancedCode()).isEqualTo("5.1.1");
         assertThat(shown.getSettleTime()).isEqualTo(shown.getUpdateTime());
-        assertThat(world.suppressions.find(WorkspaceId.DEFAULT, target()))
+        assertThat(world.fakes.suppressions.find(WorkspaceId.DEFAULT, target()))
                 .map(Suppression::reason)
                 .contains(SuppressionReason.HARD_BOUNCE);
     }

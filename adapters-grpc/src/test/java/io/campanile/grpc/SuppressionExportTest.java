@@ -46,7 +46,7 @@ class SuppressionExportTest {
     @Test
     void exportsNothingThatHasExpired() {
         files.suppress("ada@example.com");
-        world.suppressions.insert(
+        world.fakes.suppressions.insert(
                 new io.campanile.domain.suppression.Suppression(
                         new SuppressionId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,

@@ -148,12 +148,12 @@ class TriggerStreamTest {
     void goesOnWhenTheKeyCannotBeLookedUpForAMoment() throws Exception {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = openWithOneInFlight(answers);
-        world.keys.beAway(true);
+        world.fakes.keys.beAway(true);
         world.forgetKeys();
 
         items.onNext(item(BadInput.valid().setRequestId("unlucky")));
         StreamTriggersResponse unlucky = answers.all.poll(30, TimeUnit.SECONDS);
-        world.keys.beAway(false);
+        world.fakes.keys.beAway(false);
         world.triggers.goOn();
         items.onNext(item(BadInput.valid().setRequestId("lucky")));
         items.onCompleted();

@@ -138,7 +138,7 @@ class WireTest {
 
     @Test
     void saysThatTheDatabaseIsAway() {
-        world.store.faults().beAway(true);
+        world.fakes.store.faults().beAway(true);
 
         StatusRuntimeException error =
                 catchThrowableOfType(
