@@ -1,7 +1,8 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
@@ -68,9 +69,7 @@ class AllowedEntriesTest {
         AllowedEntry created = as(Role.OPERATOR).createAllowedEntry(request("example.com"));
 
         StatusRuntimeException refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createAllowedEntry(request("EXAMPLE.com")));
+                refusal(() -> as(Role.OPERATOR).createAllowedEntry(request("EXAMPLE.com")));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
         assertThat(refused.getMessage()).contains(created.getName());
@@ -110,9 +109,7 @@ class AllowedEntriesTest {
                                         .setName(created.getName())
                                         .build());
         StatusRuntimeException gone =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createAllowedEntry(request));
+                refusal(() -> as(Role.OPERATOR).createAllowedEntry(request));
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(created.getName());
     }

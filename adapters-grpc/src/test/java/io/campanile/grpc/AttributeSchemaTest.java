@@ -1,17 +1,17 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 
-import com.google.protobuf.Any;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.rpc.BadRequest;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
 import io.campanile.v1.AttributeSchema;
@@ -31,15 +31,12 @@ import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Optional;
 
 class AttributeSchemaTest {
     private static final String OWN = "workspaces/default";
@@ -298,29 +295,13 @@ class AttributeSchemaTest {
     }
 
     private static List<String> violations(Runnable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        var error = refusal(call::run);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return Optional.ofNullable(StatusProto.fromThrowable(error))
-                .orElseThrow()
-                .getDetailsList()
-                .stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .map(AttributeSchemaTest::badRequest)
-                .flatMap(request -> request.getFieldViolationsList().stream())
-                .map(AttributeSchemaTest::told)
-                .toList();
+        return ErrorDetails.violations(error).stream().map(AttributeSchemaTest::told).toList();
     }
 
     private static String told(BadRequest.FieldViolation violation) {
         return String.join(
                 " ", violation.getField(), violation.getReason(), violation.getDescription());
-    }
-
-    private static BadRequest badRequest(Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -27,7 +29,6 @@ import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterEach;
@@ -85,11 +86,9 @@ class AudienceGrpcServiceTest {
     @Test
     void refusesATakenIdAndAnOldEtag() {
         Audience readers = created("readers");
-        var taken = catchThrowableOfType(StatusRuntimeException.class, () -> created("readers"));
+        var taken = refusal(() -> created("readers"));
         var outdated =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 as(Role.AUTHOR)
                                         .updateAudience(
                                                 UpdateAudienceRequest.newBuilder()

@@ -1,9 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.inTheWay;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.FieldMask;
@@ -13,6 +15,7 @@ import com.google.rpc.BadRequest;
 
 import io.campanile.domain.access.Role;
 import io.campanile.domain.channel.Category;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
@@ -32,15 +35,12 @@ import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Optional;
 
 class AudienceRuleTest {
     private static final String OWN = "workspaces/default";
@@ -197,17 +197,15 @@ class AudienceRuleTest {
         world.fakes.campaigns.insert(aCampaign().named("news").to("staff").draft());
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 as(Role.AUTHOR)
                                         .deleteAudience(
                                                 DeleteAudienceRequest.newBuilder()
                                                         .setName(OWN + "/audiences/staff")
                                                         .build()));
 
-        assertThat(WireTest.reason(error)).isEqualTo("AUDIENCE_IN_USE");
-        assertThat(WireTest.inTheWay(error))
+        assertThat(reason(error)).isEqualTo("AUDIENCE_IN_USE");
+        assertThat(inTheWay(error))
                 .containsExactly(
                         tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."),
                         tuple(
@@ -274,28 +272,14 @@ class AudienceRuleTest {
     }
 
     private static String refused(ThrowingCallable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call);
+        var error = refusal(call);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         return String.valueOf(error.getStatus().getDescription());
     }
 
     private static List<BadRequest.FieldViolation> violations(ThrowingCallable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call);
+        var error = refusal(call);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return Optional.ofNullable(StatusProto.fromThrowable(error))
-                .orElseThrow()
-                .getDetailsList()
-                .stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .flatMap(detail -> unpacked(detail).getFieldViolationsList().stream())
-                .toList();
-    }
-
-    private static BadRequest unpacked(com.google.protobuf.Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+        return ErrorDetails.violations(error);
     }
 }

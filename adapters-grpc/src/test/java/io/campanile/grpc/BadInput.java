@@ -38,7 +38,7 @@ record BadInput(
         return name;
     }
 
-    /// The first violation, as [BadInputTest#violations] tells it.
+    /// The first violation, as [io.campanile.grpc.call.ErrorDetails#fieldReasons] tells it.
     String violation() {
         return field.contains(" ") ? field : field + " SYNTAX";
     }

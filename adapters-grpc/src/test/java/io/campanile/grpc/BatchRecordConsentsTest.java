@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
 
@@ -19,7 +21,6 @@ import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,8 @@ class BatchRecordConsentsTest {
     }
 
     private List<String> violations(ConsentStatement... statements) {
-        return BadInputTest.violations(
-                catchThrowableOfType(StatusRuntimeException.class, () -> recorded(statements)));
+        return fieldReasons(
+                refusal(() -> recorded(statements)));
     }
 
     private List<ConsentRecord> recorded(ConsentStatement... statements) {

@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Duration;
 
@@ -38,7 +40,6 @@ import io.campanile.v1.WatchExecutionRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ class BroadcastGrpcServiceTest {
     }
 
     private StatusRuntimeException error(AudienceTriggerResult result) {
-        return catchThrowableOfType(StatusRuntimeException.class, () -> answer(result));
+        return refusal(() -> answer(result));
     }
 
     @Test
@@ -180,9 +181,9 @@ class BroadcastGrpcServiceTest {
         assertThat(List.of(unnamed, gone, transactional))
                 .extracting(error -> error.getStatus().getCode())
                 .containsOnly(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(unnamed)).isEqualTo("AUDIENCE_MISSING");
+        assertThat(reason(unnamed)).isEqualTo("AUDIENCE_MISSING");
         assertThat(gone.getStatus().getDescription()).contains("not exist any more");
-        assertThat(WireTest.reason(transactional)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
+        assertThat(reason(transactional)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
     }
 
     @Test
@@ -199,8 +200,8 @@ class BroadcastGrpcServiceTest {
         assertThat(paused.getExecution().getState()).isEqualTo(Execution.State.STATE_PAUSED);
 
         assertThat(resumed(name).getState()).isEqualTo(Execution.State.STATE_RUNNING);
-        var again = catchThrowableOfType(StatusRuntimeException.class, () -> resumed(name));
-        assertThat(WireTest.reason(again)).isEqualTo("EXECUTION_STATE_CONFLICT");
+        var again = refusal(() -> resumed(name));
+        assertThat(reason(again)).isEqualTo("EXECUTION_STATE_CONFLICT");
 
         var cancelled =
                 as(Role.TRIGGER)
@@ -220,7 +221,7 @@ class BroadcastGrpcServiceTest {
         assertThat(wouldBe.getInHandOverCount()).isZero();
         assertThat(wouldBe.getExecution().getState()).isEqualTo(Execution.State.STATE_RUNNING);
         assertThat(get(name).getState()).isEqualTo(running.getState());
-        assertThat(WireTest.reason(refusal(() -> triedResume(name))))
+        assertThat(reason(refusal(() -> triedResume(name))))
                 .isEqualTo("EXECUTION_STATE_CONFLICT");
 
         pause(name);
@@ -242,9 +243,9 @@ class BroadcastGrpcServiceTest {
         for (String name : List.of(cancelled, unitary)) {
             var tried =
                     PauseExecutionRequest.newBuilder().setName(name).setValidateOnly(true).build();
-            assertThat(WireTest.reason(refusal(() -> as(Role.OPERATOR).pauseExecution(tried))))
+            assertThat(reason(refusal(() -> as(Role.OPERATOR).pauseExecution(tried))))
                     .isEqualTo("EXECUTION_STATE_CONFLICT");
-            assertThat(WireTest.reason(refusal(() -> triedResume(name))))
+            assertThat(reason(refusal(() -> triedResume(name))))
                     .isEqualTo("EXECUTION_STATE_CONFLICT");
         }
     }
@@ -338,16 +339,14 @@ class BroadcastGrpcServiceTest {
         String unitary = OWN + "/executions/" + world.stored(trigger -> trigger).id();
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 as(Role.TRIGGER)
                                         .pauseExecution(
                                                 PauseExecutionRequest.newBuilder()
                                                         .setName(unitary)
                                                         .build()));
 
-        assertThat(WireTest.reason(error)).isEqualTo("EXECUTION_STATE_CONFLICT");
+        assertThat(reason(error)).isEqualTo("EXECUTION_STATE_CONFLICT");
     }
 
     @Test
@@ -396,10 +395,6 @@ class BroadcastGrpcServiceTest {
 
     private Execution get(String name) {
         return as(Role.VIEWER).getExecution(GetExecutionRequest.newBuilder().setName(name).build());
-    }
-
-    private static StatusRuntimeException refusal(ThrowingCallable call) {
-        return catchThrowableOfType(StatusRuntimeException.class, call);
     }
 
     private PauseExecutionResponse pause(String name) {

@@ -9,10 +9,10 @@ import static io.campanile.grpc.CampaignCalls.core;
 import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.update;
+import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.FieldMask;
@@ -34,7 +34,6 @@ import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.UpdateCampaignRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -346,9 +345,5 @@ class CampaignGrpcServiceTest {
             campaign.getLiveBuilder().clearContent();
         }
         return campaign.build();
-    }
-
-    private static String reason(Runnable call) {
-        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

@@ -1,7 +1,10 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
@@ -24,7 +27,6 @@ import io.campanile.v1.ResumeChannelConfigurationRequest;
 import io.campanile.v1.RetrySettings;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.UpdateChannelConfigurationRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,9 +200,7 @@ class ChannelConfigurationGrpcServiceTest {
                                 kept.toBuilder().setSkipCertificateVerification(true).build(),
                                 "smtp.skip_certificate_verification"))) {
             assertThat(
-                            catchThrowableOfType(
-                                    StatusRuntimeException.class,
-                                    () -> configurations.updateChannelConfiguration(elsewhere)))
+                            refusal(() -> configurations.updateChannelConfiguration(elsewhere)))
                     .hasMessageContaining(
                             "channel_configuration.smtp.password: must be entered again");
         }
@@ -317,10 +317,8 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     private List<String> refusedFields(UpdateChannelConfigurationRequest update) {
-        return BadInputTest.fields(
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> configurations.updateChannelConfiguration(update)));
+        return fields(
+                refusal(() -> configurations.updateChannelConfiguration(update)));
     }
 
     private static ActivateChannelConfigurationRequest activate() {
@@ -330,9 +328,5 @@ class ChannelConfigurationGrpcServiceTest {
     private ChannelConfiguration get() {
         return configurations.getChannelConfiguration(
                 GetChannelConfigurationRequest.newBuilder().setName(RELAY).build());
-    }
-
-    private static String reason(Runnable call) {
-        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

@@ -1,9 +1,9 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ConfirmConsentRequest;
@@ -18,7 +18,6 @@ import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class DoubleOptInTest {
 
     private Refused refusal(String parent, ConsentRecord asked) {
         return Refused.of(
-                catchThrowableOfType(StatusRuntimeException.class, () -> confirmed(parent, asked)));
+                ErrorDetails.refusal(() -> confirmed(parent, asked)));
     }
 
     private List<ConsentRecord> current() {

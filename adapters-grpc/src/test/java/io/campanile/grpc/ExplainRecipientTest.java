@@ -1,10 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
@@ -39,7 +40,6 @@ import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,10 +220,9 @@ class ExplainRecipientTest {
                         .build();
 
         var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> messages().explainRecipient(request));
+                refusal(() -> messages().explainRecipient(request));
 
-        assertThat(WireTest.reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
+        assertThat(reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
     }
 
     @Test
@@ -235,7 +234,7 @@ class ExplainRecipientTest {
                         .build();
 
         var refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> explained(recipient));
+                refusal(() -> explained(recipient));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused.getStatus().getDescription()).contains("recipient.profile");

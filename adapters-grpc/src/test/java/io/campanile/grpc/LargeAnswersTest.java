@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -20,7 +22,6 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,12 +117,10 @@ class LargeAnswersTest {
         }
 
         var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.batchUpsertProfiles(request.build()));
+                refusal(() -> profiles.batchUpsertProfiles(request.build()));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(BadInputTest.fields(refused)).containsExactly("profiles");
+        assertThat(fields(refused)).containsExactly("profiles");
         assertThat(
                         profiles.listProfiles(
                                         ListProfilesRequest.newBuilder().setParent(OWN).build())

@@ -1,11 +1,11 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.call.ErrorDetails.violations;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
@@ -14,7 +14,6 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,15 +86,13 @@ class LargeErrorsTest {
             request.addRecipients(wrong.apply(BadInput.recipient("person-" + i + "@example.com")));
         }
         StatusRuntimeException error = refused(request.build());
-        assertThat(WireTest.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
+        assertThat(reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
         return violations(error);
     }
 
     private StatusRuntimeException refused(TriggerCampaignRequest request) {
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 TriggerServiceGrpc.newBlockingStub(world.channel)
                                         .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
                                         .triggerCampaign(request));
@@ -103,22 +100,5 @@ class LargeErrorsTest {
                 .as(error.toString())
                 .isEqualTo(Code.INVALID_ARGUMENT);
         return error;
-    }
-
-    private static List<FieldViolation> violations(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        for (Any detail : proto.getDetailsList()) {
-            if (detail.is(BadRequest.class)) {
-                try {
-                    return detail.unpack(BadRequest.class).getFieldViolationsList();
-                } catch (InvalidProtocolBufferException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-        throw new AssertionError("no violations", error);
     }
 }

@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.BatchUpsertProfilesRequest;
@@ -14,7 +16,6 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,8 +92,8 @@ class MaskedIdentityTest {
     }
 
     private static void assertRefused(Runnable call, String field) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
-        assertThat(BadInputTest.fields(error)).containsExactly(field);
+        var error = refusal(call::run);
+        assertThat(fields(error)).containsExactly(field);
     }
 
     /// The identity as a caller sees it who may not identify people.

@@ -1,7 +1,8 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -22,7 +23,6 @@ import io.campanile.v1.PushToken;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,9 +189,7 @@ class MergeProfilesTest {
 
         var _ = profiles.mergeProfiles(merge(staying, gone).build());
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
     }
 
@@ -205,9 +203,7 @@ class MergeProfilesTest {
         Profile gone = known("app-1");
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(listed()).containsExactlyInAnyOrder(staying, gone);

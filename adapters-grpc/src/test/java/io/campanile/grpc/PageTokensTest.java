@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.call.ErrorDetails.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,7 +37,7 @@ class PageTokensTest {
             assertThatExceptionOfType(StatusRuntimeException.class)
                     .isThrownBy(() -> access.listAuditEntries(theirs.build()))
                     .satisfies(error ->
-                            assertThat(WireTest.reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                            assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
             var next = keys.toBuilder().setPageSize(2).setPageToken(token).build();
             assertThat(access.listApiKeys(next).getApiKeysList()).hasSize(2);
         }
@@ -73,6 +74,6 @@ class PageTokensTest {
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(() -> Pages.number(request, 0))
                 .satisfies(error ->
-                        assertThat(WireTest.reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                        assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
     }
 }

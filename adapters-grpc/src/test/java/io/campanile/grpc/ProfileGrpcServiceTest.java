@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
@@ -28,7 +30,6 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,12 +129,10 @@ class ProfileGrpcServiceTest {
         upserted(details("one", "x".repeat(40_000)));
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> upserted(details("other", "x".repeat(40_000))));
+                refusal(() -> upserted(details("other", "x".repeat(40_000))));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
+        assertThat(reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
     }
 
     private static Profile.Builder details(String attribute, String value) {
@@ -151,10 +150,10 @@ class ProfileGrpcServiceTest {
         Profile one = upserted(CRM);
         Profile other = upserted(MAIL);
 
-        var error = catchThrowableOfType(StatusRuntimeException.class, () -> upserted(CRM, MAIL));
+        var error = refusal(() -> upserted(CRM, MAIL));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("IDENTITY_CLASH");
+        assertThat(reason(error)).isEqualTo("IDENTITY_CLASH");
         assertThat(listed()).containsExactlyInAnyOrder(one, other);
     }
 
@@ -167,10 +166,10 @@ class ProfileGrpcServiceTest {
         upserted(twenty);
 
         var error =
-                catchThrowableOfType(StatusRuntimeException.class, () -> upserted(twenty[0], CRM));
+                refusal(() -> upserted(twenty[0], CRM));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
+        assertThat(reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
     }
 
     @Test
@@ -247,8 +246,7 @@ class ProfileGrpcServiceTest {
         assertThat(denied.getProfile()).isEqualTo(ada.getName());
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> unsubscribed(GrpcWorld.OTHER));
+                refusal(() -> unsubscribed(GrpcWorld.OTHER));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
@@ -301,7 +299,7 @@ class ProfileGrpcServiceTest {
     @Test
     void saysThatItKnowsNobodyWithoutRepeatingTheIdentity() {
         var error =
-                catchThrowableOfType(StatusRuntimeException.class, () -> current(subject(MAIL)));
+                refusal(() -> current(subject(MAIL)));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(error.toString()).doesNotContain("ada@");

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,6 +10,7 @@ import com.google.protobuf.Value;
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ImportProfilesRequest;
@@ -18,7 +21,6 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterEach;
@@ -197,9 +199,9 @@ class ProfileImportTest {
     }
 
     private static List<String> fieldsOf(Runnable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        var error = refusal(call::run);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return BadInputTest.fields(error);
+        return ErrorDetails.fields(error);
     }
 
     private List<ImportProfilesResponse> imported(ImportProfilesRequest... messages) {

@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.RequestBudget;
@@ -67,12 +69,12 @@ class RequestBudgetTest {
         assertThat(budget.held()).isBetween(2L * LARGE, LARGE * 5L / 2);
 
         StatusRuntimeException refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> trigger(large("c")));
+                refusal(() -> trigger(large("c")));
 
         assertThat(refused.getStatus().getCode())
                 .as(refused.toString())
                 .isEqualTo(Code.RESOURCE_EXHAUSTED);
-        assertThat(WireTest.reason(refused)).isEqualTo("REQUESTS_FULL");
+        assertThat(reason(refused)).isEqualTo("REQUESTS_FULL");
         assertThat(world.triggers.taken).hasSize(2);
 
         world.triggers.goOn();
@@ -249,7 +251,7 @@ class RequestBudgetTest {
     }
 
     private static Code code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(StatusRuntimeException.class, call).getStatus().getCode();
+        return refusal(call).getStatus().getCode();
     }
 
     private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {

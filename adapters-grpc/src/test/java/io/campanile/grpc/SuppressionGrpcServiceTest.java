@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
 
@@ -74,11 +76,10 @@ class SuppressionGrpcServiceTest {
         Suppression first = created("ada@example.com");
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> created("ADA@example.com"));
+                refusal(() -> created("ADA@example.com"));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
-        assertThat(WireTest.reason(error)).isEqualTo("RESOURCE_EXISTS");
+        assertThat(reason(error)).isEqualTo("RESOURCE_EXISTS");
         assertThat(error.getStatus().getDescription()).contains(first.getName());
         assertThat(error.toString()).doesNotContainIgnoringCase("ada@");
     }
@@ -107,9 +108,7 @@ class SuppressionGrpcServiceTest {
         Suppression another = created("ada@example.com");
 
         StatusRuntimeException gone =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createSuppression(request));
+                refusal(() -> as(Role.OPERATOR).createSuppression(request));
 
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(first.getName());

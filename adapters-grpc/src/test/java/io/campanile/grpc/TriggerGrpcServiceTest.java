@@ -2,9 +2,12 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.call.ErrorDetails.info;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -61,12 +64,10 @@ class TriggerGrpcServiceTest {
         var request = BadInput.valid().setCampaign("workspaces/other/campaigns/receipt").build();
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.TRIGGER).triggerCampaign(request));
+                refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(WireTest.reason(error)).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(reason(error)).isEqualTo("RESOURCE_NOT_FOUND");
         assertThat(world.triggers.taken).isEmpty();
     }
 
@@ -76,12 +77,10 @@ class TriggerGrpcServiceTest {
         world.triggers.answer(new TriggerResult.RequestIdReused(first));
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
+                refusal(() -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
 
-        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
-        assertThat(WireTest.info(error).getMetadataMap())
+        assertThat(reason(error)).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(info(error).getMetadataMap())
                 .isEqualTo(Map.of("requestId", "r-1", "execution", OWN + "/executions/" + first));
     }
 

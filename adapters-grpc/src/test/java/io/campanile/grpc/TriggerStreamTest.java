@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -208,7 +210,7 @@ class TriggerStreamTest {
         assertThat(answers.error)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
-                        error -> assertThat(WireTest.reason(error)).isEqualTo("REQUEST_TOO_LARGE"));
+                        error -> assertThat(reason(error)).isEqualTo("REQUEST_TOO_LARGE"));
     }
 
     private void fillTheIntake() {

@@ -1,11 +1,9 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.call.ErrorDetails.violations;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AllowedEntry;
@@ -21,8 +19,6 @@ import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,30 +88,10 @@ class UncertainDomainTest {
     }
 
     private static void assertSaysWhatToDo(Runnable call, String field) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
-        assertThat(violation(error).getField()).isEqualTo(field);
-        assertThat(violation(error).getReason()).isEqualTo("ADDRESS_MALFORMED");
-        assertThat(violation(error).getDescription()).contains("xn--").doesNotContain("stra");
-    }
-
-    private static BadRequest.FieldViolation violation(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError(error);
-        }
-        return proto.getDetailsList().stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .map(detail -> unpack(detail).getFieldViolations(0))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static BadRequest unpack(Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
+        var violation = violations(refusal(call::run)).getFirst();
+        assertThat(violation.getField()).isEqualTo(field);
+        assertThat(violation.getReason()).isEqualTo("ADDRESS_MALFORMED");
+        assertThat(violation.getDescription()).contains("xn--").doesNotContain("stra");
     }
 
     private void suppressed(String target) {

@@ -1,11 +1,9 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.PreconditionFailure;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
@@ -23,7 +21,6 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
@@ -31,7 +28,6 @@ import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +69,7 @@ class WireTest {
                         .build();
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 CampaignServiceGrpc.newBlockingStub(channel)
                                         .withCompression(named)
                                         .withCallCredentials(GrpcWorld.as(Role.VIEWER))
@@ -93,9 +87,7 @@ class WireTest {
         headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), timeout);
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 CampaignServiceGrpc.newBlockingStub(world.channel)
                                         .withInterceptors(
                                                 MetadataUtils.newAttachHeadersInterceptor(headers))
@@ -123,9 +115,7 @@ class WireTest {
                         TriggerResult.Overload.INTAKE, Duration.ofMillis(250)));
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 TriggerServiceGrpc.newBlockingStub(world.channel)
                                         .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
                                         .triggerCampaign(BadInput.valid().build()));
@@ -141,9 +131,7 @@ class WireTest {
         world.fakes.store.faults().beAway(true);
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 TriggerServiceGrpc.newBlockingStub(world.channel)
                                         .withCallCredentials(GrpcWorld.as(Role.VIEWER))
                                         .listExecutions(
@@ -197,41 +185,6 @@ class WireTest {
         assertThat(answer.get(30, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsAll(SERVICES);
-    }
-
-    static String reason(StatusRuntimeException error) {
-        return info(error).getReason();
-    }
-
-    static ErrorInfo info(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        try {
-            return proto.getDetails(0).unpack(ErrorInfo.class);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// What is in the way: type, subject and description of each.
-    static List<Tuple> inTheWay(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        try {
-            return proto
-                    .getDetails(1)
-                    .unpack(PreconditionFailure.class)
-                    .getViolationsList()
-                    .stream()
-                    .map(each -> tuple(each.getType(), each.getSubject(), each.getDescription()))
-                    .toList();
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /// A compression no server knows, whatever it says of itself.
