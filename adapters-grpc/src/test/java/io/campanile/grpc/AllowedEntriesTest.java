@@ -25,7 +25,7 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -36,12 +36,7 @@ import java.util.UUID;
 class AllowedEntriesTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
         return SuppressionServiceGrpc.newBlockingStub(world.channel)

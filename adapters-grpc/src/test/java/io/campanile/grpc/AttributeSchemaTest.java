@@ -32,7 +32,7 @@ import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class AttributeSchemaTest {
                     .setUnknownRefused(true)
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
@@ -67,11 +67,6 @@ class AttributeSchemaTest {
     @BeforeEach
     void haveASchema() {
         assertThat(schemaBecame(SCHEMA, "attribute_schema")).isEqualTo(SCHEMA);
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private AttributeSchema schemaBecame(AttributeSchema schema, String path) {

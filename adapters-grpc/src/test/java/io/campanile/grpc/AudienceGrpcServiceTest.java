@@ -31,7 +31,7 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -45,12 +45,7 @@ class AudienceGrpcServiceTest {
     private static final String OWN = "workspaces/default";
     private static final String READERS = OWN + "/audiences/readers";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
         return AudienceServiceGrpc.newBlockingStub(world.channel)

@@ -37,7 +37,7 @@ import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -47,12 +47,7 @@ class AudienceRuleTest {
     private static final String GOLD = OWN + "/audiences/gold";
     private static final String RULE = "profile.attributes.plan == \"gold\"";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
         return AudienceServiceGrpc.newBlockingStub(world.channel)

@@ -22,7 +22,7 @@ import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -38,15 +38,10 @@ class BatchRecordConsentsTest {
     private static final Timestamp LONG_AGO =
             Timestamp.newBuilder().setSeconds(1_620_000_000).setNanos(123_456_789).build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void keepsWhenItWasSaid() {

@@ -40,7 +40,7 @@ import io.campanile.v1.WatchExecutionRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -57,12 +57,7 @@ class BroadcastGrpcServiceTest {
     private static final String RECEIPT = OWN + "/campaigns/receipt";
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
         return TriggerServiceGrpc.newBlockingStub(world.channel)

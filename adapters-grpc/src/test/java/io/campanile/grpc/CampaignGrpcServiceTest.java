@@ -35,22 +35,17 @@ import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.UpdateCampaignRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 
 class CampaignGrpcServiceTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
             CampaignServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OWNER));
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void createsADraft() {

@@ -39,7 +39,7 @@ import io.campanile.v1.RollbackCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.UpdateCampaignRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -50,15 +50,10 @@ import java.util.function.Function;
 
 /// `CampaignService` again: what moves a campaign from state to state.
 class CampaignStatesTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
             CampaignServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OWNER));
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void walksThroughItsStates() {

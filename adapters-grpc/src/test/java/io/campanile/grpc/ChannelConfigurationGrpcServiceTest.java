@@ -28,7 +28,7 @@ import io.campanile.v1.RetrySettings;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.UpdateChannelConfigurationRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -50,16 +50,11 @@ class ChannelConfigurationGrpcServiceTest {
                     .setBypassComplaints(true)
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ChannelConfigurationServiceGrpc.ChannelConfigurationServiceBlockingStub
             configurations =
                     ChannelConfigurationServiceGrpc.newBlockingStub(world.channel)
                             .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void createsWithWhatIsUsualAndHidesThePassword() {

@@ -19,7 +19,7 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -31,15 +31,10 @@ class DoubleOptInTest {
                     .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     private ConsentRecord said(State state) {
         return profiles.recordConsent(

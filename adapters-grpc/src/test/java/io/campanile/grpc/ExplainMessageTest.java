@@ -38,7 +38,7 @@ import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.RuleVerdict.Rule;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -50,12 +50,7 @@ class ExplainMessageTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final UUID RECORD = new UUID(0, 7);
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsWhatTheDecisionRestedOn() {

@@ -41,7 +41,7 @@ import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -49,12 +49,7 @@ import java.time.Instant;
 class ExplainRecipientTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void saysThatNothingSpeaksAgainstIt() {

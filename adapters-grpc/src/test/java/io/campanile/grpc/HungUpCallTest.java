@@ -9,7 +9,7 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -20,12 +20,7 @@ import java.util.function.BooleanSupplier;
 class HungUpCallTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsWhetherTheCallerIsGone() {

@@ -23,7 +23,7 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class LargeAnswersTest {
     private static final int AT_ONCE = 10;
     private static final String LONG_TEXT = "x".repeat(50_000);
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
@@ -60,11 +60,6 @@ class LargeAnswersTest {
             assertThat(profiles.batchUpsertProfiles(request.build()).getProfilesCount())
                     .isEqualTo(AT_ONCE);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -26,12 +26,7 @@ class LargeErrorsTest {
     private static final int DEEPEST = 32;
     private static final int RECIPIENTS = 100;
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsAsMuchAsFitsOfTheLongestViolations() {

@@ -24,7 +24,7 @@ import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -33,15 +33,10 @@ import java.util.Map;
 class MergeProfilesTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     private static Identity identity(String key) {
         return Identity.newBuilder().setNamespace("crmId").setValue(key).build();

@@ -17,7 +17,7 @@ import io.campanile.v1.MessageEvent;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -26,12 +26,7 @@ import java.util.Map;
 class MessageGrpcServiceTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private MessageServiceGrpc.MessageServiceBlockingStub as(Role role) {
         return MessageServiceGrpc.newBlockingStub(world.channel)

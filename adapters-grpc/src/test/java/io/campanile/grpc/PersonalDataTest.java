@@ -27,7 +27,7 @@ import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class PersonalDataTest {
     private static final String ADDRESS = "ada@example.com";
     private static final String WORK = "ada@work.example";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
@@ -86,11 +86,6 @@ class PersonalDataTest {
                                                 .setReason(Suppression.Reason.REASON_MANUAL)
                                                 .setNote("Ada called"))
                                 .build());
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private List<ExportProfileResponse> exported() {

@@ -14,7 +14,7 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
 import io.campanile.v1.UpsertProfileRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProfileContactsTest {
@@ -22,12 +22,7 @@ class ProfileContactsTest {
     private static final Identity CRM =
             Identity.newBuilder().setNamespace("crmId").setValue("42").build();
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void keepsPhoneNumbersInOneFormAndTakesTokensForValidUntilToldOtherwise() {

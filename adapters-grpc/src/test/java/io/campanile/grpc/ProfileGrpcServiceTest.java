@@ -31,7 +31,7 @@ import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -44,12 +44,7 @@ class ProfileGrpcServiceTest {
     private static final Identity CRM = identity("crmId", "42");
     private static final Identity MAIL = identity("email", "ada@example.com");
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
         return ProfileServiceGrpc.newBlockingStub(world.channel)

@@ -23,7 +23,7 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -35,12 +35,7 @@ import java.util.concurrent.TimeUnit;
 class ProfileImportTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void learnsAboutManyInTheOrderOfTheRows() {

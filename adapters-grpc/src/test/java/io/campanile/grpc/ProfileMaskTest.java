@@ -12,14 +12,14 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class ProfileMaskTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @BeforeEach
     void knowAda() {
@@ -31,11 +31,6 @@ class ProfileMaskTest {
                                                 .addEmailAddresses("ada@example.com")
                                                 .setLocale("de")
                                                 .setTimeZone("Asia/Kathmandu")));
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test

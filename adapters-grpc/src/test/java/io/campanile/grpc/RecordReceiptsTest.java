@@ -38,7 +38,7 @@ import io.campanile.v1.RecordedReceipt;
 import io.campanile.v1.RejectedReceipt.Reason;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,14 +53,9 @@ import java.util.stream.Stream;
 class RecordReceiptsTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final NewExecution execution = sent();
     private final String message = OWN + "/messages/" + execution.messages().getFirst().id();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     /// Of one message, which a provider took.
     private NewExecution sent() {

@@ -31,7 +31,7 @@ import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.UpdateRuleSetRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -61,18 +61,13 @@ class RuleSetGrpcServiceTest {
                                     .setBehaviour(QuietHours.Behaviour.BEHAVIOUR_DISCARD))
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final RuleSetServiceGrpc.RuleSetServiceBlockingStub ruleSets =
             RuleSetServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
             CampaignServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void createsADraftWithWhatIsUsual() {

@@ -8,7 +8,7 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.ImportedSuppression.Result;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -16,13 +16,8 @@ import java.util.UUID;
 
 /// The suppression list as a file.
 class SuppressionExportTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final SuppressionFiles files = new SuppressionFiles(world);
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void exportsWhatItImports() {

@@ -13,7 +13,7 @@ import io.campanile.v1.Suppression;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +24,8 @@ import java.util.stream.IntStream;
 
 /// The suppression list from files.
 class SuppressionFilesTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final SuppressionFiles files = new SuppressionFiles(world);
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100_000})

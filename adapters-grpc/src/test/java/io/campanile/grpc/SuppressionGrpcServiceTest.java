@@ -17,7 +17,7 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -27,12 +27,7 @@ class SuppressionGrpcServiceTest {
     private static final Timestamp FAR_AHEAD =
             Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
         return SuppressionServiceGrpc.newBlockingStub(world.channel)

@@ -34,7 +34,7 @@ import io.campanile.v1.WatchExecutionRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -47,12 +47,7 @@ import java.util.UUID;
 class TriggerGrpcServiceTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
         return TriggerServiceGrpc.newBlockingStub(world.channel)

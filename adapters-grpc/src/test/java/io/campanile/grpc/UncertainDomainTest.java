@@ -20,7 +20,7 @@ import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Domains that are other ones to others, at every door but the triggers.
@@ -29,18 +29,13 @@ class UncertainDomainTest {
     private static final String DOMAIN = "stra\u00dfe.de";
     private static final String ADA = "ada@" + DOMAIN;
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
     private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
             SuppressionServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void areRefusedOnTheSuppressionList() {
