@@ -1,5 +1,7 @@
 package io.campanile.domain.campaign;
 
+import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.audience.Audience;
@@ -42,13 +44,13 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatIsMissing() {
-        assertThat(errors("", EmailContent.NONE, Schedule.ALWAYS))
+        assertThat(errors(aDefinition().over("").saying(EmailContent.NONE)))
                 .contains(Code.CHANNEL_CONFIGURATION_MISSING, Code.SUBJECT_EMPTY, Code.BODY_EMPTY);
     }
 
     @Test
     void findsAChannelConfigurationThatIsNotThere() {
-        assertThat(errors("nobodys", content(), Schedule.ALWAYS))
+        assertThat(errors(aDefinition().over("nobodys")))
                 .containsExactly(Code.CHANNEL_CONFIGURATION_UNKNOWN);
     }
 
@@ -69,7 +71,8 @@ class CampaignReviewTest {
             Category served,
             String unsubscribeUrl,
             @Nullable Code code) {
-        List<Finding> findings = review(category, configuration(state, served, unsubscribeUrl));
+        List<Finding> findings =
+                review(category, aDefinition(), configuration(state, served, unsubscribeUrl), null);
 
         assertThat(findings)
                 .filteredOn(finding -> finding.place().equals("channel_configuration"))
@@ -107,9 +110,9 @@ class CampaignReviewTest {
 
     @Test
     void findsSchedulesThatCannotBe() {
-        assertThat(errors("nobodys", content(), new Schedule(NOON, NOON)))
+        assertThat(errors(aDefinition().during(new Schedule(NOON, NOON))))
                 .contains(Code.SCHEDULE_REVERSED);
-        assertThat(errors("nobodys", content(), new Schedule(null, NOON)))
+        assertThat(errors(aDefinition().during(new Schedule(null, NOON))))
                 .contains(Code.END_TIME_PASSED);
     }
 
@@ -122,11 +125,12 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatHighThroughputDoesWithout() {
-        EmailContent greeting = new EmailContent("Hello {{profile.name}}", "", "", "Hello", "");
+        var plain = new EmailContent("Hello", "", "", "Hello", "");
+        var greeting = new EmailContent("Hello {{profile.name}}", "", "", "Hello", "");
 
-        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, content()))
+        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, plain))
                 .isEmpty();
-        assertThat(highThroughputErrors(Category.MARKETING, ProfileLookup.IF_KNOWN, content()))
+        assertThat(highThroughputErrors(Category.MARKETING, ProfileLookup.IF_KNOWN, plain))
                 .containsExactly(
                         Code.HIGH_THROUGHPUT_MARKETING, Code.HIGH_THROUGHPUT_PROFILE_LOOKUP);
         assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, greeting))
@@ -136,55 +140,18 @@ class CampaignReviewTest {
     private static List<Code> highThroughputErrors(
             Category category, ProfileLookup lookup, EmailContent content) {
         var definition =
-                new CampaignDefinition(
-                        "",
-                        "",
-                        List.of(),
-                        "",
-                        lookup,
-                        DeliveryMode.HIGH_THROUGHPUT,
-                        "",
-                        content,
-                        List.of(),
-                        Schedule.ALWAYS);
-        return CampaignReview.of(
-                        category,
-                        definition,
-                        null,
-                        List.of(),
-                        null,
-                        AttributeSchema.NONE,
-                        _ -> List.of(),
-                        NOON)
-                .stream()
+                aDefinition()
+                        .lookingUp(lookup)
+                        .delivered(DeliveryMode.HIGH_THROUGHPUT)
+                        .saying(content);
+        return review(category, definition).stream()
                 .map(Finding::code)
                 .filter(code -> code.name().startsWith("HIGH_THROUGHPUT"))
                 .toList();
     }
 
     private static List<Code> ruleSetErrors(Category category) {
-        var definition =
-                new CampaignDefinition(
-                        "",
-                        "",
-                        List.of("daily"),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content(),
-                        List.of(),
-                        Schedule.ALWAYS);
-        return CampaignReview.of(
-                        category,
-                        definition,
-                        null,
-                        List.of(),
-                        null,
-                        AttributeSchema.NONE,
-                        _ -> List.of(),
-                        NOON)
-                .stream()
+        return review(category, aDefinition().under("daily")).stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
                 .toList();
@@ -224,25 +191,7 @@ class CampaignReviewTest {
 
     private static List<Finding> audienceReview(
             Category category, String named, @Nullable ReviewedAudience audience) {
-        return CampaignReview.of(
-                category,
-                new CampaignDefinition(
-                        "mail",
-                        "",
-                        List.of(),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        named,
-                        content(),
-                        List.of(),
-                        Schedule.ALWAYS),
-                null,
-                List.of(),
-                audience,
-                AttributeSchema.NONE,
-                _ -> List.of(),
-                NOON);
+        return review(category, aDefinition().to(named), null, audience);
     }
 
     @Test
@@ -275,46 +224,30 @@ class CampaignReviewTest {
                 NOON);
     }
 
-    private static List<Code> errors(
-            String configuration, EmailContent content, Schedule schedule) {
-        return review(Category.TRANSACTIONAL, configuration, null, content, schedule).stream()
+    private static List<Code> errors(DefinitionBuilder definition) {
+        return review(Category.TRANSACTIONAL, definition).stream()
                 .filter(Finding::isError)
                 .map(Finding::code)
                 .toList();
     }
 
-    private static List<Finding> review(Category category, ChannelConfiguration configuration) {
-        return review(category, "mail", configuration, content(), Schedule.ALWAYS);
+    private static List<Finding> review(Category category, DefinitionBuilder definition) {
+        return review(category, definition, null, null);
     }
 
     private static List<Finding> review(
             Category category,
-            String named,
+            DefinitionBuilder definition,
             @Nullable ChannelConfiguration configuration,
-            EmailContent content,
-            Schedule schedule) {
+            @Nullable ReviewedAudience audience) {
         return CampaignReview.of(
                 category,
-                new CampaignDefinition(
-                        named,
-                        "",
-                        List.of(),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content,
-                        List.of(),
-                        schedule),
+                definition.build(),
                 configuration,
                 List.of(),
-                null,
+                audience,
                 AttributeSchema.NONE,
                 _ -> List.of(),
                 NOON);
-    }
-
-    private static EmailContent content() {
-        return new EmailContent("Hello", "", "", "Hello", "");
     }
 }
