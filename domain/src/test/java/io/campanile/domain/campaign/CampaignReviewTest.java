@@ -1,6 +1,7 @@
 package io.campanile.domain.campaign;
 
 import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+import static io.campanile.domain.channel.ConfigurationBuilder.aConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,14 +14,6 @@ import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfiguration.State;
-import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.DeliveryLimits;
-import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.channel.EmailSender;
-import io.campanile.domain.channel.RetryPolicy;
-import io.campanile.domain.channel.SmtpServer;
-import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -71,41 +63,20 @@ class CampaignReviewTest {
             Category served,
             String unsubscribeUrl,
             @Nullable Code code) {
-        List<Finding> findings =
-                review(category, aDefinition(), configuration(state, served, unsubscribeUrl), null);
+        ChannelConfiguration configuration =
+                aConfiguration()
+                        .category(served)
+                        .unsubscribingAt(unsubscribeUrl)
+                        .in(state)
+                        .build();
+
+        List<Finding> findings = review(category, aDefinition(), configuration, null);
 
         assertThat(findings)
                 .filteredOn(finding -> finding.place().equals("channel_configuration"))
                 .filteredOn(Finding::isError)
                 .extracting(Finding::code)
                 .isEqualTo(code == null ? List.of() : List.of(code));
-    }
-
-    private static ChannelConfiguration configuration(
-            State state, Category category, String unsubscribeUrl) {
-        return new ChannelConfiguration(
-                new ChannelConfigurationId(new UUID(0, 1)),
-                new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
-                "Mail",
-                category,
-                new EmailSender(
-                        new EmailAddress("shop@example.com"),
-                        "",
-                        null,
-                        null,
-                        unsubscribeUrl,
-                        false),
-                new SmtpServer("localhost", 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
-                DeliveryLimits.DEFAULT,
-                RetryPolicy.DEFAULT,
-                Duration.ofHours(84),
-                UnknownOutcomeRule.BY_CATEGORY,
-                "",
-                false,
-                state,
-                1,
-                NOON,
-                NOON);
     }
 
     @Test
