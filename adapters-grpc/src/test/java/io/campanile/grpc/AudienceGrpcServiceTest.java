@@ -271,30 +271,14 @@ class AudienceGrpcServiceTest {
 
     private CompletableFuture<ImportAudienceMembersResponse> imported(
             List<ImportAudienceMembersRequest> messages) {
-        var answer = new CompletableFuture<ImportAudienceMembersResponse>();
+        var answers = new CollectedAnswers<ImportAudienceMembersResponse>();
         StreamObserver<ImportAudienceMembersRequest> requests =
                 AudienceServiceGrpc.newStub(world.channel)
                         .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                        .importAudienceMembers(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportAudienceMembersResponse response) {
-                                        answer.complete(response);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable thrown) {
-                                        answer.completeExceptionally(thrown);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        // The answer is all that is waited for.
-                                    }
-                                });
+                        .importAudienceMembers(answers);
         messages.forEach(requests::onNext);
         requests.onCompleted();
-        return answer.orTimeout(30, TimeUnit.SECONDS);
+        return answers.all().orTimeout(30, TimeUnit.SECONDS).thenApply(List::getFirst);
     }
 
     private static ImportAudienceMembersRequest.Builder rows(AudienceMember.Builder... members) {

@@ -26,7 +26,6 @@ import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -205,31 +204,14 @@ class ProfileImportTest {
 
     private CompletableFuture<List<ImportProfilesResponse>> start(
             ImportProfilesRequest... messages) {
-        var all = new CompletableFuture<List<ImportProfilesResponse>>();
-        List<ImportProfilesResponse> answers = new ArrayList<>();
+        var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
                 ProfileServiceGrpc.newStub(world.channel)
                         .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importProfiles(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportProfilesResponse answer) {
-                                        answers.add(answer);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable thrown) {
-                                        all.completeExceptionally(thrown);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        all.complete(answers);
-                                    }
-                                });
+                        .importProfiles(answers);
         List.of(messages).forEach(requests::onNext);
         requests.onCompleted();
-        return all.orTimeout(30, TimeUnit.SECONDS);
+        return answers.all().orTimeout(30, TimeUnit.SECONDS);
     }
 
     private static Code code(CompletableFuture<?> answer) {

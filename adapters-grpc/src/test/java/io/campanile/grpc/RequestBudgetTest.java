@@ -31,9 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A node that may hold two large requests and a half. Whatever becomes of calls, nothing is held
@@ -136,7 +134,7 @@ class RequestBudgetTest {
     @Test
     void letsStreamsWaitInsteadOfFailing() throws Exception {
         world.triggers.hold();
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         for (int i = 0; i < 12; i++) {
             items.onNext(item(large("r-" + i)));
@@ -146,8 +144,7 @@ class RequestBudgetTest {
 
         world.triggers.goOn();
 
-        answers.end.get();
-        assertThat(answers.all).hasSize(12).allMatch(StreamTriggersResponse::hasResponse);
+        assertThat(answers.all().get()).hasSize(12).allMatch(StreamTriggersResponse::hasResponse);
     }
 
     @Test
@@ -157,11 +154,11 @@ class RequestBudgetTest {
         calls.add(later(large("a")));
         calls.add(later(large("b")));
         Waiting.until(() -> world.triggers.taken.size() == 2);
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         items.onNext(item(large("c")));
         Waiting.until(() -> world.triggers.taken.size() == 3);
-        Answers others = new Answers();
+        var others = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> more = stream(others);
         more.onNext(item(large("d")));
         more.onCompleted();
@@ -170,10 +167,9 @@ class RequestBudgetTest {
         assertThat(world.triggers.taken).hasSize(3);
 
         world.triggers.goOn();
-        others.end.get();
-        assertThat(others.all).singleElement().matches(StreamTriggersResponse::hasResponse);
+        assertThat(others.all().get()).singleElement().matches(StreamTriggersResponse::hasResponse);
         items.onCompleted();
-        answers.end.get();
+        var _ = answers.all().get();
         for (var call : calls) {
             assertThat(call.get().getExecution()).isNotEmpty();
         }
@@ -182,7 +178,7 @@ class RequestBudgetTest {
     @Test
     void getsBackWhatItemsOfCancelledStreamsHeld() {
         world.triggers.hold();
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         items.onNext(item(large("a")));
         items.onNext(item(large("b")));
@@ -196,42 +192,28 @@ class RequestBudgetTest {
 
     @Test
     void getsBackWhatItemsHeldThatWereAnswered() throws Exception {
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         for (int i = 0; i < 40; i++) {
             items.onNext(item(large("r-" + i)));
             items.onNext(item(large("\n")));
             items.onNext(item(large("x".repeat(400_000))));
         }
-        Waiting.until(() -> answers.all.size() == 120 || answers.end.isDone());
+        Waiting.until(() -> answers.soFar().size() == 120 || answers.all().isDone());
 
-        assertThat(answers.end).isNotDone();
+        assertThat(answers.all()).isNotDone();
         Waiting.until(() -> budget.held() == 0);
         items.onCompleted();
-        answers.end.get();
+        var _ = answers.all().get();
     }
 
     @Test
     void getsBackWhatMessagesOfImportsHeld() throws Exception {
-        var end = new CompletableFuture<Void>();
+        var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> rows =
                 ProfileServiceGrpc.newStub(world.channel)
                         .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importProfiles(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportProfilesResponse answer) {}
-
-                                    @Override
-                                    public void onError(Throwable failure) {
-                                        end.completeExceptionally(failure);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        end.complete(null);
-                                    }
-                                });
+                        .importProfiles(answers);
         for (int i = 0; i < 10; i++) {
             var message = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId("crm");
             for (int row = 0; row < 100; row++) {
@@ -241,7 +223,7 @@ class RequestBudgetTest {
         }
         rows.onCompleted();
 
-        end.get();
+        var _ = answers.all().get();
     }
 
     /// A stream that has asked for an item looks no more until that has come.
@@ -255,26 +237,11 @@ class RequestBudgetTest {
     }
 
     private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {
-        var answer = new CompletableFuture<TriggerCampaignResponse>();
+        var answers = new CollectedAnswers<TriggerCampaignResponse>();
         TriggerServiceGrpc.newStub(world.channel)
                 .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                .triggerCampaign(
-                        request,
-                        new StreamObserver<>() {
-                            @Override
-                            public void onNext(TriggerCampaignResponse response) {
-                                answer.complete(response);
-                            }
-
-                            @Override
-                            public void onError(Throwable failure) {
-                                answer.completeExceptionally(failure);
-                            }
-
-                            @Override
-                            public void onCompleted() {}
-                        });
-        return answer;
+                .triggerCampaign(request, answers);
+        return answers.all().thenApply(List::getFirst);
     }
 
     private TriggerCampaignResponse trigger(TriggerCampaignRequest request) {
@@ -288,7 +255,8 @@ class RequestBudgetTest {
                 .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
     }
 
-    private StreamObserver<StreamTriggersRequest> stream(Answers answers) {
+    private StreamObserver<StreamTriggersRequest> stream(
+            StreamObserver<StreamTriggersResponse> answers) {
         return TriggerServiceGrpc.newStub(world.channel)
                 .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
                 .streamTriggers(answers);
@@ -314,25 +282,5 @@ class RequestBudgetTest {
                 .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(id))
                 .setTimeZone("Europe/Vienna")
                 .build();
-    }
-
-    private static final class Answers implements StreamObserver<StreamTriggersResponse> {
-        private final BlockingQueue<StreamTriggersResponse> all = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
-
-        @Override
-        public void onNext(StreamTriggersResponse answer) {
-            all.add(answer);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(null);
-        }
     }
 }

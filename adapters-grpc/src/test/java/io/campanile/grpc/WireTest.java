@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class WireTest {
@@ -155,29 +154,15 @@ class WireTest {
 
     @Test
     void listsItsServices() throws Exception {
-        var answer = new CompletableFuture<ServerReflectionResponse>();
+        var answers = new CollectedAnswers<ServerReflectionResponse>();
         StreamObserver<ServerReflectionRequest> asking =
-                ServerReflectionGrpc.newStub(world.channel)
-                        .serverReflectionInfo(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ServerReflectionResponse response) {
-                                        answer.complete(response);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable failure) {
-                                        answer.completeExceptionally(failure);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {}
-                                });
+                ServerReflectionGrpc.newStub(world.channel).serverReflectionInfo(answers);
 
         asking.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
         asking.onCompleted();
 
-        assertThat(answer.get(30, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+        ServerReflectionResponse answer = answers.all().get(30, TimeUnit.SECONDS).getFirst();
+        assertThat(answer.getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsAll(SERVICES);
     }
