@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,13 +35,10 @@ import java.util.UUID;
 
 /// The calls about the allowed list.
 class AllowedEntriesTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -174,8 +172,7 @@ class AllowedEntriesTest {
 
     private List<ImportedAllowedEntry> imported(String file) {
         var calls =
-                SuppressionServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+                world.stub(SuppressionServiceGrpc::newStub, Role.OPERATOR);
         var request =
                 ImportAllowedEntriesRequest.newBuilder()
                         .setParent(OWN)

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class AttributeSchemaTest {
-    private static final String OWN = "workspaces/default";
     private static final AttributeSchema SCHEMA =
             AttributeSchema.newBuilder()
                     .addAttributes(defined("plan", AttributeDefinition.Type.TYPE_STRING))
@@ -49,16 +49,13 @@ class AttributeSchemaTest {
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private final AudienceServiceGrpc.AudienceServiceBlockingStub audiences =
-            AudienceServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+            world.stub(AudienceServiceGrpc::newBlockingStub, Role.AUTHOR);
 
     private final TriggerServiceGrpc.TriggerServiceBlockingStub triggers =
-            TriggerServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
+            world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER);
 
     private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
@@ -70,8 +67,7 @@ class AttributeSchemaTest {
     }
 
     private AttributeSchema schemaBecame(AttributeSchema schema, String path) {
-        return AccessServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OWNER))
+        return world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                 .updateWorkspace(
                         UpdateWorkspaceRequest.newBuilder()
                                 .setWorkspace(

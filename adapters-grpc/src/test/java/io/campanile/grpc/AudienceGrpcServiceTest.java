@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,14 +43,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class AudienceGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String READERS = OWN + "/audiences/readers";
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
-        return AudienceServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(AudienceServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -273,8 +272,7 @@ class AudienceGrpcServiceTest {
             List<ImportAudienceMembersRequest> messages) {
         var answers = new CollectedAnswers<ImportAudienceMembersResponse>();
         StreamObserver<ImportAudienceMembersRequest> requests =
-                AudienceServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                world.stub(AudienceServiceGrpc::newStub, Role.TRIGGER)
                         .importAudienceMembers(answers);
         messages.forEach(requests::onNext);
         requests.onCompleted();
@@ -295,8 +293,7 @@ class AudienceGrpcServiceTest {
     }
 
     private Profile person(String value) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
                         UpsertProfileRequest.newBuilder()
                                 .setParent(OWN)

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.inTheWay;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
@@ -43,15 +44,13 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class AudienceRuleTest {
-    private static final String OWN = "workspaces/default";
     private static final String GOLD = OWN + "/audiences/gold";
     private static final String RULE = "profile.attributes.plan == \"gold\"";
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
-        return AudienceServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(AudienceServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -244,8 +243,7 @@ class AudienceRuleTest {
     }
 
     private Profile person(String address, String plan) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
                         UpsertProfileRequest.newBuilder()
                                 .setParent(OWN)

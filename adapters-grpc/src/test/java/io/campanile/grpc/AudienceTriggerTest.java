@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.TestBroadcasts.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -39,8 +39,7 @@ class AudienceTriggerTest {
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final TriggerServiceGrpc.TriggerServiceBlockingStub triggers =
-            TriggerServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
+            world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER);
 
     private static TriggerAudienceRequest.Builder request() {
         return TriggerAudienceRequest.newBuilder()

@@ -1,9 +1,9 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.BatchUpsertProfilesRequest;

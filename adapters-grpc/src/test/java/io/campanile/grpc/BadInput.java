@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 
@@ -26,7 +28,6 @@ record BadInput(
         ErrorReason reason,
         String field) {
 
-    static final String OWN = "workspaces/default";
     static final String RECEIPT = OWN + "/campaigns/receipt";
     static final ErrorReason VIOLATION = ErrorReason.ERROR_REASON_FIELD_VIOLATION;
     static final ErrorReason REJECTED = ErrorReason.ERROR_REASON_ALL_RECIPIENTS_REJECTED;

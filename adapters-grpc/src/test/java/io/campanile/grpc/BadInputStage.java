@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.ActivateCampaignRequest;

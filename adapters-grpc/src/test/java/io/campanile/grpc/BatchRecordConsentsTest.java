@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -29,7 +30,6 @@ import java.util.List;
 
 /// Consents that are brought over from another system.
 class BatchRecordConsentsTest {
-    private static final String OWN = "workspaces/default";
     private static final String NOBODY = OWN + "/profiles/00000000-0000-7000-8000-000000000000";
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
@@ -40,8 +40,7 @@ class BatchRecordConsentsTest {
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void keepsWhenItWasSaid() {

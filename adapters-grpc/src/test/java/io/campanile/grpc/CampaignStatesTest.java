@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.CampaignCalls.DRAFT;
-import static io.campanile.grpc.CampaignCalls.OWN;
 import static io.campanile.grpc.CampaignCalls.RECEIPT;
 import static io.campanile.grpc.CampaignCalls.SALE;
 import static io.campanile.grpc.CampaignCalls.activate;
@@ -15,6 +14,7 @@ import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.stop;
 import static io.campanile.grpc.CampaignCalls.update;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,8 +52,7 @@ import java.util.function.Function;
 class CampaignStatesTest {
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
-            CampaignServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OWNER));
+            world.stub(CampaignServiceGrpc::newBlockingStub, Role.OWNER);
 
     @Test
     void walksThroughItsStates() {

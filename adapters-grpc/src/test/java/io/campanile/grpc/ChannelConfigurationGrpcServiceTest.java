@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class ChannelConfigurationGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String RELAY = OWN + "/channelConfigurations/relay";
     private static final ChannelConfiguration GIVEN =
             ChannelConfiguration.newBuilder()
@@ -53,8 +53,7 @@ class ChannelConfigurationGrpcServiceTest {
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ChannelConfigurationServiceGrpc.ChannelConfigurationServiceBlockingStub
             configurations =
-                    ChannelConfigurationServiceGrpc.newBlockingStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+                    world.stub(ChannelConfigurationServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void createsWithWhatIsUsualAndHidesThePassword() {

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class DoubleOptInTest {
-    private static final String OWN = "workspaces/default";
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
                     .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
@@ -33,8 +34,7 @@ class DoubleOptInTest {
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private ConsentRecord said(State state) {
         return profiles.recordConsent(

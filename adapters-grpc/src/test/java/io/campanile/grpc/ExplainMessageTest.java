@@ -97,8 +97,7 @@ class ExplainMessageTest {
                                 .build());
 
         var _ =
-                TriggerServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                         .cancelExecution(
                                 CancelExecutionRequest.newBuilder()
                                         .setName("workspaces/default/executions/" + stored.id())
@@ -195,7 +194,6 @@ class ExplainMessageTest {
     }
 
     private MessageServiceGrpc.MessageServiceBlockingStub asViewer() {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
+        return world.stub(MessageServiceGrpc::newBlockingStub, Role.VIEWER);
     }
 }

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
@@ -47,8 +48,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 
 class ExplainRecipientTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
@@ -247,8 +246,7 @@ class ExplainRecipientTest {
     }
 
     private Profile known(Identity crm, String work) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(
                         UpsertProfileRequest.newBuilder()
                                 .setParent(OWN)
@@ -277,14 +275,12 @@ class ExplainRecipientTest {
     }
 
     private MessageServiceGrpc.MessageServiceBlockingStub messages() {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
+        return world.stub(MessageServiceGrpc::newBlockingStub, Role.VIEWER);
     }
 
     private void update(Workspace.Builder workspace) {
         var _ =
-                AccessServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
                                         .setWorkspace(workspace)
@@ -292,8 +288,7 @@ class ExplainRecipientTest {
     }
 
     private ConsentRecord refused(String address) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .recordConsent(
                         RecordConsentRequest.newBuilder()
                                 .setParent(OWN)
@@ -311,8 +306,7 @@ class ExplainRecipientTest {
     }
 
     private Suppression suppressed(String target) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .createSuppression(
                         CreateSuppressionRequest.newBuilder()
                                 .setParent(OWN)

@@ -57,8 +57,10 @@ import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,12 +71,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The server on loopback, over real use cases and the fakes, with keys of every role, a live
 /// campaign `receipt`, a draft `unfinished`, and a workspace `other` that has the same.
 final class GrpcWorld implements AutoCloseable {
     static final WorkspaceId OTHER = new WorkspaceId("other");
+
+    /// The workspace that the keys are for.
+    static final String OWN = "workspaces/default";
 
     /// Every world's, as it takes long to make.
     private static final RequestSyntax SYNTAX = GrpcServices.syntax();
@@ -251,6 +257,11 @@ final class GrpcWorld implements AutoCloseable {
         KeyHash hash = KeyHash.of(TestKeys.secret(WorkspaceId.DEFAULT, role));
         fakes.keys.update(fakes.keys.find(hash).orElseThrow().revoked(GrpcFakes.CLOCK.instant()));
         forgetKeys();
+    }
+
+    /// A client with the key of a role.
+    <S extends AbstractStub<S>> S stub(Function<Channel, S> service, Role role) {
+        return service.apply(channel).withCallCredentials(as(role));
     }
 
     static CallCredentials as(Role role) {

@@ -27,8 +27,7 @@ class HungUpCallTest {
         world.triggers.hold();
         try (CancellableContext call = Context.current().withCancellation()) {
             call.run(() ->
-                    TriggerServiceGrpc.newStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                    world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                             .triggerCampaign(BadInput.valid().build(), new NoAnswer()));
             await(() -> world.triggers.taken.size() == 1);
             BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -32,15 +33,13 @@ import java.util.List;
 
 /// Every client takes 4 MiB, unless it was told otherwise; those here were not.
 class LargeAnswersTest {
-    private static final String OWN = "workspaces/default";
     private static final int PEOPLE = 100;
     private static final int AT_ONCE = 10;
     private static final String LONG_TEXT = "x".repeat(50_000);
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @BeforeEach
     void getToKnowFiveMegabytesOfPeople() {
@@ -81,8 +80,7 @@ class LargeAnswersTest {
     @Test
     void holdNoMoreAudiencesThanFit() {
         AudienceServiceBlockingStub audiences =
-                AudienceServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+                world.stub(AudienceServiceGrpc::newBlockingStub, Role.AUTHOR);
         String description = "\ud83d\ude00".repeat(2_000);
         for (int number = 0; number < 500; number++) {
             var _ =

@@ -88,8 +88,7 @@ class LargeErrorsTest {
     private StatusRuntimeException refused(TriggerCampaignRequest request) {
         var error =
                 refusal(() ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                                         .triggerCampaign(request));
         assertThat(error.getStatus().getCode())
                 .as(error.toString())

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -24,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Identities as they are shown to who need not know them, written back.
 class MaskedIdentityTest {
-    private static final String OWN = "workspaces/default";
-
     private final GrpcWorld world = new GrpcWorld();
 
     @BeforeEach
@@ -128,8 +127,7 @@ class MaskedIdentityTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub stub(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 
     private static Identity identity(String namespace, String value) {

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +32,9 @@ import java.util.List;
 import java.util.Map;
 
 class MergeProfilesTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private static Identity identity(String key) {
         return Identity.newBuilder().setNamespace("crmId").setValue(key).build();

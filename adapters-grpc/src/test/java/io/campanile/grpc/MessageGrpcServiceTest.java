@@ -2,6 +2,8 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.port.NewExecution;
@@ -24,13 +26,10 @@ import java.util.List;
 import java.util.Map;
 
 class MessageGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private MessageServiceGrpc.MessageServiceBlockingStub as(Role role) {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(MessageServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -70,8 +69,7 @@ class MessageGrpcServiceTest {
     @Test
     void tellsWhatHappenedToAMessage() {
         NewExecution stored = world.stored(trigger -> trigger);
-        TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .cancelExecution(
                         CancelExecutionRequest.newBuilder()
                                 .setName(OWN + "/executions/" + stored.id())

@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +28,7 @@ class PageTokensTest {
     void areOfNoUseForAnotherMethod() {
         try (var world = new GrpcWorld()) {
             var access =
-                    AccessServiceGrpc.newBlockingStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.OWNER));
+                    world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER);
             var keys = ListApiKeysRequest.newBuilder().setParent(OWN).setPageSize(1).build();
             String token = access.listApiKeys(keys).getNextPageToken();
             var theirs = ListAuditEntriesRequest.newBuilder().setParent(OWN).setPageToken(token);

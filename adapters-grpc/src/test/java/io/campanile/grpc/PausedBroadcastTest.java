@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.TestBroadcasts.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 

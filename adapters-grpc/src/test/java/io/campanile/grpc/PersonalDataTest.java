@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
@@ -35,17 +37,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 class PersonalDataTest {
-    private static final String OWN = "workspaces/default";
     private static final String ADDRESS = "ada@example.com";
     private static final String WORK = "ada@work.example";
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
-            SuppressionServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR);
     private Profile ada = Profile.getDefaultInstance();
 
     @BeforeEach
@@ -139,8 +138,7 @@ class PersonalDataTest {
     @Test
     void isErasedWithTheAddressThatAnAttributeHolds() {
         var _ =
-                AccessServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
                                         .setWorkspace(

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProfileContactsTest {
-    private static final String OWN = "workspaces/default";
     private static final Identity CRM =
             Identity.newBuilder().setNamespace("crmId").setValue("42").build();
 
@@ -78,8 +79,7 @@ class ProfileContactsTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 
     private static Profile.Builder ada() {

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -40,15 +41,13 @@ import java.util.stream.IntStream;
 class ProfileGrpcServiceTest {
     private static final Value NOTHING =
             Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
-    private static final String OWN = "workspaces/default";
     private static final Identity CRM = identity("crmId", "42");
     private static final Identity MAIL = identity("email", "ada@example.com");
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 
     private static Identity identity(String namespace, String value) {

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class ProfileImportTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
@@ -170,8 +169,7 @@ class ProfileImportTest {
 
         var reader = new LateReader<ImportProfilesRequest, ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
                         .importProfiles(reader);
         for (int i = 0; i < 50; i++) {
             requests.onNext(rows);
@@ -206,8 +204,7 @@ class ProfileImportTest {
             ImportProfilesRequest... messages) {
         var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
                         .importProfiles(answers);
         List.of(messages).forEach(requests::onNext);
         requests.onCompleted();
@@ -263,7 +260,6 @@ class ProfileImportTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub stub() {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     }
 }

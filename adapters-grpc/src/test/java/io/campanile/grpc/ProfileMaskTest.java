@@ -93,8 +93,7 @@ class ProfileMaskTest {
     }
 
     private Profile upserted(UpsertProfileRequest.Builder request) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(request.setParent("workspaces/default").build());
     }
 }

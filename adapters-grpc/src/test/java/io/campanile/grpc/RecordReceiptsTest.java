@@ -2,6 +2,8 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
@@ -51,8 +53,6 @@ import java.util.stream.Stream;
 
 /// `RecordReceipts`, and how what was recorded is shown.
 class RecordReceiptsTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final NewExecution execution = sent();
     private final String message = OWN + "/messages/" + execution.messages().getFirst().id();
@@ -91,8 +91,7 @@ class RecordReceiptsTest {
     }
 
     private MessageServiceBlockingStub as(Role role) {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(MessageServiceGrpc::newBlockingStub, role);
     }
 
     private List<ReceiptResult> record(Receipt.Builder... receipts) {
@@ -198,8 +197,7 @@ class RecordReceiptsTest {
         record(bounced("b", "5.7.1"));
 
         Execution shown =
-                TriggerServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
                         .getExecution(
                                 GetExecutionRequest.newBuilder()
                                         .setName(OWN + "/executions/" + execution.id())

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -39,7 +40,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class RequestBudgetTest {
     private static final int LARGE = 720_000;
-    private static final String OWN = "workspaces/default";
 
     private final AtomicInteger looks = new AtomicInteger();
     private final RequestBudget budget =
@@ -211,8 +211,7 @@ class RequestBudgetTest {
     void getsBackWhatMessagesOfImportsHeld() throws Exception {
         var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> rows =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
                         .importProfiles(answers);
         for (int i = 0; i < 10; i++) {
             var message = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId("crm");
@@ -238,27 +237,23 @@ class RequestBudgetTest {
 
     private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {
         var answers = new CollectedAnswers<TriggerCampaignResponse>();
-        TriggerServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                 .triggerCampaign(request, answers);
         return answers.all().thenApply(List::getFirst);
     }
 
     private TriggerCampaignResponse trigger(TriggerCampaignRequest request) {
-        return TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .triggerCampaign(request);
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     }
 
     private StreamObserver<StreamTriggersRequest> stream(
             StreamObserver<StreamTriggersResponse> answers) {
-        return TriggerServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                 .streamTriggers(answers);
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.inTheWay;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class RuleSetGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String DAILY = OWN + "/ruleSets/daily";
     private static final FrequencyCap THREE_A_DAY =
             FrequencyCap.newBuilder()
@@ -63,11 +63,9 @@ class RuleSetGrpcServiceTest {
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final RuleSetServiceGrpc.RuleSetServiceBlockingStub ruleSets =
-            RuleSetServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(RuleSetServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
-            CampaignServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+            world.stub(CampaignServiceGrpc::newBlockingStub, Role.AUTHOR);
 
     @Test
     void createsADraftWithWhatIsUsual() {

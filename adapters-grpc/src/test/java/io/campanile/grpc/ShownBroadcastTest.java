@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.TestBroadcasts.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -279,7 +279,7 @@ class SuppressionFilesTest {
     void reportsEverythingToACallerWhoReadsLate() {
         var request =
                 ImportSuppressionsRequest.newBuilder()
-                        .setParent(SuppressionFiles.OWN)
+                        .setParent(GrpcWorld.OWN)
                         .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)));
 
         assertThat(LateReader.answers(files.calls()::importSuppressions, request.build()))

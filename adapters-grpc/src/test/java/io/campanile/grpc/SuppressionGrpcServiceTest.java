@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -23,15 +24,13 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 class SuppressionGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final Timestamp FAR_AHEAD =
             Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, role);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.store.NodeClock;
 import io.campanile.domain.access.Role;
@@ -23,11 +25,8 @@ import java.util.function.UnaryOperator;
 
 /// Broadcasts of a [GrpcWorld], named as the API names them, and what may be done to them.
 record TestBroadcasts(GrpcWorld world) {
-    static final String OWN = "workspaces/default";
-
     TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
-        return TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(TriggerServiceGrpc::newBlockingStub, role);
     }
 
     /// One to so many people, whose messages are written.

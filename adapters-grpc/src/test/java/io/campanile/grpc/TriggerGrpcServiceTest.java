@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.info;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
@@ -45,13 +46,10 @@ import java.util.Map;
 import java.util.UUID;
 
 class TriggerGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
-
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
-        return TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(TriggerServiceGrpc::newBlockingStub, role);
     }
 
     @Test

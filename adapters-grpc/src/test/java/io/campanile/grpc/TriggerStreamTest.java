@@ -292,8 +292,7 @@ class TriggerStreamTest {
     }
 
     private static TriggerServiceGrpc.TriggerServiceStub stub(GrpcWorld in) {
-        return TriggerServiceGrpc.newStub(in.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
+        return in.stub(TriggerServiceGrpc::newStub, Role.TRIGGER);
     }
 
     private static StreamTriggersRequest item(TriggerCampaignRequest.Builder trigger) {

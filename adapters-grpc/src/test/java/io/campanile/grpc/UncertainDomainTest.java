@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.grpc.call.ErrorDetails.violations;
 
@@ -25,17 +26,14 @@ import org.junit.jupiter.api.Test;
 
 /// Domains that are other ones to others, at every door but the triggers.
 class UncertainDomainTest {
-    private static final String OWN = "workspaces/default";
     private static final String DOMAIN = "stra\u00dfe.de";
     private static final String ADA = "ada@" + DOMAIN;
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
-            SuppressionServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void areRefusedOnTheSuppressionList() {

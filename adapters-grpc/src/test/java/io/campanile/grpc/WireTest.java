@@ -110,8 +110,7 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                                         .triggerCampaign(BadInput.valid().build()));
 
         assertThat(reason(error)).isEqualTo("INTAKE_FULL");
@@ -126,8 +125,7 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
                                         .listExecutions(
                                                 io.campanile.v1.ListExecutionsRequest.newBuilder()
                                                         .setParent("workspaces/default")
