@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +22,6 @@ import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.Recipient;
@@ -29,7 +30,6 @@ import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 
@@ -166,9 +166,7 @@ class AttributeSchemaTest {
     private static Recipient recipient(String person, Struct profile) {
         return Recipient.newBuilder()
                 .setIdentity(
-                        Identity.newBuilder()
-                                .setNamespace("email")
-                                .setValue(person + "@example.com"))
+                        identity("email", person + "@example.com"))
                 .setProfile(profile)
                 .setContext(struct("order", nested(struct("id", text("A-1")))))
                 .build();
@@ -272,17 +270,14 @@ class AttributeSchemaTest {
 
     private static Profile person(String key, Struct attributes) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(key))
+                .addIdentities(identity("crmId", key))
                 .setAttributes(attributes)
                 .build();
     }
 
     private Profile upserted(Struct attributes) {
         return profiles.upsertProfile(
-                UpsertProfileRequest.newBuilder()
-                        .setParent(OWN)
-                        .setProfile(person("42", attributes))
-                        .build());
+                upsert(person("42", attributes)));
     }
 
     private static List<String> violations(Runnable call) {

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,6 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.UpdateAudienceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
@@ -295,15 +295,12 @@ class AudienceGrpcServiceTest {
     private Profile person(String value) {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
                                                         Identity.newBuilder()
                                                                 .setNamespace("crmId")
-                                                                .setValue(value)))
-                                .build());
+                                                                .setValue(value))));
     }
 
     private Audience created(String id) {

@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.inTheWay;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
@@ -27,14 +29,12 @@ import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.EstimateAudienceResponse.Exclusion;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.Message.Reason;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.UpdateAudienceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -245,14 +245,10 @@ class AudienceRuleTest {
     private Profile person(String address, String plan) {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
-                                                        Identity.newBuilder()
-                                                                .setNamespace("email")
-                                                                .setValue(address))
+                                                        identity("email", address))
                                                 .setAttributes(
                                                         Struct.newBuilder()
                                                                 .putFields(
@@ -260,8 +256,7 @@ class AudienceRuleTest {
                                                                         Value.newBuilder()
                                                                                 .setStringValue(
                                                                                         plan)
-                                                                                .build())))
-                                .build());
+                                                                                .build()))));
     }
 
     private static String refused(ThrowingCallable call) {

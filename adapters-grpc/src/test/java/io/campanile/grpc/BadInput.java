@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
@@ -82,7 +83,7 @@ record BadInput(
 
     static Recipient.Builder recipient(String address) {
         return Recipient.newBuilder()
-                .setIdentity(Identity.newBuilder().setNamespace("email").setValue(address));
+                .setIdentity(identity("email", address));
     }
 
     static BadInput badInput(

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -18,7 +19,6 @@ import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentStatement;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
@@ -33,7 +33,7 @@ class BatchRecordConsentsTest {
     private static final String NOBODY = OWN + "/profiles/00000000-0000-7000-8000-000000000000";
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .setIdentity(identity("crmId", "42"))
                     .build();
     private static final Timestamp LONG_AGO =
             Timestamp.newBuilder().setSeconds(1_620_000_000).setNanos(123_456_789).build();

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,6 @@ import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
@@ -29,7 +29,7 @@ import java.util.List;
 class DoubleOptInTest {
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .setIdentity(identity("crmId", "42"))
                     .build();
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();

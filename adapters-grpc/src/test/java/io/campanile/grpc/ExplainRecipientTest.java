@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
@@ -38,7 +40,6 @@ import io.campanile.v1.RuleVerdict.Rule;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 
@@ -106,7 +107,7 @@ class ExplainRecipientTest {
     @Test
     void namesTheFieldThatHoldsNoAddressAndNotWhatItHolds() {
         update(Workspace.newBuilder().setName(OWN).setAddressField("work.email"));
-        Identity crm = Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+        Identity crm = identity("crmId", "42");
         Profile ada = known(crm, "ask Ada");
 
         ExplainRecipientResponse explained =
@@ -185,7 +186,7 @@ class ExplainRecipientTest {
                         .setAddressField("work.email")
                         .setEmailsWhenUnset(true));
         Identity ada =
-                Identity.newBuilder().setNamespace("email").setValue("a@home.example").build();
+                identity("email", "a@home.example");
         known(ada, "a@work.example");
         suppressed("home.example");
         marketing("news");
@@ -248,13 +249,10 @@ class ExplainRecipientTest {
     private Profile known(Identity crm, String work) {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(crm)
-                                                .setAttributes(working(work)))
-                                .build());
+                                                .setAttributes(working(work))));
     }
 
     private static RuleVerdict yes(Rule rule) {

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -15,7 +16,6 @@ import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.AudienceServiceGrpc.AudienceServiceBlockingStub;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListAudiencesRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListProfilesResponse;
@@ -123,6 +123,6 @@ class LargeAnswersTest {
 
     private static Profile.Builder person(int number) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue("c-" + number));
+                .addIdentities(identity("crmId", "c-" + number));
     }
 }

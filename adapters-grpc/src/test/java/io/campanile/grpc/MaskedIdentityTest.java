@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -16,7 +18,6 @@ import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
-import io.campanile.v1.UpsertProfileRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,10 +115,7 @@ class MaskedIdentityTest {
         var _ =
                 stub(Role.OPERATOR)
                         .upsertProfile(
-                                UpsertProfileRequest.newBuilder()
-                                        .setParent(OWN)
-                                        .setProfile(profile)
-                                        .build());
+                                upsert(profile));
     }
 
     private int people() {
@@ -128,9 +126,5 @@ class MaskedIdentityTest {
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub stub(Role role) {
         return world.stub(ProfileServiceGrpc::newBlockingStub, role);
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
     }
 }

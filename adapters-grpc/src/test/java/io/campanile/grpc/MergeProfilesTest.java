@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,6 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
 import io.campanile.v1.RecordConsentRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 
 import org.junit.jupiter.api.AutoClose;
@@ -49,7 +49,7 @@ class MergeProfilesTest {
 
     private Profile known(Profile.Builder profile) {
         return profiles.upsertProfile(
-                UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build());
+                upsert(profile));
     }
 
     private Profile known(String key) {

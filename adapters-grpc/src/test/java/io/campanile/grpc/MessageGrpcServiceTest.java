@@ -3,6 +3,7 @@ package io.campanile.grpc;
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,6 @@ import io.campanile.domain.access.Role;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.GetMessageRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListMessageEventsRequest;
 import io.campanile.v1.ListMessagesRequest;
 import io.campanile.v1.Message;
@@ -108,7 +108,7 @@ class MessageGrpcServiceTest {
                 .setExecution(OWN + "/executions/" + stored.id())
                 .setCampaign(BadInput.RECEIPT)
                 .setRevision(BadInput.RECEIPT + "/revisions/1")
-                .setIdentity(Identity.newBuilder().setNamespace("email").setValue(person))
+                .setIdentity(identity("email", person))
                 .setAddress(ChannelAddress.newBuilder().setEmail(person))
                 .setState(Message.State.STATE_ACCEPTED)
                 .setCreateTime(fromMillis(stored.createTime().toEpochMilli()))

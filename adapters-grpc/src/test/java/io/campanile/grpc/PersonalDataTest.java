@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +19,6 @@ import io.campanile.v1.EraseProfileRequest;
 import io.campanile.v1.ExportProfileRequest;
 import io.campanile.v1.ExportProfileResponse;
 import io.campanile.v1.ExportProfileResponse.ItemCase;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Profile;
@@ -26,7 +27,6 @@ import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AutoClose;
@@ -51,15 +51,10 @@ class PersonalDataTest {
     void knowSomebodyWhoSaidNo() {
         ada =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
-                                                        Identity.newBuilder()
-                                                                .setNamespace("email")
-                                                                .setValue(ADDRESS)))
-                                .build());
+                                                        identity("email", ADDRESS))));
         for (Consent.State state :
                 List.of(Consent.State.STATE_GRANTED, Consent.State.STATE_DENIED)) {
             var _ =
@@ -148,9 +143,7 @@ class PersonalDataTest {
                                         .build());
         var _ =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         ada.toBuilder()
                                                 .setAttributes(
                                                         Struct.newBuilder()
@@ -159,8 +152,7 @@ class PersonalDataTest {
                                                                         Value.newBuilder()
                                                                                 .setStringValue(
                                                                                         WORK)
-                                                                                .build())))
-                                .build());
+                                                                                .build()))));
         var _ =
                 suppressions.createSuppression(
                         CreateSuppressionRequest.newBuilder()

@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +16,13 @@ import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
-import io.campanile.v1.UpsertProfileRequest;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProfileContactsTest {
     private static final Identity CRM =
-            Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+            identity("crmId", "42");
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 
@@ -92,10 +93,6 @@ class ProfileContactsTest {
                 .setAttributes(
                         Struct.newBuilder()
                                 .putFields(name, Value.newBuilder().setStringValue(value).build()));
-    }
-
-    private static UpsertProfileRequest upsert(Profile.Builder profile) {
-        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
     }
 
     private Profile upserted(Profile.Builder profile) {

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -48,10 +49,6 @@ class ProfileGrpcServiceTest {
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
         return world.stub(ProfileServiceGrpc::newBlockingStub, role);
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
     }
 
     @Test
@@ -312,7 +309,7 @@ class ProfileGrpcServiceTest {
     }
 
     private static UpsertProfileRequest upsert(Profile.Builder profile) {
-        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
+        return ProfileCalls.upsert(profile);
     }
 
     private Profile lookedUp(Role role, Identity identity) {

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.ProfileCalls.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
@@ -7,7 +9,6 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
 import io.campanile.domain.access.Role;
-import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
@@ -77,7 +78,7 @@ class ProfileMaskTest {
 
     private static Profile.Builder details(String attribute, String value) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                .addIdentities(identity("crmId", "42"))
                 .setAttributes(Struct.newBuilder().putFields(attribute, text(value)));
     }
 

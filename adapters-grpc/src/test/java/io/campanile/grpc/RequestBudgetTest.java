@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -9,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.RequestBudget;
 import io.campanile.v1.BatchUpsertProfilesRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ImportProfilesResponse;
 import io.campanile.v1.Profile;
@@ -274,7 +274,7 @@ class RequestBudgetTest {
 
     private static Profile person(String id) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(id))
+                .addIdentities(identity("crmId", id))
                 .setTimeZone("Europe/Vienna")
                 .build();
     }

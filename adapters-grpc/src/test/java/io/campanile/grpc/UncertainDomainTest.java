@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.grpc.call.ErrorDetails.violations;
 
@@ -19,7 +21,6 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
-import io.campanile.v1.UpsertProfileRequest;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -99,13 +100,10 @@ class UncertainDomainTest {
     private void upserted(Identity identity, String address) {
         var _ =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(identity)
-                                                .addEmailAddresses(address))
-                                .build());
+                                                .addEmailAddresses(address)));
     }
 
     private void recorded(ConsentSubject.Builder subject) {
@@ -120,9 +118,5 @@ class UncertainDomainTest {
                                                 .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
                                                 .setSource("checkout"))
                                 .build());
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
     }
 }
