@@ -6,7 +6,6 @@ import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.GetMessageRequest;
-import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.Suppression;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.util.List;
 
 /// Whoever's mail came back gets no more from any campaign on any node, counted at the receiver,
 /// which would take a second try.
@@ -70,7 +68,7 @@ class BounceIT extends TwoNodeScene {
             var _ = Scenery.handedOver(two, REMINDERS, address);
             cluster.rows().ageBounces("24 h");
         }
-        assertThat(suppressions(address)).isEmpty();
+        assertThat(Scenery.suppressions(two, address)).isEmpty();
         var _ = Scenery.handedOver(two, REMINDERS, address);
 
         assertThat(excluded(one, RECEIPTS, address))
@@ -116,17 +114,7 @@ class BounceIT extends TwoNodeScene {
     }
 
     private Suppression entry(String address) {
-        assertThat(suppressions(address)).hasSize(1);
-        return suppressions(address).getFirst();
-    }
-
-    private List<Suppression> suppressions(String address) {
-        return two.suppressions()
-                .listSuppressions(
-                        ListSuppressionsRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setFilter("target = \"" + address + "\"")
-                                .build())
-                .getSuppressionsList();
+        assertThat(Scenery.suppressions(two, address)).hasSize(1);
+        return Scenery.suppressions(two, address).getFirst();
     }
 }

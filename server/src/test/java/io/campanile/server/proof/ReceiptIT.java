@@ -14,7 +14,6 @@ import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.HaltCause;
 import io.campanile.v1.ListMessageEventsRequest;
 import io.campanile.v1.ListMessagesRequest;
-import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.MessageEvent;
 import io.campanile.v1.Receipt;
@@ -75,7 +74,7 @@ class ReceiptIT extends TwoNodeScene {
         assertThat(shown.getState()).isEqualTo(Message.State.STATE_BOUNCED);
         assertThat(shown.getReason()).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
         assertThat(events(message).getLast().getDiagnostic()).contains("<gone@example.com>");
-        assertThat(entries("gone@example.com"))
+        assertThat(Scenery.suppressions(two, "gone@example.com"))
                 .extracting(Suppression::getReason, Suppression::getNote)
                 .containsExactly(tuple(Suppression.Reason.REASON_HARD_BOUNCE, message + ": 5.1.1"));
         assertThat(handedOver("Gone@Example.com").getExcluded().getReason())
@@ -119,7 +118,7 @@ class ReceiptIT extends TwoNodeScene {
                     .startsWith(MessageEvent.Type.TYPE_ACCEPTED, MessageEvent.Type.TYPE_SENT)
                     .contains(MessageEvent.Type.TYPE_BOUNCED, MessageEvent.Type.TYPE_COMPLAINED);
         }
-        assertThat(entries("at-once-7@example.com"))
+        assertThat(Scenery.suppressions(two, "at-once-7@example.com"))
                 .extracting(Suppression::getReason)
                 .containsExactly(Suppression.Reason.REASON_COMPLAINT);
         cluster.audit();
@@ -216,15 +215,5 @@ class ReceiptIT extends TwoNodeScene {
         return two.messages()
                 .listMessageEvents(ListMessageEventsRequest.newBuilder().setParent(message).build())
                 .getEventsList();
-    }
-
-    private List<Suppression> entries(String address) {
-        return two.suppressions()
-                .listSuppressions(
-                        ListSuppressionsRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setFilter("target = \"" + address + "\"")
-                                .build())
-                .getSuppressionsList();
     }
 }

@@ -20,6 +20,7 @@ import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.Identity;
+import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.PauseCampaignRequest;
 import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.Recipient;
@@ -36,9 +37,10 @@ import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 
+import java.util.List;
 import java.util.UUID;
 
-/// The campaigns that are triggered, made through the API, and the triggers.
+/// What the proofs stand on, made through the API: campaigns, triggers, rules and suppressions.
 final class Scenery {
     static final String WORKSPACE = "workspaces/default";
 
@@ -104,6 +106,17 @@ final class Scenery {
                                 .setSuppression(Suppression.newBuilder().setTarget(target))
                                 .build())
                 .getName();
+    }
+
+    /// The entries of an address or a domain.
+    static List<Suppression> suppressions(Node node, String target) {
+        return node.suppressions()
+                .listSuppressions(
+                        ListSuppressionsRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setFilter("target = \"" + target + "\"")
+                                .build())
+                .getSuppressionsList();
     }
 
     /// Rules that hold for every campaign from now on.
