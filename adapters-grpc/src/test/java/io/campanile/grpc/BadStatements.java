@@ -84,8 +84,7 @@ final class BadStatements {
                                         .setSubject(
                                                 ConsentSubject.newBuilder()
                                                         .setIdentity(
-                                                                identity("email", 
-                                                                                "a***@b.example")))),
+                                                                identity("email", "a***@b.example")))),
                 "statements[1].subject.identity.value ADDRESS_MALFORMED");
         violates(
                 cases,

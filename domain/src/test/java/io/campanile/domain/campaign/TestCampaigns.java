@@ -22,8 +22,8 @@ final class TestCampaigns {
 
     private TestCampaigns() {}
 
-    /// @param state its name; `+DRAFT` with a draft beside the live revision, `+PAUSE` when it was
-    ///   paused as it ended
+    /// A campaign in the state of that name; `+DRAFT` with a draft beside the live revision,
+    /// `+PAUSE` when it was paused as it ended.
     static Campaign inState(String state) {
         CampaignHeader header = draft(Schedule.ALWAYS).header();
         Revision live = first(Schedule.ALWAYS);

@@ -26,7 +26,7 @@ public final class SuppressionBuilder {
         this.createTime = createTime;
     }
 
-    /// @param target an address or a domain
+    /// Of an address or a domain, as people write them.
     public static SuppressionBuilder aSuppression(String target, Instant createTime) {
         return aSuppression(SuppressionTarget.parse(target).orElseThrow(), createTime);
     }
@@ -54,7 +54,7 @@ public final class SuppressionBuilder {
         return this;
     }
 
-    /// @param newExpireTime absent for never
+    /// For ever when it is absent.
     public SuppressionBuilder until(@Nullable Instant newExpireTime) {
         expireTime = newExpireTime;
         return this;
