@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
@@ -24,7 +26,7 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -33,18 +35,10 @@ import java.util.UUID;
 
 /// The calls about the allowed list.
 class AllowedEntriesTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -68,9 +62,7 @@ class AllowedEntriesTest {
         AllowedEntry created = as(Role.OPERATOR).createAllowedEntry(request("example.com"));
 
         StatusRuntimeException refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createAllowedEntry(request("EXAMPLE.com")));
+                refusal(() -> as(Role.OPERATOR).createAllowedEntry(request("EXAMPLE.com")));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
         assertThat(refused.getMessage()).contains(created.getName());
@@ -110,9 +102,7 @@ class AllowedEntriesTest {
                                         .setName(created.getName())
                                         .build());
         StatusRuntimeException gone =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createAllowedEntry(request));
+                refusal(() -> as(Role.OPERATOR).createAllowedEntry(request));
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(created.getName());
     }
@@ -122,7 +112,7 @@ class AllowedEntriesTest {
         Timestamp ahead = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
         CreateAllowedEntryRequest.Builder request = request("example.com").toBuilder();
         request.getAllowedEntryBuilder().setExpireTime(ahead);
-        world.allowedEntries.insert(
+        world.fakes.allowedEntries.insert(
                 new io.campanile.domain.suppression.AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,
@@ -182,8 +172,7 @@ class AllowedEntriesTest {
 
     private List<ImportedAllowedEntry> imported(String file) {
         var calls =
-                SuppressionServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+                world.stub(SuppressionServiceGrpc::newStub, Role.OPERATOR);
         var request =
                 ImportAllowedEntriesRequest.newBuilder()
                         .setParent(OWN)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.RequestBudget;
 import io.campanile.v1.BatchUpsertProfilesRequest;
@@ -82,7 +83,7 @@ class AnswerBudgetTest {
                         StatusRuntimeException.class, () -> profiles().listProfiles(ALL));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-        assertThat(WireTest.reason(refused)).isEqualTo("REQUESTS_FULL");
+        assertThat(ErrorDetails.reason(refused)).isEqualTo("REQUESTS_FULL");
         assertThat(
                         TriggerServiceGrpc.newBlockingStub(world.channel)
                                 .withCallCredentials(GrpcWorld.as(Role.TRIGGER))

@@ -1,17 +1,20 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 
-import com.google.protobuf.Any;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.rpc.BadRequest;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
 import io.campanile.v1.AttributeSchema;
@@ -19,7 +22,6 @@ import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.Recipient;
@@ -28,21 +30,16 @@ import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Optional;
 
 class AttributeSchemaTest {
-    private static final String OWN = "workspaces/default";
     private static final AttributeSchema SCHEMA =
             AttributeSchema.newBuilder()
                     .addAttributes(defined("plan", AttributeDefinition.Type.TYPE_STRING))
@@ -50,18 +47,15 @@ class AttributeSchemaTest {
                     .setUnknownRefused(true)
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private final AudienceServiceGrpc.AudienceServiceBlockingStub audiences =
-            AudienceServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+            world.stub(AudienceServiceGrpc::newBlockingStub, Role.AUTHOR);
 
     private final TriggerServiceGrpc.TriggerServiceBlockingStub triggers =
-            TriggerServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
+            world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER);
 
     private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
@@ -72,14 +66,8 @@ class AttributeSchemaTest {
         assertThat(schemaBecame(SCHEMA, "attribute_schema")).isEqualTo(SCHEMA);
     }
 
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
     private AttributeSchema schemaBecame(AttributeSchema schema, String path) {
-        return AccessServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OWNER))
+        return world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                 .updateWorkspace(
                         UpdateWorkspaceRequest.newBuilder()
                                 .setWorkspace(
@@ -178,9 +166,7 @@ class AttributeSchemaTest {
     private static Recipient recipient(String person, Struct profile) {
         return Recipient.newBuilder()
                 .setIdentity(
-                        Identity.newBuilder()
-                                .setNamespace("email")
-                                .setValue(person + "@example.com"))
+                        identity("email", person + "@example.com"))
                 .setProfile(profile)
                 .setContext(struct("order", nested(struct("id", text("A-1")))))
                 .build();
@@ -284,43 +270,24 @@ class AttributeSchemaTest {
 
     private static Profile person(String key, Struct attributes) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(key))
+                .addIdentities(identity("crmId", key))
                 .setAttributes(attributes)
                 .build();
     }
 
     private Profile upserted(Struct attributes) {
         return profiles.upsertProfile(
-                UpsertProfileRequest.newBuilder()
-                        .setParent(OWN)
-                        .setProfile(person("42", attributes))
-                        .build());
+                upsert(person("42", attributes)));
     }
 
     private static List<String> violations(Runnable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        var error = refusal(call::run);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return Optional.ofNullable(StatusProto.fromThrowable(error))
-                .orElseThrow()
-                .getDetailsList()
-                .stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .map(AttributeSchemaTest::badRequest)
-                .flatMap(request -> request.getFieldViolationsList().stream())
-                .map(AttributeSchemaTest::told)
-                .toList();
+        return ErrorDetails.violations(error).stream().map(AttributeSchemaTest::told).toList();
     }
 
     private static String told(BadRequest.FieldViolation violation) {
         return String.join(
                 " ", violation.getField(), violation.getReason(), violation.getDescription());
-    }
-
-    private static BadRequest badRequest(Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 }

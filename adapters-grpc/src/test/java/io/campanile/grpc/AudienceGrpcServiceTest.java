@@ -1,5 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,13 +28,11 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.UpdateAudienceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -41,19 +43,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class AudienceGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String READERS = OWN + "/audiences/readers";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
-        return AudienceServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(AudienceServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -85,11 +80,9 @@ class AudienceGrpcServiceTest {
     @Test
     void refusesATakenIdAndAnOldEtag() {
         Audience readers = created("readers");
-        var taken = catchThrowableOfType(StatusRuntimeException.class, () -> created("readers"));
+        var taken = refusal(() -> created("readers"));
         var outdated =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 as(Role.AUTHOR)
                                         .updateAudience(
                                                 UpdateAudienceRequest.newBuilder()
@@ -277,30 +270,13 @@ class AudienceGrpcServiceTest {
 
     private CompletableFuture<ImportAudienceMembersResponse> imported(
             List<ImportAudienceMembersRequest> messages) {
-        var answer = new CompletableFuture<ImportAudienceMembersResponse>();
+        var answers = new CollectedAnswers<ImportAudienceMembersResponse>();
         StreamObserver<ImportAudienceMembersRequest> requests =
-                AudienceServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                        .importAudienceMembers(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportAudienceMembersResponse response) {
-                                        answer.complete(response);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable thrown) {
-                                        answer.completeExceptionally(thrown);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        // The answer is all that is waited for.
-                                    }
-                                });
+                world.stub(AudienceServiceGrpc::newStub, Role.TRIGGER)
+                        .importAudienceMembers(answers);
         messages.forEach(requests::onNext);
         requests.onCompleted();
-        return answer.orTimeout(30, TimeUnit.SECONDS);
+        return answers.all().orTimeout(30, TimeUnit.SECONDS).thenApply(List::getFirst);
     }
 
     private static ImportAudienceMembersRequest.Builder rows(AudienceMember.Builder... members) {
@@ -317,18 +293,14 @@ class AudienceGrpcServiceTest {
     }
 
     private Profile person(String value) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
                                                         Identity.newBuilder()
                                                                 .setNamespace("crmId")
-                                                                .setValue(value)))
-                                .build());
+                                                                .setValue(value))));
     }
 
     private Audience created(String id) {

@@ -1,9 +1,14 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.inTheWay;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.FieldMask;
@@ -13,6 +18,7 @@ import com.google.rpc.BadRequest;
 
 import io.campanile.domain.access.Role;
 import io.campanile.domain.channel.Category;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
@@ -23,40 +29,28 @@ import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.EstimateAudienceResponse.Exclusion;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.Message.Reason;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.UpdateAudienceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.Optional;
 
 class AudienceRuleTest {
-    private static final String OWN = "workspaces/default";
     private static final String GOLD = OWN + "/audiences/gold";
     private static final String RULE = "profile.attributes.plan == \"gold\"";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private AudienceServiceGrpc.AudienceServiceBlockingStub as(Role role) {
-        return AudienceServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(AudienceServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -185,29 +179,27 @@ class AudienceRuleTest {
 
     private void live(CampaignBuilder builder) {
         var campaign = builder.live();
-        world.campaigns.insert(builder.draft());
-        world.campaigns.addRevision(campaign.id(), campaign.live());
-        world.campaigns.update(campaign, campaign.version());
+        world.fakes.campaigns.insert(builder.draft());
+        world.fakes.campaigns.addRevision(campaign.id(), campaign.live());
+        world.fakes.campaigns.update(campaign, campaign.version());
     }
 
     @Test
     void deletesNoAudienceThatARuleOrACampaignNeeds() {
         created("staff", "");
         created("gold", "!member('staff')");
-        world.campaigns.insert(aCampaign().named("news").to("staff").draft());
+        world.fakes.campaigns.insert(aCampaign().named("news").to("staff").draft());
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 as(Role.AUTHOR)
                                         .deleteAudience(
                                                 DeleteAudienceRequest.newBuilder()
                                                         .setName(OWN + "/audiences/staff")
                                                         .build()));
 
-        assertThat(WireTest.reason(error)).isEqualTo("AUDIENCE_IN_USE");
-        assertThat(WireTest.inTheWay(error))
+        assertThat(reason(error)).isEqualTo("AUDIENCE_IN_USE");
+        assertThat(inTheWay(error))
                 .containsExactly(
                         tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."),
                         tuple(
@@ -251,17 +243,12 @@ class AudienceRuleTest {
     }
 
     private Profile person(String address, String plan) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
-                                                        Identity.newBuilder()
-                                                                .setNamespace("email")
-                                                                .setValue(address))
+                                                        identity("email", address))
                                                 .setAttributes(
                                                         Struct.newBuilder()
                                                                 .putFields(
@@ -269,33 +256,18 @@ class AudienceRuleTest {
                                                                         Value.newBuilder()
                                                                                 .setStringValue(
                                                                                         plan)
-                                                                                .build())))
-                                .build());
+                                                                                .build()))));
     }
 
     private static String refused(ThrowingCallable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call);
+        var error = refusal(call);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         return String.valueOf(error.getStatus().getDescription());
     }
 
     private static List<BadRequest.FieldViolation> violations(ThrowingCallable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call);
+        var error = refusal(call);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return Optional.ofNullable(StatusProto.fromThrowable(error))
-                .orElseThrow()
-                .getDetailsList()
-                .stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .flatMap(detail -> unpacked(detail).getFieldViolationsList().stream())
-                .toList();
-    }
-
-    private static BadRequest unpacked(com.google.protobuf.Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+        return ErrorDetails.violations(error);
     }
 }

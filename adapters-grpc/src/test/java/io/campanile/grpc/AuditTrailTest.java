@@ -54,7 +54,7 @@ class AuditTrailTest {
     @BeforeAll
     void storeABroadcast() {
         var readers = new AudienceId(UUID.randomUUID());
-        world.store.addAudience(readers, List.of(List.of(new Identity("crmId", "p0"))));
+        world.fakes.store.addAudience(readers, List.of(List.of(new Identity("crmId", "p0"))));
         var execution = world.stored(trigger -> trigger.to(readers, ""));
         names.put("$broadcast", "workspaces/default/executions/" + execution.id());
     }
@@ -71,11 +71,11 @@ class AuditTrailTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void tellsWhatWasDoneToWhat(AuditedCall call) throws Exception {
-        int before = world.audit.all().size();
+        int before = world.fakes.audit.all().size();
 
         keepNames(call.key(), answer(call));
 
-        var lines = world.audit.all().stream().skip(before).toList();
+        var lines = world.fakes.audit.all().stream().skip(before).toList();
         assertThat(lines)
                 .extracting(entry -> entry.action() + " " + entry.resource())
                 .containsExactlyInAnyOrderElementsOf(

@@ -1,9 +1,10 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import com.google.protobuf.FieldMask;
 
@@ -33,7 +34,7 @@ final class BadAudiences {
     private static final String NOTHING = OWN + "/audiences/nothing";
     private static final AudienceMember MEMBER =
             AudienceMember.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("1"))
+                    .setIdentity(identity("crmId", "1"))
                     .build();
 
     private BadAudiences() {}

@@ -1,13 +1,13 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.BatchUpsertProfilesRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
@@ -186,9 +186,5 @@ final class BadBatches {
                 .setParent(OWN)
                 .setImportId("crm")
                 .addProfiles(ADA);
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.conflicts;
 import static io.campanile.grpc.BadInput.findsNothing;
@@ -8,6 +7,7 @@ import static io.campanile.grpc.BadInput.hasNoSuchPage;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.isStale;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import com.google.protobuf.FieldMask;
 

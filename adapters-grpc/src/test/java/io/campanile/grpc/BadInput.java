@@ -1,5 +1,8 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 
@@ -26,7 +29,6 @@ record BadInput(
         ErrorReason reason,
         String field) {
 
-    static final String OWN = "workspaces/default";
     static final String RECEIPT = OWN + "/campaigns/receipt";
     static final ErrorReason VIOLATION = ErrorReason.ERROR_REASON_FIELD_VIOLATION;
     static final ErrorReason REJECTED = ErrorReason.ERROR_REASON_ALL_RECIPIENTS_REJECTED;
@@ -38,7 +40,7 @@ record BadInput(
         return name;
     }
 
-    /// The first violation, as [BadInputTest#violations] tells it.
+    /// The first violation, as [io.campanile.grpc.call.ErrorDetails#fieldReasons] tells it.
     String violation() {
         return field.contains(" ") ? field : field + " SYNTAX";
     }
@@ -81,7 +83,7 @@ record BadInput(
 
     static Recipient.Builder recipient(String address) {
         return Recipient.newBuilder()
-                .setIdentity(Identity.newBuilder().setNamespace("email").setValue(address));
+                .setIdentity(identity("email", address));
     }
 
     static BadInput badInput(

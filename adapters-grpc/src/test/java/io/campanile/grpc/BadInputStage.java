@@ -1,6 +1,8 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.ActivateCampaignRequest;
@@ -19,12 +21,10 @@ import io.campanile.v1.DuplicateCampaignRequest;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.FieldType;
 import io.campanile.v1.FrequencyCap;
-import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.CallCredentials;
 
 /// What bad requests need besides what every world has.
@@ -140,15 +140,10 @@ final class BadInputStage {
                     ProfileServiceGrpc.newBlockingStub(world.channel)
                             .withCallCredentials(owner)
                             .upsertProfile(
-                                    UpsertProfileRequest.newBuilder()
-                                            .setParent(OWN)
-                                            .setProfile(
+                                    upsert(
                                                     Profile.newBuilder()
                                                             .addIdentities(
-                                                                    Identity.newBuilder()
-                                                                            .setNamespace("crmId")
-                                                                            .setValue(key)))
-                                            .build());
+                                                                    identity("crmId", key))));
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 
-import com.google.protobuf.Any;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
-import com.google.rpc.ErrorInfo;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetCampaignRequest;
@@ -82,9 +82,9 @@ class BadInputTest {
         assertThat(error.getStatus().getCode()).as(error.toString()).isEqualTo(bad.code());
         assertThat(reason(error)).isEqualTo(bad.reason());
         if (bad.field().isEmpty()) {
-            assertThat(violations(error)).isEmpty();
+            assertThat(fieldReasons(error)).isEmpty();
         } else {
-            assertThat(violations(error)).startsWith(bad.violation());
+            assertThat(fieldReasons(error)).startsWith(bad.violation());
         }
     }
 
@@ -152,9 +152,7 @@ class BadInputTest {
     @Test
     void needsAKey() {
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 RawCalls.call(
                                         world.channel, GET_CAMPAIGN, RECEIPT, CallOptions.DEFAULT));
 
@@ -175,7 +173,7 @@ class BadInputTest {
     }
 
     private StatusRuntimeException refused(String method, byte[] request, CallCredentials key) {
-        return catchThrowableOfType(StatusRuntimeException.class, () -> call(method, request, key));
+        return refusal(() -> call(method, request, key));
     }
 
     /// A stream of triggers goes on after a bad item, whose answer has the error.
@@ -195,44 +193,6 @@ class BadInputTest {
     }
 
     private static ErrorReason reason(StatusRuntimeException error) {
-        for (Any detail : details(error)) {
-            if (detail.is(ErrorInfo.class)) {
-                return ErrorReason.valueOf(
-                        "ERROR_REASON_" + unpack(detail, ErrorInfo.class).getReason());
-            }
-        }
-        throw new AssertionError("no ErrorInfo: " + error);
-    }
-
-    static List<String> fields(StatusRuntimeException error) {
-        return fieldViolations(error).stream().map(BadRequest.FieldViolation::getField).toList();
-    }
-
-    /// The fields, each with the reason after a space.
-    static List<String> violations(StatusRuntimeException error) {
-        return fieldViolations(error).stream()
-                .map(violation -> violation.getField() + " " + violation.getReason())
-                .toList();
-    }
-
-    private static List<BadRequest.FieldViolation> fieldViolations(StatusRuntimeException error) {
-        return details(error).stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .flatMap(detail ->
-                        unpack(detail, BadRequest.class).getFieldViolationsList().stream())
-                .toList();
-    }
-
-    private static List<Any> details(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        return proto == null ? List.of() : proto.getDetailsList();
-    }
-
-    private static <M extends com.google.protobuf.Message> M unpack(Any any, Class<M> type) {
-        try {
-            return any.unpack(type);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
+        return ErrorReason.valueOf("ERROR_REASON_" + ErrorDetails.reason(error));
     }
 }

@@ -1,11 +1,11 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.hasNoSuchPage;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.isStale;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import io.campanile.application.query.Cursor;
 import io.campanile.application.query.PageToken;

@@ -1,12 +1,13 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
@@ -248,7 +249,7 @@ final class BadLookUps {
                 "explain: nowhere to write to",
                 BadInput.RECEIPT,
                 Recipient.newBuilder()
-                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                        .setIdentity(identity("crmId", "42"))
                         .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
                 "recipient.address.email ADDRESS_MALFORMED");
         explain(

@@ -1,10 +1,10 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;

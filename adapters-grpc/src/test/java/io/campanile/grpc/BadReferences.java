@@ -1,9 +1,9 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.hasNoSuchPage;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import build.buf.validate.ValidateProto;
 

@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.conflicts;
@@ -10,6 +9,7 @@ import static io.campanile.grpc.BadInput.hasNoSuchPage;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.isStale;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;

@@ -1,9 +1,10 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import com.google.protobuf.Timestamp;
 
@@ -12,7 +13,6 @@ import io.campanile.v1.BatchRecordConsentsRequest;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentStatement;
 import io.campanile.v1.ConsentSubject;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 
@@ -23,7 +23,7 @@ import java.util.List;
 final class BadStatements {
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .setIdentity(identity("crmId", "42"))
                     .build();
     private static final ConsentStatement DENIED =
             ConsentStatement.newBuilder().setSubject(ADA).setConsent(denied()).build();
@@ -84,10 +84,7 @@ final class BadStatements {
                                         .setSubject(
                                                 ConsentSubject.newBuilder()
                                                         .setIdentity(
-                                                                Identity.newBuilder()
-                                                                        .setNamespace("email")
-                                                                        .setValue(
-                                                                                "a***@b.example")))),
+                                                                identity("email", "a***@b.example")))),
                 "statements[1].subject.identity.value ADDRESS_MALFORMED");
         violates(
                 cases,

@@ -2,7 +2,6 @@ package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.MALFORMED;
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.REJECTED;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.conflicts;
@@ -11,6 +10,7 @@ import static io.campanile.grpc.BadInput.isNotPermitted;
 import static io.campanile.grpc.BadInput.recipient;
 import static io.campanile.grpc.BadInput.valid;
 import static io.campanile.grpc.BadInput.violates;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import com.google.protobuf.ByteString;
 

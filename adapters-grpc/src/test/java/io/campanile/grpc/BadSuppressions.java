@@ -1,11 +1,11 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.hasNoSuchPage;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;

@@ -1,12 +1,13 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.REJECTED;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.recipient;
 import static io.campanile.grpc.BadInput.valid;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
 
 import com.google.protobuf.Timestamp;
 
@@ -142,7 +143,7 @@ final class BadTriggers {
                 cases,
                 "recipient: an address that is none",
                 recipient("")
-                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("7"))
+                        .setIdentity(identity("crmId", "7"))
                         .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
                 "recipients[0].address.email ADDRESS_MALFORMED");
         rejected(

@@ -1,7 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
 
@@ -15,38 +19,30 @@ import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentStatement;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 /// Consents that are brought over from another system.
 class BatchRecordConsentsTest {
-    private static final String OWN = "workspaces/default";
     private static final String NOBODY = OWN + "/profiles/00000000-0000-7000-8000-000000000000";
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .setIdentity(identity("crmId", "42"))
                     .build();
     private static final Timestamp LONG_AGO =
             Timestamp.newBuilder().setSeconds(1_620_000_000).setNanos(123_456_789).build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void keepsWhenItWasSaid() {
@@ -135,8 +131,8 @@ class BatchRecordConsentsTest {
     }
 
     private List<String> violations(ConsentStatement... statements) {
-        return BadInputTest.violations(
-                catchThrowableOfType(StatusRuntimeException.class, () -> recorded(statements)));
+        return fieldReasons(
+                refusal(() -> recorded(statements)));
     }
 
     private List<ConsentRecord> recorded(ConsentStatement... statements) {

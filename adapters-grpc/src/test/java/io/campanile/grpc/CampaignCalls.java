@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.ArchiveCampaignRequest;
 import io.campanile.v1.Campaign;
@@ -17,7 +19,6 @@ import io.campanile.v1.UpdateCampaignRequest;
 
 /// Campaigns to create, and calls for them.
 final class CampaignCalls {
-    static final String OWN = "workspaces/default";
     static final String SALE = OWN + "/campaigns/sale";
     static final String MAIL = OWN + "/channelConfigurations/mail";
     static final String RECEIPT = BadInput.RECEIPT;

@@ -2,21 +2,22 @@ package io.campanile.grpc;
 
 import static io.campanile.grpc.CampaignCalls.DRAFT;
 import static io.campanile.grpc.CampaignCalls.MAIL;
-import static io.campanile.grpc.CampaignCalls.OWN;
 import static io.campanile.grpc.CampaignCalls.RECEIPT;
 import static io.campanile.grpc.CampaignCalls.SALE;
 import static io.campanile.grpc.CampaignCalls.core;
 import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.update;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.content.FieldType;
 import io.campanile.v1.Audience;
@@ -37,9 +38,8 @@ import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.UpdateCampaignRequest;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -47,15 +47,9 @@ import java.util.List;
 import java.util.Map;
 
 class CampaignGrpcServiceTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
-            CampaignServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OWNER));
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+            world.stub(CampaignServiceGrpc::newBlockingStub, Role.OWNER);
 
     @Test
     void createsADraft() {
@@ -111,7 +105,7 @@ class CampaignGrpcServiceTest {
                                         .withCallCredentials(GrpcWorld.as(Role.AUTHOR))
                                         .createAudience(readers));
 
-        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_ID_REUSED");
         assertThat(WireTest.info(error).getMetadataMap())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("requestId", "once", "resource", SALE));
     }
@@ -148,7 +142,7 @@ class CampaignGrpcServiceTest {
             var field =
                     new io.campanile.domain.content.DeclaredField(
                             "context.name", FieldType.STRING, false, false, example, "");
-            world.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
+            world.fakes.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
         }
         var request = ListCampaignsRequest.newBuilder().setParent(OWN).setPageSize(500);
         List<String> listed = new ArrayList<>();
@@ -374,9 +368,5 @@ class CampaignGrpcServiceTest {
             campaign.getLiveBuilder().clearContent();
         }
         return campaign.build();
-    }
-
-    private static String reason(Runnable call) {
-        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

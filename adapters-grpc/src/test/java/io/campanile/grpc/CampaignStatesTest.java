@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.CampaignCalls.DRAFT;
-import static io.campanile.grpc.CampaignCalls.OWN;
 import static io.campanile.grpc.CampaignCalls.RECEIPT;
 import static io.campanile.grpc.CampaignCalls.SALE;
 import static io.campanile.grpc.CampaignCalls.activate;
@@ -15,6 +14,7 @@ import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.stop;
 import static io.campanile.grpc.CampaignCalls.update;
+import static io.campanile.grpc.GrpcWorld.OWN;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ import io.campanile.v1.RollbackCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.UpdateCampaignRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -50,15 +50,9 @@ import java.util.function.Function;
 
 /// `CampaignService` again: what moves a campaign from state to state.
 class CampaignStatesTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
-            CampaignServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OWNER));
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+            world.stub(CampaignServiceGrpc::newBlockingStub, Role.OWNER);
 
     @Test
     void walksThroughItsStates() {
@@ -253,7 +247,7 @@ class CampaignStatesTest {
 
     private void openMessages(String campaign, StopCounts counts) {
         var name = new CampaignName(WorkspaceId.DEFAULT, campaign);
-        world.campaigns.openMessages(world.campaigns.find(name).orElseThrow().id(), counts);
+        world.fakes.campaigns.openMessages(world.fakes.campaigns.find(name).orElseThrow().id(), counts);
     }
 
     private void changeSubject(String name, String subject) {

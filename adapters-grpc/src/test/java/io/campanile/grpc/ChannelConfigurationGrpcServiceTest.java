@@ -1,7 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Durations;
@@ -26,15 +30,13 @@ import io.campanile.v1.ResumeChannelConfigurationRequest;
 import io.campanile.v1.RetrySettings;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.UpdateChannelConfigurationRequest;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class ChannelConfigurationGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String RELAY = OWN + "/channelConfigurations/relay";
     private static final ChannelConfiguration GIVEN =
             ChannelConfiguration.newBuilder()
@@ -50,16 +52,10 @@ class ChannelConfigurationGrpcServiceTest {
                     .setBypassComplaints(true)
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ChannelConfigurationServiceGrpc.ChannelConfigurationServiceBlockingStub
             configurations =
-                    ChannelConfigurationServiceGrpc.newBlockingStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+                    world.stub(ChannelConfigurationServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void createsWithWhatIsUsualAndHidesThePassword() {
@@ -206,9 +202,7 @@ class ChannelConfigurationGrpcServiceTest {
                                         .build(),
                                 "smtp.trusted_certificates"))) {
             assertThat(
-                            catchThrowableOfType(
-                                    StatusRuntimeException.class,
-                                    () -> configurations.updateChannelConfiguration(elsewhere)))
+                            refusal(() -> configurations.updateChannelConfiguration(elsewhere)))
                     .hasMessageContaining(
                             "channel_configuration.smtp.password: must be entered again");
         }
@@ -325,10 +319,8 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     private List<String> refusedFields(UpdateChannelConfigurationRequest update) {
-        return BadInputTest.fields(
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> configurations.updateChannelConfiguration(update)));
+        return fields(
+                refusal(() -> configurations.updateChannelConfiguration(update)));
     }
 
     private static ActivateChannelConfigurationRequest activate() {
@@ -338,9 +330,5 @@ class ChannelConfigurationGrpcServiceTest {
     private ChannelConfiguration get() {
         return configurations.getChannelConfiguration(
                 GetChannelConfigurationRequest.newBuilder().setName(RELAY).build());
-    }
-
-    private static String reason(Runnable call) {
-        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

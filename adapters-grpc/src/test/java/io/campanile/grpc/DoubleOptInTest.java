@@ -1,9 +1,12 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ConfirmConsentRequest;
@@ -13,34 +16,25 @@ import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class DoubleOptInTest {
-    private static final String OWN = "workspaces/default";
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder()
-                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .setIdentity(identity("crmId", "42"))
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private ConsentRecord said(State state) {
         return profiles.recordConsent(
@@ -66,7 +60,7 @@ class DoubleOptInTest {
 
     private Refused refusal(String parent, ConsentRecord asked) {
         return Refused.of(
-                catchThrowableOfType(StatusRuntimeException.class, () -> confirmed(parent, asked)));
+                ErrorDetails.refusal(() -> confirmed(parent, asked)));
     }
 
     private List<ConsentRecord> current() {

@@ -38,7 +38,7 @@ import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.RuleVerdict.Rule;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -50,12 +50,7 @@ class ExplainMessageTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final UUID RECORD = new UUID(0, 7);
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsWhatTheDecisionRestedOn() {
@@ -102,8 +97,7 @@ class ExplainMessageTest {
                                 .build());
 
         var _ =
-                TriggerServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                         .cancelExecution(
                                 CancelExecutionRequest.newBuilder()
                                         .setName("workspaces/default/executions/" + stored.id())
@@ -115,7 +109,7 @@ class ExplainMessageTest {
     void saysWhyMembersOfAnAudienceGotNothingAndWhoDidInTheirPlace() {
         var audience = new AudienceId(UUID.randomUUID());
         var ada = new Identity("email", "ada@example.com");
-        world.store.addAudience(audience, List.of(List.of(ada), List.of(ada), List.of()));
+        world.fakes.store.addAudience(audience, List.of(List.of(ada), List.of(ada), List.of()));
         written(world.stored(trigger -> trigger.lane(Lane.MARKETING).to(audience, "email")), 3);
 
         ExplainMessageResponse duplicate = explained(only("DUPLICATE_RECIPIENT"));
@@ -138,8 +132,8 @@ class ExplainMessageTest {
     }
 
     private void written(NewExecution broadcast, int members) {
-        assertThat(world.store.broadcasts().begin(broadcast.id())).isTrue();
-        world.store
+        assertThat(world.fakes.store.broadcasts().begin(broadcast.id())).isTrue();
+        world.fakes.store
                 .broadcasts()
                 .write(broadcast.id(), new FanOutStep.Write(members, null), Instant.now());
     }
@@ -183,7 +177,7 @@ class ExplainMessageTest {
                         ProviderReply.NONE,
                         NOON,
                         new DecisionRecord(facts, Reason.CONSENT_DENIED, NOON));
-        assertThat(world.store.queue().record(List.of(recording))).hasSize(1);
+        assertThat(world.fakes.store.queue().record(List.of(recording))).hasSize(1);
     }
 
     private static RuleVerdict yes(Rule rule) {
@@ -200,7 +194,6 @@ class ExplainMessageTest {
     }
 
     private MessageServiceGrpc.MessageServiceBlockingStub asViewer() {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
+        return world.stub(MessageServiceGrpc::newBlockingStub, Role.VIEWER);
     }
 }

@@ -1,10 +1,14 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
@@ -36,25 +40,16 @@ import io.campanile.v1.RuleVerdict.Rule;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 
 class ExplainRecipientTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void saysThatNothingSpeaksAgainstIt() {
@@ -112,7 +107,7 @@ class ExplainRecipientTest {
     @Test
     void namesTheFieldThatHoldsNoAddressAndNotWhatItHolds() {
         update(Workspace.newBuilder().setName(OWN).setAddressField("work.email"));
-        Identity crm = Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+        Identity crm = identity("crmId", "42");
         Profile ada = known(crm, "ask Ada");
 
         ExplainRecipientResponse explained =
@@ -144,7 +139,7 @@ class ExplainRecipientTest {
     void asksForTheTimeOfTheSending() {
         update(Workspace.newBuilder().setName(OWN).setEmailsWhenUnset(true));
         assertThat(
-                        world.ruleSets.insert(
+                        world.fakes.ruleSets.insert(
                                 aRuleSet().quiet("22:00", "23:30", Behaviour.QUEUE).build()))
                 .isTrue();
         marketing("news");
@@ -168,9 +163,9 @@ class ExplainRecipientTest {
     private void marketing(String name) {
         CampaignBuilder builder = aCampaign().named(name).category(Category.MARKETING);
         Campaign.Live live = builder.live();
-        assertThat(world.campaigns.insert(builder.draft())).isTrue();
-        world.campaigns.addRevision(live.id(), live.live());
-        world.campaigns.update(live, live.version());
+        assertThat(world.fakes.campaigns.insert(builder.draft())).isTrue();
+        world.fakes.campaigns.addRevision(live.id(), live.live());
+        world.fakes.campaigns.update(live, live.version());
     }
 
     private ExplainRecipientResponse explained(String campaign, String sendTime) {
@@ -191,7 +186,7 @@ class ExplainRecipientTest {
                         .setAddressField("work.email")
                         .setEmailsWhenUnset(true));
         Identity ada =
-                Identity.newBuilder().setNamespace("email").setValue("a@home.example").build();
+                identity("email", "a@home.example");
         known(ada, "a@work.example");
         suppressed("home.example");
         marketing("news");
@@ -220,10 +215,9 @@ class ExplainRecipientTest {
                         .build();
 
         var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> messages().explainRecipient(request));
+                refusal(() -> messages().explainRecipient(request));
 
-        assertThat(WireTest.reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
+        assertThat(reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
     }
 
     @Test
@@ -235,7 +229,7 @@ class ExplainRecipientTest {
                         .build();
 
         var refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> explained(recipient));
+                refusal(() -> explained(recipient));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused.getStatus().getDescription()).contains("recipient.profile");
@@ -253,16 +247,12 @@ class ExplainRecipientTest {
     }
 
     private Profile known(Identity crm, String work) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(crm)
-                                                .setAttributes(working(work)))
-                                .build());
+                                                .setAttributes(working(work))));
     }
 
     private static RuleVerdict yes(Rule rule) {
@@ -283,14 +273,12 @@ class ExplainRecipientTest {
     }
 
     private MessageServiceGrpc.MessageServiceBlockingStub messages() {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
+        return world.stub(MessageServiceGrpc::newBlockingStub, Role.VIEWER);
     }
 
     private void update(Workspace.Builder workspace) {
         var _ =
-                AccessServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
                                         .setWorkspace(workspace)
@@ -298,8 +286,7 @@ class ExplainRecipientTest {
     }
 
     private ConsentRecord refused(String address) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .recordConsent(
                         RecordConsentRequest.newBuilder()
                                 .setParent(OWN)
@@ -317,8 +304,7 @@ class ExplainRecipientTest {
     }
 
     private Suppression suppressed(String target) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .createSuppression(
                         CreateSuppressionRequest.newBuilder()
                                 .setParent(OWN)

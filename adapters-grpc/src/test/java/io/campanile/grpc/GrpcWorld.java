@@ -1,34 +1,19 @@
 package io.campanile.grpc;
 
-import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
-
 import io.campanile.application.access.Authenticate;
-import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.campaign.CampaignChanges;
-import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
-import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
-import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
-import io.campanile.application.consent.Pseudonyms;
-import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
-import io.campanile.application.delivery.Delivery;
-import io.campanile.application.delivery.DeliveryPorts;
-import io.campanile.application.delivery.OutcomeCounts;
-import io.campanile.application.delivery.SettlementWaiters;
-import io.campanile.application.delivery.StrayClaims;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.AudienceForecast;
-import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
@@ -42,30 +27,21 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ImportProfiles;
-import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.store.ChangeTopic;
-import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
-import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.AudienceTriggerResult;
-import io.campanile.application.trigger.Intake;
-import io.campanile.application.trigger.TimeOrderedIds;
-import io.campanile.application.trigger.TriggerCampaign;
-import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.suppression.BounceRule;
-import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.RequestBudget;
@@ -76,117 +52,52 @@ import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.grpc.trigger.TriggerGrpcService;
-import io.campanile.testkit.access.InMemoryApiKeys;
-import io.campanile.testkit.access.InMemoryAuditEntries;
-import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
-import io.campanile.testkit.audience.InMemoryAudiences;
-import io.campanile.testkit.campaign.InMemoryCampaigns;
-import io.campanile.testkit.channel.InMemoryChannelConfigurations;
-import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryHtmlReader;
-import io.campanile.testkit.content.InMemoryPayloadCodec;
-import io.campanile.testkit.delivery.InMemoryPace;
-import io.campanile.testkit.delivery.InMemoryProviders;
-import io.campanile.testkit.eligibility.InMemoryFactSource;
-import io.campanile.testkit.eligibility.InMemoryRuleSource;
-import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
-import io.campanile.testkit.profile.InMemoryProfiles;
-import io.campanile.testkit.ruleset.InMemoryRuleSets;
-import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.secret.InMemorySecretSealer;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
-import io.campanile.testkit.suppression.InMemoryAllowedEntries;
-import io.campanile.testkit.suppression.InMemoryBounceCounts;
-import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The server on loopback, over real use cases and the fakes, with keys of every role, a live
 /// campaign `receipt`, a draft `unfinished`, and a workspace `other` that has the same.
 final class GrpcWorld implements AutoCloseable {
     static final WorkspaceId OTHER = new WorkspaceId("other");
-    private static final InstantSource CLOCK = InstantSource.system();
+
+    /// The workspace that the keys are for.
+    static final String OWN = "workspaces/default";
 
     /// Every world's, as it takes long to make.
     private static final RequestSyntax SYNTAX = GrpcServices.syntax();
 
-    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
-    final InMemoryApiKeys keys = new InMemoryApiKeys();
-    final InMemoryStore store = new InMemoryStore(CLOCK);
-    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
-    final ScriptedTriggers triggers;
+    final GrpcFakes fakes = new GrpcFakes();
+    private final UnstoredTriggers unstored = new UnstoredTriggers(fakes);
+    final ScriptedTriggers triggers = new ScriptedTriggers(unstored);
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
             (command, _, _) ->
                     new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
 
+    private final Authenticate authenticate =
+            new Authenticate(fakes.keys, fakes.signal, GrpcFakes.CLOCK);
     final GrpcServer server;
     final ManagedChannel channel;
-    private final InMemoryChannelConfigurations configurations =
-            new InMemoryChannelConfigurations();
-    private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    final InMemoryAuditEntries audit = new InMemoryAuditEntries();
-    private final InMemoryTransactions transactions = new InMemoryTransactions();
-    private final Changes changes =
-            new Changes(
-                    transactions,
-                    new InMemoryRequestLog(),
-                    InMemoryKeptKeys.requestDigests(),
-                    audit,
-                    signal,
-                    CLOCK,
-                    UUID::randomUUID);
-    private final InMemorySecretSealer sealer = new InMemorySecretSealer();
-    final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
-    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
-    private final InMemoryProfiles profiles = new InMemoryProfiles();
-    private final InMemoryConsents consents = new InMemoryConsents();
-    final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-    final InMemorySuppressions suppressions = new InMemorySuppressions();
-    final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
-    private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
-    private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
-    private final CampaignSnapshots snapshots =
-            new CampaignSnapshots(campaigns, configurations, workspaces, signal);
-    private final DecideRecipients eligibility =
-            new DecideRecipients(
-                    new InMemoryFactSource(
-                            workspaces,
-                            profiles,
-                            consents,
-                            suppressions,
-                            allowedEntries,
-                            pseudonyms),
-                    new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
-    private final FormerDenials formerDenials =
-            new FormerDenials(consents, profiles, pseudonyms, changes);
-    private final ManageProfiles manageProfiles =
-            new ManageProfiles(profiles, workspaces, store.reservations(), formerDenials, changes);
-    private final NodeId node = store.nodes().register(Duration.ofHours(1));
-    private final StrayClaims strays = new StrayClaims(node, store.queue(), CLOCK);
-    private final Intake intake =
-            new Intake(node, new StoringNothing(), strays, CLOCK, 10_000, 64 << 20, 1);
 
     GrpcWorld() {
         this(Duration.ofHours(1));
@@ -197,22 +108,15 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     GrpcWorld(Duration maxConnectionAge, RequestBudget budget) {
-        for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
-            workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
-            configurations.insert(aChannelConfiguration().in(workspace).build());
-        }
-        TestKeys.all().forEach(keys::insert);
         authenticate.refresh();
-        triggers = new ScriptedTriggers(unstoredTriggers()::trigger);
-        intake.start();
-        var _ = snapshots.follow();
+        var _ = fakes.snapshots.follow();
         GrpcServices.UseCases useCases = useCases();
         TestCampaigns.populate(useCases);
         try {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            new GrpcServices(useCases, SYNTAX, budget, CLOCK),
+                            new GrpcServices(useCases, SYNTAX, budget, GrpcFakes.CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -226,53 +130,52 @@ final class GrpcWorld implements AutoCloseable {
 
     private GrpcServices.UseCases useCases() {
         var reads = LongCalls.ofReaders();
-        var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
+        var campaignChanges = new CampaignChanges(fakes.campaigns, fakes.campaigns, fakes.changes, fakes.snapshots);
+        var audienceReview = new AudienceReview(fakes.audiences, new InMemoryAudienceRules(), fakes.workspaces);
         var review =
                 new ReviewCampaign(
-                        campaigns,
-                        configurations,
-                        ruleSets,
+                        fakes.campaigns,
+                        fakes.configurations,
+                        fakes.ruleSets,
                         audienceReview,
-                        workspaces,
+                        fakes.workspaces,
                         new InMemoryHtmlReader(),
-                        CLOCK);
-        var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
+                        GrpcFakes.CLOCK);
+        var forecast = new AudienceForecast(fakes.audiences, fakes.eligibility, GrpcFakes.CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(store.executions(), reads, CLOCK),
-                        new CancelExecution(store.executions(), changes),
+                        new LookUpExecutions(fakes.store.executions(), reads, GrpcFakes.CLOCK),
+                        new CancelExecution(fakes.store.executions(), fakes.changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
-                        new PauseExecution(store.broadcasts(), store.executions(), changes)),
+                        new PauseExecution(fakes.store.broadcasts(), fakes.store.executions(), fakes.changes)),
                 new MessageGrpcService.UseCases(
-                        new LookUpMessages(store.messages(), reads),
-                        new ExplainRecipient(snapshots, eligibility, CLOCK),
-                        new ExplainMessage(store.messages()),
+                        new LookUpMessages(fakes.store.messages(), reads),
+                        new ExplainRecipient(fakes.snapshots, fakes.eligibility, GrpcFakes.CLOCK),
+                        new ExplainMessage(fakes.store.messages()),
                         new RecordReceipts(
-                                store.receipts(),
-                                new SuppressBounced(
-                                        bounces, suppressions, new BounceRule(5), UUID::randomUUID),
-                                transactions,
-                                CLOCK)),
+                                fakes.store.receipts(),
+                                fakes.suppressBounced,
+                                fakes.transactions,
+                                GrpcFakes.CLOCK)),
                 new CampaignGrpcService.UseCases(
-                        new ManageCampaigns(campaigns, campaignChanges),
-                        new ChangeCampaignState(campaigns, campaignChanges, review),
+                        new ManageCampaigns(fakes.campaigns, campaignChanges),
+                        new ChangeCampaignState(fakes.campaigns, campaignChanges, review),
                         review,
                         new ReviewReach(review, forecast, reads)),
-                new ManageChannelConfigurations(configurations, campaigns, changes),
+                new ManageChannelConfigurations(fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
-                        new ManageSuppressions(suppressions, bounces, changes),
-                        new ImportSuppressions(suppressions, changes),
-                        new ManageAllowedEntries(allowedEntries, changes),
-                        new ImportAllowedEntries(allowedEntries, changes)),
+                        new ManageSuppressions(fakes.suppressions, fakes.bounces, fakes.changes),
+                        new ImportSuppressions(fakes.suppressions, fakes.changes),
+                        new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
+                        new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
-                        new ManageAudiences(audiences, campaigns, audienceReview, changes),
-                        new EstimateAudience(audiences, snapshots, forecast, reads)),
-                new ManageRuleSets(ruleSets, campaigns, changes),
-                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
+                        new ManageAudiences(fakes.audiences, fakes.campaigns, audienceReview, fakes.changes),
+                        new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, reads)),
+                new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),
+                new ManageAccess(fakes.workspaces, fakes.keys, fakes.audit, fakes.changes, new Random(1)),
                 _ ->
                         new WorkspaceStatus(
                                 Instant.EPOCH,
@@ -282,124 +185,83 @@ final class GrpcWorld implements AutoCloseable {
                                 Map.of(),
                                 Map.of()),
                 "0.1.0",
-                sealer,
+                fakes.sealer,
                 UUID::randomUUID);
     }
 
     private ProfileGrpcService.UseCases profileUseCases() {
-        var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
+        var manageConsents = new ManageConsents(fakes.consents, fakes.manageProfiles, fakes.formerDenials, fakes.changes);
         var longChanges = LongCalls.ofWriters();
         return new ProfileGrpcService.UseCases(
-                manageProfiles,
-                new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
+                fakes.manageProfiles,
+                new ImportProfiles(new InMemoryProfileImports(), fakes.manageProfiles, fakes.changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
-                                profiles,
-                                consents,
-                                audiences,
-                                store.broadcasts(),
-                                store.reservations()),
-                        changes,
+                                fakes.profiles,
+                                fakes.consents,
+                                fakes.audiences,
+                                fakes.store.broadcasts(),
+                                fakes.store.reservations()),
+                        fakes.changes,
                         longChanges),
                 new EraseProfile(
                         new EraseProfile.Stores(
-                                profiles,
-                                new AddressAttributes(workspaces, configurations),
-                                consents,
-                                suppressions,
-                                bounces,
-                                allowedEntries,
-                                audiences,
-                                store.broadcasts(),
-                                store.reservations(),
-                                store.erasures()),
-                        pseudonyms,
-                        changes,
+                                fakes.profiles,
+                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.consents,
+                                fakes.suppressions,
+                                fakes.bounces,
+                                fakes.allowedEntries,
+                                fakes.audiences,
+                                fakes.store.broadcasts(),
+                                fakes.store.reservations(),
+                                fakes.store.erasures()),
+                        fakes.pseudonyms,
+                        fakes.changes,
                         longChanges,
-                        CLOCK),
+                        GrpcFakes.CLOCK),
                 new ExportProfile(
                         new ExportProfile.Stores(
-                                profiles,
-                                new AddressAttributes(workspaces, configurations),
-                                audiences,
-                                suppressions,
-                                allowedEntries,
-                                store.messages()),
+                                fakes.profiles,
+                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.audiences,
+                                fakes.suppressions,
+                                fakes.allowedEntries,
+                                fakes.store.messages()),
                         manageConsents,
-                        changes),
+                        fakes.changes),
                 manageConsents,
-                new ConfirmConsent(consents, formerDenials, changes, tokenKey),
-                new UnsubscribeLinks(tokenKey));
-    }
-
-    /// Triggers as they are taken, but for that they are stored nowhere, and nothing is delivered.
-    private TriggerCampaign unstoredTriggers() {
-        var revisions =
-                new RevisionSource(
-                        campaigns, new InMemoryContentCompiler(), snapshots::version, 100_000);
-        var waiters = new SettlementWaiters(1, store.settledStates(), CLOCK);
-        var random = new Random(1);
-        var ports =
-                new DeliveryPorts(
-                        node,
-                        store.queue(),
-                        store.reservations(),
-                        new SuppressBounced(
-                                bounces, suppressions, new BounceRule(5), UUID::randomUUID),
-                        transactions,
-                        new InMemoryPace(CLOCK),
-                        new InMemoryProviders(),
-                        strays,
-                        eligibility,
-                        manageProfiles,
-                        new UnsubscribeLinks(tokenKey),
-                        NodeClock.believed(CLOCK),
-                        random);
-        return new TriggerCampaign(
-                new TriggerPorts(
-                        snapshots,
-                        new StoringNothing(),
-                        new InMemoryPayloadCodec(),
-                        sealer,
-                        InMemoryKeptKeys.requestDigests(),
-                        new TimeOrderedIds(CLOCK, random),
-                        CLOCK,
-                        Runnable::run,
-                        Runnable::run),
-                intake,
-                new Delivery(
-                        ports,
-                        snapshots::configurations,
-                        revisions,
-                        waiters,
-                        new OutcomeCounts(CLOCK)),
-                revisions,
-                eligibility,
-                waiters);
+                new ConfirmConsent(fakes.consents, fakes.formerDenials, fakes.changes, fakes.tokenKey),
+                new UnsubscribeLinks(fakes.tokenKey));
     }
 
     /// An execution of `receipt`, stored as the intake does.
     NewExecution stored(UnaryOperator<Triggers> trigger) {
         Campaign campaign =
-                campaigns.find(new CampaignName(WorkspaceId.DEFAULT, "receipt")).orElseThrow();
-        store.addCampaign(campaign.id(), campaign.name());
-        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+                fakes.campaigns.find(new CampaignName(WorkspaceId.DEFAULT, "receipt")).orElseThrow();
+        fakes.store.addCampaign(campaign.id(), campaign.name());
+        Instant now = GrpcFakes.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         NewExecution execution = trigger.apply(Triggers.trigger(campaign.id(), now)).build();
-        store.intake().store(store.nodes().register(Duration.ofHours(1)), List.of(execution));
+        fakes.store.intake().store(fakes.store.nodes().register(Duration.ofHours(1)), List.of(execution));
         return execution;
     }
 
     /// Makes the server look up keys again.
     void forgetKeys() {
-        signal.publish(ChangeTopic.ACCESS);
+        fakes.signal.publish(ChangeTopic.ACCESS);
         authenticate.refresh();
     }
 
     /// Revokes the key of a role.
     void revoke(Role role) {
         KeyHash hash = KeyHash.of(TestKeys.secret(WorkspaceId.DEFAULT, role));
-        keys.update(keys.find(hash).orElseThrow().revoked(CLOCK.instant()));
+        fakes.keys.update(fakes.keys.find(hash).orElseThrow().revoked(GrpcFakes.CLOCK.instant()));
         forgetKeys();
+    }
+
+    /// A client with the key of a role.
+    <S extends AbstractStub<S>> S stub(Function<Channel, S> service, Role role) {
+        return service.apply(channel).withCallCredentials(as(role));
     }
 
     static CallCredentials as(Role role) {
@@ -410,6 +272,6 @@ final class GrpcWorld implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.stop(Duration.ofSeconds(20));
-        intake.close();
+        unstored.close();
     }
 }

@@ -1,7 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.CampaignServiceGrpc;
@@ -94,13 +96,11 @@ class HeaderSizesTest {
 
     private static void isRefused(Channel channel, String method) {
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> RawCalls.call(channel, method, RECEIPT, CallOptions.DEFAULT));
+                refusal(() -> RawCalls.call(channel, method, RECEIPT, CallOptions.DEFAULT));
 
         assertThat(error.getStatus().getCode())
                 .as(error.toString())
                 .isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(WireTest.reason(error)).isEqualTo("HEADERS_TOO_LARGE");
+        assertThat(reason(error)).isEqualTo("HEADERS_TOO_LARGE");
     }
 }

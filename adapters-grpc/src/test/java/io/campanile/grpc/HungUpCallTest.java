@@ -9,7 +9,7 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -20,20 +20,14 @@ import java.util.function.BooleanSupplier;
 class HungUpCallTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsWhetherTheCallerIsGone() {
         world.triggers.hold();
         try (CancellableContext call = Context.current().withCancellation()) {
             call.run(() ->
-                    TriggerServiceGrpc.newStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                    world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                             .triggerCampaign(BadInput.valid().build(), new NoAnswer()));
             await(() -> world.triggers.taken.size() == 1);
             BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();

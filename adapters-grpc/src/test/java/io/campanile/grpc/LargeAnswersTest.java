@@ -1,7 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -12,7 +16,6 @@ import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.AudienceServiceGrpc.AudienceServiceBlockingStub;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListAudiencesRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListProfilesResponse;
@@ -20,9 +23,8 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc.ProfileServiceBlockingStub;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +33,13 @@ import java.util.List;
 
 /// Every client takes 4 MiB, unless it was told otherwise; those here were not.
 class LargeAnswersTest {
-    private static final String OWN = "workspaces/default";
     private static final int PEOPLE = 100;
     private static final int AT_ONCE = 10;
     private static final String LONG_TEXT = "x".repeat(50_000);
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @BeforeEach
     void getToKnowFiveMegabytesOfPeople() {
@@ -61,11 +61,6 @@ class LargeAnswersTest {
         }
     }
 
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
     @Test
     void endAPageBeforeItIsTooLarge() {
         List<String> names = new ArrayList<>();
@@ -85,8 +80,7 @@ class LargeAnswersTest {
     @Test
     void holdNoMoreAudiencesThanFit() {
         AudienceServiceBlockingStub audiences =
-                AudienceServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+                world.stub(AudienceServiceGrpc::newBlockingStub, Role.AUTHOR);
         String description = "\ud83d\ude00".repeat(2_000);
         for (int number = 0; number < 500; number++) {
             var _ =
@@ -116,12 +110,10 @@ class LargeAnswersTest {
         }
 
         var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.batchUpsertProfiles(request.build()));
+                refusal(() -> profiles.batchUpsertProfiles(request.build()));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(BadInputTest.fields(refused)).containsExactly("profiles");
+        assertThat(fields(refused)).containsExactly("profiles");
         assertThat(
                         profiles.listProfiles(
                                         ListProfilesRequest.newBuilder().setParent(OWN).build())
@@ -131,6 +123,6 @@ class LargeAnswersTest {
 
     private static Profile.Builder person(int number) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue("c-" + number));
+                .addIdentities(identity("crmId", "c-" + number));
     }
 }

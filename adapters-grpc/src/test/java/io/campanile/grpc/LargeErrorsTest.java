@@ -1,11 +1,11 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.call.ErrorDetails.violations;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
@@ -18,9 +18,8 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -31,12 +30,7 @@ class LargeErrorsTest {
     private static final int DEEPEST = 32;
     private static final int RECIPIENTS = 100;
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void tellsAsMuchAsFitsOfTheLongestViolations() {
@@ -116,38 +110,18 @@ class LargeErrorsTest {
             request.addRecipients(wrong.apply(BadInput.recipient("person-" + i + "@example.com")));
         }
         StatusRuntimeException error = refused(request.build());
-        assertThat(WireTest.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
+        assertThat(reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
         return violations(error);
     }
 
     private StatusRuntimeException refused(TriggerCampaignRequest request) {
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                refusal(() ->
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                                         .triggerCampaign(request));
         assertThat(error.getStatus().getCode())
                 .as(error.toString())
                 .isEqualTo(Code.INVALID_ARGUMENT);
         return error;
-    }
-
-    static List<FieldViolation> violations(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        for (Any detail : proto.getDetailsList()) {
-            if (detail.is(BadRequest.class)) {
-                try {
-                    return detail.unpack(BadRequest.class).getFieldViolationsList();
-                } catch (InvalidProtocolBufferException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-        throw new AssertionError("no violations", error);
     }
 }

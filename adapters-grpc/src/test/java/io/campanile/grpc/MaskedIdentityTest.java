@@ -1,7 +1,12 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.fields;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.BatchUpsertProfilesRequest;
@@ -13,8 +18,6 @@ import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
-import io.campanile.v1.UpsertProfileRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Identities as they are shown to who need not know them, written back.
 class MaskedIdentityTest {
-    private static final String OWN = "workspaces/default";
-
     private final GrpcWorld world = new GrpcWorld();
 
     @BeforeEach
@@ -91,8 +92,8 @@ class MaskedIdentityTest {
     }
 
     private static void assertRefused(Runnable call, String field) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
-        assertThat(BadInputTest.fields(error)).containsExactly(field);
+        var error = refusal(call::run);
+        assertThat(fields(error)).containsExactly(field);
     }
 
     /// The identity as a caller sees it who may not identify people.
@@ -114,10 +115,7 @@ class MaskedIdentityTest {
         var _ =
                 stub(Role.OPERATOR)
                         .upsertProfile(
-                                UpsertProfileRequest.newBuilder()
-                                        .setParent(OWN)
-                                        .setProfile(profile)
-                                        .build());
+                                upsert(profile));
     }
 
     private int people() {
@@ -127,11 +125,6 @@ class MaskedIdentityTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub stub(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 }

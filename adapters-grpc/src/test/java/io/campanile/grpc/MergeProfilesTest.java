@@ -1,7 +1,10 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -20,28 +23,18 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
 import io.campanile.v1.RecordConsentRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
 
 class MergeProfilesTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private static Identity identity(String key) {
         return Identity.newBuilder().setNamespace("crmId").setValue(key).build();
@@ -56,7 +49,7 @@ class MergeProfilesTest {
 
     private Profile known(Profile.Builder profile) {
         return profiles.upsertProfile(
-                UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build());
+                upsert(profile));
     }
 
     private Profile known(String key) {
@@ -189,9 +182,7 @@ class MergeProfilesTest {
 
         var _ = profiles.mergeProfiles(merge(staying, gone).build());
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
     }
 
@@ -205,9 +196,7 @@ class MergeProfilesTest {
         Profile gone = known("app-1");
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(listed()).containsExactlyInAnyOrder(staying, gone);

@@ -2,6 +2,9 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.port.NewExecution;
@@ -9,7 +12,6 @@ import io.campanile.domain.access.Role;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.GetMessageRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListMessageEventsRequest;
 import io.campanile.v1.ListMessagesRequest;
 import io.campanile.v1.Message;
@@ -17,25 +19,17 @@ import io.campanile.v1.MessageEvent;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
 
 class MessageGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private MessageServiceGrpc.MessageServiceBlockingStub as(Role role) {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(MessageServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -75,8 +69,7 @@ class MessageGrpcServiceTest {
     @Test
     void tellsWhatHappenedToAMessage() {
         NewExecution stored = world.stored(trigger -> trigger);
-        TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .cancelExecution(
                         CancelExecutionRequest.newBuilder()
                                 .setName(OWN + "/executions/" + stored.id())
@@ -115,7 +108,7 @@ class MessageGrpcServiceTest {
                 .setExecution(OWN + "/executions/" + stored.id())
                 .setCampaign(BadInput.RECEIPT)
                 .setRevision(BadInput.RECEIPT + "/revisions/1")
-                .setIdentity(Identity.newBuilder().setNamespace("email").setValue(person))
+                .setIdentity(identity("email", person))
                 .setAddress(ChannelAddress.newBuilder().setEmail(person))
                 .setState(Message.State.STATE_ACCEPTED)
                 .setCreateTime(fromMillis(stored.createTime().toEpochMilli()))

@@ -1,10 +1,12 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.CodedOutputStream;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.grpc.CallOptions;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -83,7 +85,7 @@ class OpenServicesTest {
         StatusRuntimeException error =
                 refusal(CHECK, new ByteArrayInputStream(new byte[] {0x0a, 0x7f, 'w'}), "identity");
 
-        assertThat(WireTest.reason(error)).isEqualTo("MALFORMED_REQUEST");
+        assertThat(reason(error)).isEqualTo("MALFORMED_REQUEST");
     }
 
     /// As no node could stop in time with a watch that nobody ends.
@@ -101,7 +103,7 @@ class OpenServicesTest {
             assertThat(end.get(30, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
-                            error -> assertThat(WireTest.reason(error)).isEqualTo("SHUTTING_DOWN"));
+                            error -> assertThat(reason(error)).isEqualTo("SHUTTING_DOWN"));
         }
     }
 
@@ -131,13 +133,11 @@ class OpenServicesTest {
         assertThat(error.getStatus().getCode())
                 .as(error.toString())
                 .isEqualTo(Code.INVALID_ARGUMENT);
-        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_TOO_LARGE");
+        assertThat(reason(error)).isEqualTo("REQUEST_TOO_LARGE");
     }
 
     private StatusRuntimeException refusal(String method, InputStream request, String compression) {
-        return catchThrowableOfType(
-                StatusRuntimeException.class,
-                () ->
+        return ErrorDetails.refusal(() ->
                         RawCalls.callWithStream(
                                 world.channel,
                                 method,

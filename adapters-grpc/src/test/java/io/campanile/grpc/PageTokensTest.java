@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,8 +28,7 @@ class PageTokensTest {
     void areOfNoUseForAnotherMethod() {
         try (var world = new GrpcWorld()) {
             var access =
-                    AccessServiceGrpc.newBlockingStub(world.channel)
-                            .withCallCredentials(GrpcWorld.as(Role.OWNER));
+                    world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER);
             var keys = ListApiKeysRequest.newBuilder().setParent(OWN).setPageSize(1).build();
             String token = access.listApiKeys(keys).getNextPageToken();
             var theirs = ListAuditEntriesRequest.newBuilder().setParent(OWN).setPageToken(token);
@@ -36,7 +36,7 @@ class PageTokensTest {
             assertThatExceptionOfType(StatusRuntimeException.class)
                     .isThrownBy(() -> access.listAuditEntries(theirs.build()))
                     .satisfies(error ->
-                            assertThat(WireTest.reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                            assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
             var next = keys.toBuilder().setPageSize(2).setPageToken(token).build();
             assertThat(access.listApiKeys(next).getApiKeysList()).hasSize(2);
         }
@@ -73,6 +73,6 @@ class PageTokensTest {
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(() -> Pages.number(request, 0))
                 .satisfies(error ->
-                        assertThat(WireTest.reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                        assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
     }
 }

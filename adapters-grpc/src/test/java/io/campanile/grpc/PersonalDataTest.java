@@ -1,5 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
@@ -15,7 +19,6 @@ import io.campanile.v1.EraseProfileRequest;
 import io.campanile.v1.ExportProfileRequest;
 import io.campanile.v1.ExportProfileResponse;
 import io.campanile.v1.ExportProfileResponse.ItemCase;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Profile;
@@ -24,10 +27,9 @@ import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpdateWorkspaceRequest;
-import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,32 +37,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 class PersonalDataTest {
-    private static final String OWN = "workspaces/default";
     private static final String ADDRESS = "ada@example.com";
     private static final String WORK = "ada@work.example";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
-            SuppressionServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR);
     private Profile ada = Profile.getDefaultInstance();
 
     @BeforeEach
     void knowSomebodyWhoSaidNo() {
         ada =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(
-                                                        Identity.newBuilder()
-                                                                .setNamespace("email")
-                                                                .setValue(ADDRESS)))
-                                .build());
+                                                        identity("email", ADDRESS))));
         for (Consent.State state :
                 List.of(Consent.State.STATE_GRANTED, Consent.State.STATE_DENIED)) {
             var _ =
@@ -86,11 +80,6 @@ class PersonalDataTest {
                                                 .setReason(Suppression.Reason.REASON_MANUAL)
                                                 .setNote("Ada called"))
                                 .build());
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     private List<ExportProfileResponse> exported() {
@@ -144,8 +133,7 @@ class PersonalDataTest {
     @Test
     void isErasedWithTheAddressThatAnAttributeHolds() {
         var _ =
-                AccessServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
                                         .setWorkspace(
@@ -155,9 +143,7 @@ class PersonalDataTest {
                                         .build());
         var _ =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         ada.toBuilder()
                                                 .setAttributes(
                                                         Struct.newBuilder()
@@ -166,8 +152,7 @@ class PersonalDataTest {
                                                                         Value.newBuilder()
                                                                                 .setStringValue(
                                                                                         WORK)
-                                                                                .build())))
-                                .build());
+                                                                                .build()))));
         var _ =
                 suppressions.createSuppression(
                         CreateSuppressionRequest.newBuilder()

@@ -1,5 +1,9 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,6 +11,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.Identity;
 import io.campanile.v1.LookUpProfileRequest;
@@ -16,23 +21,17 @@ import io.campanile.v1.PushToken;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 class ProfileContactsTest {
-    private static final String OWN = "workspaces/default";
     private static final Identity CRM =
-            Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+            identity("crmId", "42");
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void keepsPhoneNumbersInOneFormAndTakesTokensForValidUntilToldOtherwise() {
@@ -146,7 +145,7 @@ class ProfileContactsTest {
                                                         .addAddPhoneNumbers("+436641234567")
                                                         .build()));
 
-        assertThat(BadInputTest.violations(error))
+        assertThat(ErrorDetails.fieldReasons(error))
                 .containsExactly("add_email_addresses OUT_OF_RANGE");
         assertThat(lookedUp(Role.OPERATOR, CRM)).isEqualTo(full);
     }
@@ -156,8 +155,7 @@ class ProfileContactsTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 
     private static Profile.Builder ada() {
@@ -170,10 +168,6 @@ class ProfileContactsTest {
                 .setAttributes(
                         Struct.newBuilder()
                                 .putFields(name, Value.newBuilder().setStringValue(value).build()));
-    }
-
-    private static UpsertProfileRequest upsert(Profile.Builder profile) {
-        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
     }
 
     private Profile upserted(Profile.Builder profile) {

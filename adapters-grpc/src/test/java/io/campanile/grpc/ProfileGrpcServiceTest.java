@@ -1,7 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
@@ -28,9 +32,8 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -39,24 +42,13 @@ import java.util.stream.IntStream;
 class ProfileGrpcServiceTest {
     private static final Value NOTHING =
             Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
-    private static final String OWN = "workspaces/default";
     private static final Identity CRM = identity("crmId", "42");
     private static final Identity MAIL = identity("email", "ada@example.com");
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
+        return world.stub(ProfileServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -128,12 +120,10 @@ class ProfileGrpcServiceTest {
         upserted(details("one", "x".repeat(40_000)));
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> upserted(details("other", "x".repeat(40_000))));
+                refusal(() -> upserted(details("other", "x".repeat(40_000))));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
+        assertThat(reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
     }
 
     private static Profile.Builder details(String attribute, String value) {
@@ -151,10 +141,10 @@ class ProfileGrpcServiceTest {
         Profile one = upserted(CRM);
         Profile other = upserted(MAIL);
 
-        var error = catchThrowableOfType(StatusRuntimeException.class, () -> upserted(CRM, MAIL));
+        var error = refusal(() -> upserted(CRM, MAIL));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("IDENTITY_CLASH");
+        assertThat(reason(error)).isEqualTo("IDENTITY_CLASH");
         assertThat(listed()).containsExactlyInAnyOrder(one, other);
     }
 
@@ -167,10 +157,10 @@ class ProfileGrpcServiceTest {
         upserted(twenty);
 
         var error =
-                catchThrowableOfType(StatusRuntimeException.class, () -> upserted(twenty[0], CRM));
+                refusal(() -> upserted(twenty[0], CRM));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
+        assertThat(reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
     }
 
     @Test
@@ -247,14 +237,13 @@ class ProfileGrpcServiceTest {
         assertThat(denied.getProfile()).isEqualTo(ada.getName());
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> unsubscribed(GrpcWorld.OTHER));
+                refusal(() -> unsubscribed(GrpcWorld.OTHER));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
     private ConsentRecord unsubscribed(WorkspaceId workspace) {
         String link =
-                new UnsubscribeLinks(world.tokenKey)
+                new UnsubscribeLinks(world.fakes.tokenKey)
                         .link(
                                 "https://example.com",
                                 new Occasion(
@@ -301,7 +290,7 @@ class ProfileGrpcServiceTest {
     @Test
     void saysThatItKnowsNobodyWithoutRepeatingTheIdentity() {
         var error =
-                catchThrowableOfType(StatusRuntimeException.class, () -> current(subject(MAIL)));
+                refusal(() -> current(subject(MAIL)));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(error.toString()).doesNotContain("ada@");
@@ -320,7 +309,7 @@ class ProfileGrpcServiceTest {
     }
 
     private static UpsertProfileRequest upsert(Profile.Builder profile) {
-        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
+        return ProfileCalls.upsert(profile);
     }
 
     private Profile lookedUp(Role role, Identity identity) {

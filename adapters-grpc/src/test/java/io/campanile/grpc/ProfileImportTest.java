@@ -1,5 +1,8 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,6 +11,7 @@ import com.google.protobuf.Value;
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ImportProfilesRequest;
@@ -18,27 +22,18 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class ProfileImportTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void learnsAboutManyInTheOrderOfTheRows() {
@@ -196,8 +191,7 @@ class ProfileImportTest {
 
         var reader = new LateReader<ImportProfilesRequest, ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
                         .importProfiles(reader);
         for (int i = 0; i < 50; i++) {
             requests.onNext(rows);
@@ -219,9 +213,9 @@ class ProfileImportTest {
     }
 
     private static List<String> fieldsOf(Runnable call) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        var error = refusal(call::run);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return BadInputTest.fields(error);
+        return ErrorDetails.fields(error);
     }
 
     private List<ImportProfilesResponse> imported(ImportProfilesRequest... messages) {
@@ -230,31 +224,13 @@ class ProfileImportTest {
 
     private CompletableFuture<List<ImportProfilesResponse>> start(
             ImportProfilesRequest... messages) {
-        var all = new CompletableFuture<List<ImportProfilesResponse>>();
-        List<ImportProfilesResponse> answers = new ArrayList<>();
+        var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importProfiles(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportProfilesResponse answer) {
-                                        answers.add(answer);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable thrown) {
-                                        all.completeExceptionally(thrown);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        all.complete(answers);
-                                    }
-                                });
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
+                        .importProfiles(answers);
         List.of(messages).forEach(requests::onNext);
         requests.onCompleted();
-        return all.orTimeout(30, TimeUnit.SECONDS);
+        return answers.all().orTimeout(30, TimeUnit.SECONDS);
     }
 
     private static Code code(CompletableFuture<?> answer) {
@@ -306,7 +282,6 @@ class ProfileImportTest {
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub stub() {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     }
 }

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.ProfileCalls.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
@@ -7,19 +9,18 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
 import io.campanile.domain.access.Role;
-import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class ProfileMaskTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @BeforeEach
     void knowAda() {
@@ -31,11 +32,6 @@ class ProfileMaskTest {
                                                 .addEmailAddresses("ada@example.com")
                                                 .setLocale("de")
                                                 .setTimeZone("Asia/Kathmandu")));
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
     }
 
     @Test
@@ -82,7 +78,7 @@ class ProfileMaskTest {
 
     private static Profile.Builder details(String attribute, String value) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                .addIdentities(identity("crmId", "42"))
                 .setAttributes(Struct.newBuilder().putFields(attribute, text(value)));
     }
 
@@ -98,8 +94,7 @@ class ProfileMaskTest {
     }
 
     private Profile upserted(UpsertProfileRequest.Builder request) {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(request.setParent("workspaces/default").build());
     }
 }

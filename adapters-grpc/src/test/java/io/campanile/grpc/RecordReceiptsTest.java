@@ -2,6 +2,8 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
@@ -38,7 +40,7 @@ import io.campanile.v1.RecordedReceipt;
 import io.campanile.v1.RejectedReceipt.Reason;
 import io.campanile.v1.TriggerServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,24 +53,17 @@ import java.util.stream.Stream;
 
 /// `RecordReceipts`, and how what was recorded is shown.
 class RecordReceiptsTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final NewExecution execution = sent();
     private final String message = OWN + "/messages/" + execution.messages().getFirst().id();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     /// Of one message, which a provider took.
     private NewExecution sent() {
         NewExecution stored = world.stored(trigger -> trigger);
         Instant now = stored.createTime();
-        world.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
-        var node = world.store.nodes().register(Duration.ofHours(1));
-        var queue = world.store.queue();
+        world.fakes.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
+        var node = world.fakes.store.nodes().register(Duration.ofHours(1));
+        var queue = world.fakes.store.queue();
         List<Claim> claims =
                 queue
                         .claim(
@@ -96,8 +91,7 @@ class RecordReceiptsTest {
     }
 
     private MessageServiceBlockingStub as(Role role) {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(MessageServiceGrpc::newBlockingStub, role);
     }
 
     private List<ReceiptResult> record(Receipt.Builder... receipts) {
@@ -150,7 +144,7 @@ class RecordReceiptsTest {
         assertThat(shown.getReason()).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
         assertThat(shown.getProviderReply().getEnhancedCode()).isEqualTo("5.1.1");
         assertThat(shown.getSettleTime()).isEqualTo(shown.getUpdateTime());
-        assertThat(world.suppressions.find(WorkspaceId.DEFAULT, target()))
+        assertThat(world.fakes.suppressions.find(WorkspaceId.DEFAULT, target()))
                 .map(Suppression::reason)
                 .contains(SuppressionReason.HARD_BOUNCE);
     }
@@ -203,8 +197,7 @@ class RecordReceiptsTest {
         record(bounced("b", "5.7.1"));
 
         Execution shown =
-                TriggerServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
                         .getExecution(
                                 GetExecutionRequest.newBuilder()
                                         .setName(OWN + "/executions/" + execution.id())

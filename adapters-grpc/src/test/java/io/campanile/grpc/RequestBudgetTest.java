@@ -1,12 +1,15 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.RequestBudget;
 import io.campanile.v1.BatchUpsertProfilesRequest;
-import io.campanile.v1.Identity;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ImportProfilesResponse;
 import io.campanile.v1.Profile;
@@ -29,9 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A node that may hold two large requests and a half. Whatever becomes of calls, nothing is held
@@ -39,7 +40,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Timeout(60)
 class RequestBudgetTest {
     private static final int LARGE = 720_000;
-    private static final String OWN = "workspaces/default";
 
     private final AtomicInteger looks = new AtomicInteger();
     private final RequestBudget budget =
@@ -67,12 +67,12 @@ class RequestBudgetTest {
         assertThat(budget.held()).isBetween(2L * LARGE, LARGE * 5L / 2);
 
         StatusRuntimeException refused =
-                catchThrowableOfType(StatusRuntimeException.class, () -> trigger(large("c")));
+                refusal(() -> trigger(large("c")));
 
         assertThat(refused.getStatus().getCode())
                 .as(refused.toString())
                 .isEqualTo(Code.RESOURCE_EXHAUSTED);
-        assertThat(WireTest.reason(refused)).isEqualTo("REQUESTS_FULL");
+        assertThat(reason(refused)).isEqualTo("REQUESTS_FULL");
         assertThat(world.triggers.taken).hasSize(2);
 
         world.triggers.goOn();
@@ -134,7 +134,7 @@ class RequestBudgetTest {
     @Test
     void letsStreamsWaitInsteadOfFailing() throws Exception {
         world.triggers.hold();
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         for (int i = 0; i < 12; i++) {
             items.onNext(item(large("r-" + i)));
@@ -144,8 +144,7 @@ class RequestBudgetTest {
 
         world.triggers.goOn();
 
-        answers.end.get();
-        assertThat(answers.all).hasSize(12).allMatch(StreamTriggersResponse::hasResponse);
+        assertThat(answers.all().get()).hasSize(12).allMatch(StreamTriggersResponse::hasResponse);
     }
 
     @Test
@@ -155,11 +154,11 @@ class RequestBudgetTest {
         calls.add(later(large("a")));
         calls.add(later(large("b")));
         Waiting.until(() -> world.triggers.taken.size() == 2);
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         items.onNext(item(large("c")));
         Waiting.until(() -> world.triggers.taken.size() == 3);
-        Answers others = new Answers();
+        var others = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> more = stream(others);
         more.onNext(item(large("d")));
         more.onCompleted();
@@ -168,10 +167,9 @@ class RequestBudgetTest {
         assertThat(world.triggers.taken).hasSize(3);
 
         world.triggers.goOn();
-        others.end.get();
-        assertThat(others.all).singleElement().matches(StreamTriggersResponse::hasResponse);
+        assertThat(others.all().get()).singleElement().matches(StreamTriggersResponse::hasResponse);
         items.onCompleted();
-        answers.end.get();
+        var _ = answers.all().get();
         for (var call : calls) {
             assertThat(call.get().getExecution()).isNotEmpty();
         }
@@ -180,7 +178,7 @@ class RequestBudgetTest {
     @Test
     void getsBackWhatItemsOfCancelledStreamsHeld() {
         world.triggers.hold();
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         items.onNext(item(large("a")));
         items.onNext(item(large("b")));
@@ -194,42 +192,27 @@ class RequestBudgetTest {
 
     @Test
     void getsBackWhatItemsHeldThatWereAnswered() throws Exception {
-        Answers answers = new Answers();
+        var answers = new CollectedAnswers<StreamTriggersResponse>();
         StreamObserver<StreamTriggersRequest> items = stream(answers);
         for (int i = 0; i < 40; i++) {
             items.onNext(item(large("r-" + i)));
             items.onNext(item(large("\n")));
             items.onNext(item(large("x".repeat(400_000))));
         }
-        Waiting.until(() -> answers.all.size() == 120 || answers.end.isDone());
+        Waiting.until(() -> answers.soFar().size() == 120 || answers.all().isDone());
 
-        assertThat(answers.end).isNotDone();
+        assertThat(answers.all()).isNotDone();
         Waiting.until(() -> budget.held() == 0);
         items.onCompleted();
-        answers.end.get();
+        var _ = answers.all().get();
     }
 
     @Test
     void getsBackWhatMessagesOfImportsHeld() throws Exception {
-        var end = new CompletableFuture<Void>();
+        var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> rows =
-                ProfileServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importProfiles(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ImportProfilesResponse answer) {}
-
-                                    @Override
-                                    public void onError(Throwable failure) {
-                                        end.completeExceptionally(failure);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {
-                                        end.complete(null);
-                                    }
-                                });
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
+                        .importProfiles(answers);
         for (int i = 0; i < 10; i++) {
             var message = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId("crm");
             for (int row = 0; row < 100; row++) {
@@ -239,7 +222,7 @@ class RequestBudgetTest {
         }
         rows.onCompleted();
 
-        end.get();
+        var _ = answers.all().get();
     }
 
     /// A stream that has asked for an item looks no more until that has come.
@@ -249,46 +232,28 @@ class RequestBudgetTest {
     }
 
     private static Code code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(StatusRuntimeException.class, call).getStatus().getCode();
+        return refusal(call).getStatus().getCode();
     }
 
     private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {
-        var answer = new CompletableFuture<TriggerCampaignResponse>();
-        TriggerServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                .triggerCampaign(
-                        request,
-                        new StreamObserver<>() {
-                            @Override
-                            public void onNext(TriggerCampaignResponse response) {
-                                answer.complete(response);
-                            }
-
-                            @Override
-                            public void onError(Throwable failure) {
-                                answer.completeExceptionally(failure);
-                            }
-
-                            @Override
-                            public void onCompleted() {}
-                        });
-        return answer;
+        var answers = new CollectedAnswers<TriggerCampaignResponse>();
+        world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
+                .triggerCampaign(request, answers);
+        return answers.all().thenApply(List::getFirst);
     }
 
     private TriggerCampaignResponse trigger(TriggerCampaignRequest request) {
-        return TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+        return world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .triggerCampaign(request);
     }
 
     private ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
-        return ProfileServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     }
 
-    private StreamObserver<StreamTriggersRequest> stream(Answers answers) {
-        return TriggerServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+    private StreamObserver<StreamTriggersRequest> stream(
+            StreamObserver<StreamTriggersResponse> answers) {
+        return world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                 .streamTriggers(answers);
     }
 
@@ -309,28 +274,8 @@ class RequestBudgetTest {
 
     private static Profile person(String id) {
         return Profile.newBuilder()
-                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(id))
+                .addIdentities(identity("crmId", id))
                 .setTimeZone("Europe/Vienna")
                 .build();
-    }
-
-    private static final class Answers implements StreamObserver<StreamTriggersResponse> {
-        private final BlockingQueue<StreamTriggersResponse> all = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
-
-        @Override
-        public void onNext(StreamTriggersResponse answer) {
-            all.add(answer);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            end.complete(null);
-        }
     }
 }

@@ -1,7 +1,11 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.inTheWay;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Duration;
@@ -27,15 +31,13 @@ import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.UpdateRuleSetRequest;
-import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class RuleSetGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final String DAILY = OWN + "/ruleSets/daily";
     private static final FrequencyCap THREE_A_DAY =
             FrequencyCap.newBuilder()
@@ -59,18 +61,11 @@ class RuleSetGrpcServiceTest {
                                     .setBehaviour(QuietHours.Behaviour.BEHAVIOUR_DISCARD))
                     .build();
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final RuleSetServiceGrpc.RuleSetServiceBlockingStub ruleSets =
-            RuleSetServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(RuleSetServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
-            CampaignServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+            world.stub(CampaignServiceGrpc::newBlockingStub, Role.AUTHOR);
 
     @Test
     void createsADraftWithWhatIsUsual() {
@@ -200,9 +195,9 @@ class RuleSetGrpcServiceTest {
         ruleSets.createRuleSet(daily().build());
         campaigns.createCampaign(naming("daily").build());
 
-        var error = catchThrowableOfType(StatusRuntimeException.class, this::delete);
-        assertThat(WireTest.reason(error)).isEqualTo("RULE_SET_IN_USE");
-        assertThat(WireTest.inTheWay(error))
+        var error = refusal(this::delete);
+        assertThat(reason(error)).isEqualTo("RULE_SET_IN_USE");
+        assertThat(inTheWay(error))
                 .containsExactly(tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."));
         assertThat(get().getState()).isEqualTo(RuleSet.State.STATE_DRAFT);
     }
@@ -265,9 +260,5 @@ class RuleSetGrpcServiceTest {
 
     private RuleSet get() {
         return ruleSets.getRuleSet(GetRuleSetRequest.newBuilder().setName(DAILY).build());
-    }
-
-    private static String reason(Runnable call) {
-        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

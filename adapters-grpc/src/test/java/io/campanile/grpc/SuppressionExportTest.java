@@ -1,28 +1,20 @@
 package io.campanile.grpc;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
-import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.ImportedSuppression.Result;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.UUID;
 
 /// The suppression list as a file.
 class SuppressionExportTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final SuppressionFiles files = new SuppressionFiles(world);
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void exportsWhatItImports() {
@@ -46,15 +38,10 @@ class SuppressionExportTest {
     @Test
     void exportsNothingThatHasExpired() {
         files.suppress("ada@example.com");
-        world.suppressions.insert(
-                new io.campanile.domain.suppression.Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        new SuppressionTarget("eve@example.com"),
-                        SuppressionReason.MANUAL,
-                        "",
-                        Instant.EPOCH,
-                        Instant.EPOCH.plusSeconds(1)));
+        world.fakes.suppressions.insert(
+                aSuppression("eve@example.com", Instant.EPOCH)
+                        .until(Instant.EPOCH.plusSeconds(1))
+                        .build());
 
         assertThat(files.exported()).contains("ada@example.com").doesNotContain("eve@example.com");
         assertThat(files.listed()).hasSize(2);

@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -26,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Imports and exports the suppression list of a world.
 final class SuppressionFiles {
-    static final String OWN = "workspaces/default";
-
     final List<ImportedSuppression> reports = new ArrayList<>();
     private final GrpcWorld world;
 
@@ -36,13 +36,11 @@ final class SuppressionFiles {
     }
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub operator() {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR);
     }
 
     SuppressionServiceGrpc.SuppressionServiceStub calls() {
-        return SuppressionServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        return world.stub(SuppressionServiceGrpc::newStub, Role.OPERATOR);
     }
 
     String exported() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
 import io.campanile.v1.ImportedSuppression;
@@ -14,7 +15,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,13 +30,8 @@ import java.util.stream.IntStream;
 
 /// The suppression list from files.
 class SuppressionFilesTest {
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final SuppressionFiles files = new SuppressionFiles(world);
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100_000})
@@ -312,7 +308,7 @@ class SuppressionFilesTest {
                     files.failure("target\n".getBytes(StandardCharsets.UTF_8));
 
             assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-            assertThat(WireTest.reason(refused)).isEqualTo("LONG_CALLS_FULL");
+            assertThat(ErrorDetails.reason(refused)).isEqualTo("LONG_CALLS_FULL");
             for (var pieces : begun) {
                 switch (end) {
                     case 0 -> pieces.onCompleted();
@@ -361,7 +357,7 @@ class SuppressionFilesTest {
     void reportsEverythingToACallerWhoReadsLate() {
         var request =
                 ImportSuppressionsRequest.newBuilder()
-                        .setParent(SuppressionFiles.OWN)
+                        .setParent(GrpcWorld.OWN)
                         .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)));
 
         assertThat(LateReader.answers(files.calls()::importSuppressions, request.build()))

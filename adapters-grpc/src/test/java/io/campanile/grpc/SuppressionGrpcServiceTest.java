@@ -1,7 +1,10 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Timestamp;
 
@@ -15,26 +18,19 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 class SuppressionGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
     private static final Timestamp FAR_AHEAD =
             Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private SuppressionServiceGrpc.SuppressionServiceBlockingStub as(Role role) {
-        return SuppressionServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(SuppressionServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -74,11 +70,10 @@ class SuppressionGrpcServiceTest {
         Suppression first = created("ada@example.com");
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> created("ADA@example.com"));
+                refusal(() -> created("ADA@example.com"));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
-        assertThat(WireTest.reason(error)).isEqualTo("RESOURCE_EXISTS");
+        assertThat(reason(error)).isEqualTo("RESOURCE_EXISTS");
         assertThat(error.getStatus().getDescription()).contains(first.getName());
         assertThat(error.toString()).doesNotContainIgnoringCase("ada@");
     }
@@ -107,9 +102,7 @@ class SuppressionGrpcServiceTest {
         Suppression another = created("ada@example.com");
 
         StatusRuntimeException gone =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.OPERATOR).createSuppression(request));
+                refusal(() -> as(Role.OPERATOR).createSuppression(request));
 
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(first.getName());

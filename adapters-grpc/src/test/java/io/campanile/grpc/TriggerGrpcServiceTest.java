@@ -2,10 +2,15 @@ package io.campanile.grpc;
 
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.call.ErrorDetails.info;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
@@ -32,7 +37,7 @@ import io.campanile.v1.WatchExecutionRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -43,18 +48,10 @@ import java.util.Map;
 import java.util.UUID;
 
 class TriggerGrpcServiceTest {
-    private static final String OWN = "workspaces/default";
-
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
-        return TriggerServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(role));
+        return world.stub(TriggerServiceGrpc::newBlockingStub, role);
     }
 
     @Test
@@ -62,12 +59,10 @@ class TriggerGrpcServiceTest {
         var request = BadInput.valid().setCampaign("workspaces/other/campaigns/receipt").build();
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.TRIGGER).triggerCampaign(request));
+                refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-        assertThat(WireTest.reason(error)).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(reason(error)).isEqualTo("RESOURCE_NOT_FOUND");
         assertThat(world.triggers.taken).isEmpty();
     }
 
@@ -77,12 +72,10 @@ class TriggerGrpcServiceTest {
         world.triggers.answer(new TriggerResult.RequestIdReused(first));
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
+                refusal(() -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
 
-        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
-        assertThat(WireTest.info(error).getMetadataMap())
+        assertThat(reason(error)).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(info(error).getMetadataMap())
                 .isEqualTo(Map.of("requestId", "r-1", "execution", OWN + "/executions/" + first));
     }
 
@@ -103,8 +96,8 @@ class TriggerGrpcServiceTest {
                         StatusRuntimeException.class,
                         () -> as(Role.TRIGGER).triggerCampaign(request));
 
-        assertThat(WireTest.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
-        assertThat(LargeErrorsTest.violations(error).getLast())
+        assertThat(ErrorDetails.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
+        assertThat(ErrorDetails.violations(error).getLast())
                 .satisfies(violation -> {
                     assertThat(violation.getField()).startsWith("recipients[1].identity");
                     assertThat(violation.getReason()).isEqualTo("IDENTITY_REPEATED");

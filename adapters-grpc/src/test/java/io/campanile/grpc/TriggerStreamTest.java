@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.call.ErrorDetails.reason;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -21,7 +23,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -36,12 +38,7 @@ class TriggerStreamTest {
     private static final int WINDOW = 256;
     private static final String OTHERS = "workspaces/other/campaigns/receipt";
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void answersEveryItemByItsRequestId() throws Exception {
@@ -148,12 +145,12 @@ class TriggerStreamTest {
     void goesOnWhenTheKeyCannotBeLookedUpForAMoment() throws Exception {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = openWithOneInFlight(answers);
-        world.keys.beAway(true);
+        world.fakes.keys.beAway(true);
         world.forgetKeys();
 
         items.onNext(item(BadInput.valid().setRequestId("unlucky")));
         StreamTriggersResponse unlucky = answers.all.poll(30, TimeUnit.SECONDS);
-        world.keys.beAway(false);
+        world.fakes.keys.beAway(false);
         world.triggers.goOn();
         items.onNext(item(BadInput.valid().setRequestId("lucky")));
         items.onCompleted();
@@ -208,7 +205,7 @@ class TriggerStreamTest {
         assertThat(answers.error)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
-                        error -> assertThat(WireTest.reason(error)).isEqualTo("REQUEST_TOO_LARGE"));
+                        error -> assertThat(reason(error)).isEqualTo("REQUEST_TOO_LARGE"));
     }
 
     private void fillTheIntake() {
@@ -316,8 +313,7 @@ class TriggerStreamTest {
     }
 
     private static TriggerServiceGrpc.TriggerServiceStub stub(GrpcWorld in) {
-        return TriggerServiceGrpc.newStub(in.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
+        return in.stub(TriggerServiceGrpc::newStub, Role.TRIGGER);
     }
 
     private static StreamTriggersRequest item(TriggerCampaignRequest.Builder trigger) {

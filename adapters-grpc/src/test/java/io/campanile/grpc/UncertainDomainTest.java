@@ -1,11 +1,12 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.ProfileCalls.upsert;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.call.ErrorDetails.violations;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.BadRequest;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AllowedEntry;
@@ -20,31 +21,20 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
-import io.campanile.v1.UpsertProfileRequest;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Domains that are other ones to others, at every door but the triggers.
 class UncertainDomainTest {
-    private static final String OWN = "workspaces/default";
     private static final String DOMAIN = "stra\u00dfe.de";
     private static final String ADA = "ada@" + DOMAIN;
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
-            ProfileServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
     private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
-            SuppressionServiceGrpc.newBlockingStub(world.channel)
-                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+            world.stub(SuppressionServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     @Test
     void areRefusedOnTheSuppressionList() {
@@ -92,30 +82,10 @@ class UncertainDomainTest {
     }
 
     private static void assertSaysWhatToDo(Runnable call, String field) {
-        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
-        assertThat(violation(error).getField()).isEqualTo(field);
-        assertThat(violation(error).getReason()).isEqualTo("ADDRESS_MALFORMED");
-        assertThat(violation(error).getDescription()).contains("xn--").doesNotContain("stra");
-    }
-
-    private static BadRequest.FieldViolation violation(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError(error);
-        }
-        return proto.getDetailsList().stream()
-                .filter(detail -> detail.is(BadRequest.class))
-                .map(detail -> unpack(detail).getFieldViolations(0))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static BadRequest unpack(Any detail) {
-        try {
-            return detail.unpack(BadRequest.class);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
+        var violation = violations(refusal(call::run)).getFirst();
+        assertThat(violation.getField()).isEqualTo(field);
+        assertThat(violation.getReason()).isEqualTo("ADDRESS_MALFORMED");
+        assertThat(violation.getDescription()).contains("xn--").doesNotContain("stra");
     }
 
     private void suppressed(String target) {
@@ -130,13 +100,10 @@ class UncertainDomainTest {
     private void upserted(Identity identity, String address) {
         var _ =
                 profiles.upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(OWN)
-                                .setProfile(
+                        upsert(
                                         Profile.newBuilder()
                                                 .addIdentities(identity)
-                                                .addEmailAddresses(address))
-                                .build());
+                                                .addEmailAddresses(address)));
     }
 
     private void recorded(ConsentSubject.Builder subject) {
@@ -151,9 +118,5 @@ class UncertainDomainTest {
                                                 .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
                                                 .setSource("checkout"))
                                 .build());
-    }
-
-    private static Identity identity(String namespace, String value) {
-        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
     }
 }

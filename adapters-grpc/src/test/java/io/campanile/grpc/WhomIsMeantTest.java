@@ -3,6 +3,7 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.EraseProfileRequest;
@@ -56,9 +57,9 @@ class WhomIsMeantTest {
 
         StatusRuntimeException error = refused(upsert(row));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("IDENTITY_CLASH");
+        assertThat(ErrorDetails.reason(error)).isEqualTo("IDENTITY_CLASH");
         var stranger = person("44", "a@x.example").setName(present.getName());
-        assertThat(WireTest.reason(refused(upsert(stranger)))).isEqualTo("IDENTITY_CLASH");
+        assertThat(ErrorDetails.reason(refused(upsert(stranger)))).isEqualTo("IDENTITY_CLASH");
 
         assertThat(batchViolations(person("42"), row))
                 .containsExactly("profiles[1].identities IDENTITY_CLASH");
@@ -107,13 +108,13 @@ class WhomIsMeantTest {
 
         StatusRuntimeException error = refused(customer);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-        assertThat(WireTest.reason(error)).isEqualTo("IDENTITY_CLASH");
+        assertThat(ErrorDetails.reason(error)).isEqualTo("IDENTITY_CLASH");
         assertThat(error.toString()).doesNotContain("a@x");
         assertThat(listed()).containsExactly(former);
 
         var stranger = upsert(person("43")).toBuilder().setNewOnly(true).build();
         assertThat(profiles.upsertProfile(stranger).getName()).isNotEqualTo(former.getName());
-        assertThat(WireTest.reason(refused(stranger))).isEqualTo("IDENTITY_CLASH");
+        assertThat(ErrorDetails.reason(refused(stranger))).isEqualTo("IDENTITY_CLASH");
     }
 
     @Test
@@ -135,7 +136,7 @@ class WhomIsMeantTest {
                                         .addEmailAddresses("c@example.com")));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.ABORTED);
-        assertThat(WireTest.reason(error)).isEqualTo("ETAG_MISMATCH");
+        assertThat(ErrorDetails.reason(error)).isEqualTo("ETAG_MISMATCH");
         assertThat(faster.getEtag()).isNotEqualTo(seen.getEtag());
         assertThat(
                         profiles.getProfile(
@@ -182,7 +183,7 @@ class WhomIsMeantTest {
     }
 
     private List<String> batchViolations(Profile.Builder... rows) {
-        return BadInputTest.violations(
+        return ErrorDetails.fieldReasons(
                 catchThrowableOfType(StatusRuntimeException.class, () -> batch(rows)));
     }
 

@@ -1,11 +1,9 @@
 package io.campanile.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
+import static io.campanile.grpc.call.ErrorDetails.reason;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.PreconditionFailure;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
@@ -23,7 +21,6 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
@@ -31,8 +28,7 @@ import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 
-import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class WireTest {
@@ -53,12 +48,7 @@ class WireTest {
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @ParameterizedTest
     @ValueSource(strings = {"rot13", "identity", "gzip"})
@@ -73,9 +63,7 @@ class WireTest {
                         .build();
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 CampaignServiceGrpc.newBlockingStub(channel)
                                         .withCompression(named)
                                         .withCallCredentials(GrpcWorld.as(Role.VIEWER))
@@ -93,9 +81,7 @@ class WireTest {
         headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), timeout);
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
+                refusal(() ->
                                 CampaignServiceGrpc.newBlockingStub(world.channel)
                                         .withInterceptors(
                                                 MetadataUtils.newAttachHeadersInterceptor(headers))
@@ -123,11 +109,8 @@ class WireTest {
                         TriggerResult.Overload.INTAKE, Duration.ofMillis(250)));
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                refusal(() ->
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
                                         .triggerCampaign(BadInput.valid().build()));
 
         assertThat(reason(error)).isEqualTo("INTAKE_FULL");
@@ -138,14 +121,11 @@ class WireTest {
 
     @Test
     void saysThatTheDatabaseIsAway() {
-        world.store.faults().beAway(true);
+        world.fakes.store.faults().beAway(true);
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                TriggerServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                refusal(() ->
+                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
                                         .listExecutions(
                                                 io.campanile.v1.ListExecutionsRequest.newBuilder()
                                                         .setParent("workspaces/default")
@@ -172,66 +152,17 @@ class WireTest {
 
     @Test
     void listsItsServices() throws Exception {
-        var answer = new CompletableFuture<ServerReflectionResponse>();
+        var answers = new CollectedAnswers<ServerReflectionResponse>();
         StreamObserver<ServerReflectionRequest> asking =
-                ServerReflectionGrpc.newStub(world.channel)
-                        .serverReflectionInfo(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(ServerReflectionResponse response) {
-                                        answer.complete(response);
-                                    }
-
-                                    @Override
-                                    public void onError(Throwable failure) {
-                                        answer.completeExceptionally(failure);
-                                    }
-
-                                    @Override
-                                    public void onCompleted() {}
-                                });
+                ServerReflectionGrpc.newStub(world.channel).serverReflectionInfo(answers);
 
         asking.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
         asking.onCompleted();
 
-        assertThat(answer.get(30, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+        ServerReflectionResponse answer = answers.all().get(30, TimeUnit.SECONDS).getFirst();
+        assertThat(answer.getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsAll(SERVICES);
-    }
-
-    static String reason(StatusRuntimeException error) {
-        return info(error).getReason();
-    }
-
-    static ErrorInfo info(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        try {
-            return proto.getDetails(0).unpack(ErrorInfo.class);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// What is in the way: type, subject and description of each.
-    static List<Tuple> inTheWay(StatusRuntimeException error) {
-        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
-        if (proto == null) {
-            throw new AssertionError("no details", error);
-        }
-        try {
-            return proto
-                    .getDetails(1)
-                    .unpack(PreconditionFailure.class)
-                    .getViolationsList()
-                    .stream()
-                    .map(each -> tuple(each.getType(), each.getSubject(), each.getDescription()))
-                    .toList();
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /// A compression no server knows, whatever it says of itself.

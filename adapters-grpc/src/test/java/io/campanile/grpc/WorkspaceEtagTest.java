@@ -3,6 +3,7 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
@@ -71,7 +72,7 @@ class WorkspaceEtagTest {
         StatusRuntimeException error =
                 catchThrowableOfType(
                         StatusRuntimeException.class, () -> access.updateWorkspace(request));
-        assertThat(WireTest.reason(error)).isEqualTo("ETAG_MISMATCH");
+        assertThat(ErrorDetails.reason(error)).isEqualTo("ETAG_MISMATCH");
         assertThat(WireTest.info(error).getMetadataMap())
                 .isEqualTo(Map.of("resource", OWN, "etag", current));
     }

@@ -1,7 +1,8 @@
 package io.campanile.grpc.access;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.util.Timestamps;
 
@@ -136,8 +137,7 @@ class AccessGrpcServiceTest {
                 CreateWorkspaceRequest.newBuilder().setWorkspaceId("another").build();
 
         StatusRuntimeException refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> as(acme()).createWorkspace(another));
+                refusal(() -> as(acme()).createWorkspace(another));
         var created = as(owner()).createWorkspace(another);
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.PERMISSION_DENIED);
@@ -193,8 +193,7 @@ class AccessGrpcServiceTest {
                         .build();
 
         StatusRuntimeException refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> as(owner).createWorkspace(nowhere));
+                refusal(() -> as(owner).createWorkspace(nowhere));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused).hasMessageContaining("workspace.time_zone");
@@ -373,6 +372,6 @@ class AccessGrpcServiceTest {
     }
 
     private static Refused refused(Runnable call) {
-        return Refused.of(catchThrowableOfType(StatusRuntimeException.class, call::run));
+        return Refused.of(refusal(call::run));
     }
 }

@@ -1,23 +1,20 @@
 package io.campanile.grpc.resource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.call.ErrorDetails.violations;
 
-import com.google.protobuf.Any;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 
 import io.campanile.v1.Campaign;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
-import java.util.Objects;
 
 class FieldMasksTest {
     @ParameterizedTest
@@ -47,20 +44,7 @@ class FieldMasksTest {
 
     private static List<BadRequest.FieldViolation> refused(String... paths) {
         FieldMask mask = FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
-        StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> FieldMasks.paths(mask, true, Campaign.getDefaultInstance()));
-        for (Any detail :
-                Objects.requireNonNull(StatusProto.fromThrowable(error)).getDetailsList()) {
-            if (detail.is(BadRequest.class)) {
-                try {
-                    return detail.unpack(BadRequest.class).getFieldViolationsList();
-                } catch (InvalidProtocolBufferException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-        throw new AssertionError("no fields");
+        return violations(
+                refusal(() -> FieldMasks.paths(mask, true, Campaign.getDefaultInstance())));
     }
 }

@@ -1,14 +1,14 @@
 package io.campanile.grpc.trigger;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.ErrorReason;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +41,7 @@ class ExecutionWatchesTest {
             open.forEach(watches::add);
 
             var error =
-                    catchThrowableOfType(
-                            StatusRuntimeException.class,
-                            () -> watches.add(endless(WorkspaceId.DEFAULT)));
+                    refusal(() -> watches.add(endless(WorkspaceId.DEFAULT)));
             watches.add(endless(new WorkspaceId("other")));
             watches.remove(open.getFirst());
             watches.add(endless(WorkspaceId.DEFAULT));

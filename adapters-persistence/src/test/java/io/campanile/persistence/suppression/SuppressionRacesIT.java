@@ -1,5 +1,7 @@
 package io.campanile.persistence.suppression;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
@@ -21,7 +23,6 @@ import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Complaint;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.LockWaits;
@@ -171,14 +172,11 @@ class SuppressionRacesIT {
     }
 
     private Suppression entry(SuppressionReason reason, @Nullable Instant expireTime) {
-        return new Suppression(
-                new SuppressionId(UUID.randomUUID()),
-                workspace,
-                ada.target(),
-                reason,
-                "",
-                NOON,
-                expireTime);
+        return aSuppression(ada.target(), NOON)
+                .in(workspace)
+                .because(reason)
+                .until(expireTime)
+                .build();
     }
 
     private Suppression standing() {

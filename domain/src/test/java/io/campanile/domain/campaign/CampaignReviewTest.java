@@ -1,5 +1,8 @@
 package io.campanile.domain.campaign;
 
+import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+import static io.campanile.domain.channel.ConfigurationBuilder.aConfiguration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.audience.Audience;
@@ -11,14 +14,6 @@ import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfiguration.State;
-import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.DeliveryLimits;
-import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.channel.EmailSender;
-import io.campanile.domain.channel.RetryPolicy;
-import io.campanile.domain.channel.SmtpServer;
-import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
@@ -32,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -42,13 +36,13 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatIsMissing() {
-        assertThat(errors("", EmailContent.NONE, Schedule.ALWAYS))
+        assertThat(errors(aDefinition().over("").saying(EmailContent.NONE)))
                 .contains(Code.CHANNEL_CONFIGURATION_MISSING, Code.SUBJECT_EMPTY, Code.BODY_EMPTY);
     }
 
     @Test
     void findsAChannelConfigurationThatIsNotThere() {
-        assertThat(errors("nobodys", content(), Schedule.ALWAYS))
+        assertThat(errors(aDefinition().over("nobodys")))
                 .containsExactly(Code.CHANNEL_CONFIGURATION_UNKNOWN);
     }
 
@@ -69,7 +63,14 @@ class CampaignReviewTest {
             Category served,
             String unsubscribeUrl,
             @Nullable Code code) {
-        List<Finding> findings = review(category, configuration(state, served, unsubscribeUrl));
+        ChannelConfiguration configuration =
+                aConfiguration()
+                        .category(served)
+                        .unsubscribingAt(unsubscribeUrl)
+                        .in(state)
+                        .build();
+
+        List<Finding> findings = review(category, aDefinition(), configuration, null);
 
         assertThat(findings)
                 .filteredOn(finding -> finding.place().equals("channel_configuration"))
@@ -78,38 +79,11 @@ class CampaignReviewTest {
                 .isEqualTo(code == null ? List.of() : List.of(code));
     }
 
-    private static ChannelConfiguration configuration(
-            State state, Category category, String unsubscribeUrl) {
-        return new ChannelConfiguration(
-                new ChannelConfigurationId(new UUID(0, 1)),
-                new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
-                "Mail",
-                category,
-                new EmailSender(
-                        new EmailAddress("shop@example.com"),
-                        "",
-                        null,
-                        null,
-                        unsubscribeUrl,
-                        false),
-                new SmtpServer("localhost", 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
-                DeliveryLimits.DEFAULT,
-                RetryPolicy.DEFAULT,
-                Duration.ofHours(84),
-                UnknownOutcomeRule.BY_CATEGORY,
-                "",
-                false,
-                state,
-                1,
-                NOON,
-                NOON);
-    }
-
     @Test
     void findsSchedulesThatCannotBe() {
-        assertThat(errors("nobodys", content(), new Schedule(NOON, NOON)))
+        assertThat(errors(aDefinition().during(new Schedule(NOON, NOON))))
                 .contains(Code.SCHEDULE_REVERSED);
-        assertThat(errors("nobodys", content(), new Schedule(null, NOON)))
+        assertThat(errors(aDefinition().during(new Schedule(null, NOON))))
                 .contains(Code.END_TIME_PASSED);
     }
 
@@ -122,11 +96,12 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatHighThroughputDoesWithout() {
-        EmailContent greeting = new EmailContent("Hello {{profile.name}}", "", "", "Hello", "");
+        var plain = new EmailContent("Hello", "", "", "Hello", "");
+        var greeting = new EmailContent("Hello {{profile.name}}", "", "", "Hello", "");
 
-        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, content()))
+        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, plain))
                 .isEmpty();
-        assertThat(highThroughputErrors(Category.MARKETING, ProfileLookup.IF_KNOWN, content()))
+        assertThat(highThroughputErrors(Category.MARKETING, ProfileLookup.IF_KNOWN, plain))
                 .containsExactly(
                         Code.HIGH_THROUGHPUT_MARKETING, Code.HIGH_THROUGHPUT_PROFILE_LOOKUP);
         assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, greeting))
@@ -136,55 +111,18 @@ class CampaignReviewTest {
     private static List<Code> highThroughputErrors(
             Category category, ProfileLookup lookup, EmailContent content) {
         var definition =
-                new CampaignDefinition(
-                        "",
-                        "",
-                        List.of(),
-                        "",
-                        lookup,
-                        DeliveryMode.HIGH_THROUGHPUT,
-                        "",
-                        content,
-                        List.of(),
-                        Schedule.ALWAYS);
-        return CampaignReview.of(
-                        category,
-                        definition,
-                        null,
-                        List.of(),
-                        null,
-                        AttributeSchema.NONE,
-                        _ -> List.of(),
-                        NOON)
-                .stream()
+                aDefinition()
+                        .lookingUp(lookup)
+                        .delivered(DeliveryMode.HIGH_THROUGHPUT)
+                        .saying(content);
+        return review(category, definition).stream()
                 .map(Finding::code)
                 .filter(code -> code.name().startsWith("HIGH_THROUGHPUT"))
                 .toList();
     }
 
     private static List<Code> ruleSetErrors(Category category) {
-        var definition =
-                new CampaignDefinition(
-                        "",
-                        "",
-                        List.of("daily"),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content(),
-                        List.of(),
-                        Schedule.ALWAYS);
-        return CampaignReview.of(
-                        category,
-                        definition,
-                        null,
-                        List.of(),
-                        null,
-                        AttributeSchema.NONE,
-                        _ -> List.of(),
-                        NOON)
-                .stream()
+        return review(category, aDefinition().under("daily")).stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
                 .toList();
@@ -224,25 +162,7 @@ class CampaignReviewTest {
 
     private static List<Finding> audienceReview(
             Category category, String named, @Nullable ReviewedAudience audience) {
-        return CampaignReview.of(
-                category,
-                new CampaignDefinition(
-                        "mail",
-                        "",
-                        List.of(),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        named,
-                        content(),
-                        List.of(),
-                        Schedule.ALWAYS),
-                null,
-                List.of(),
-                audience,
-                AttributeSchema.NONE,
-                _ -> List.of(),
-                NOON);
+        return review(category, aDefinition().to(named), null, audience);
     }
 
     @Test
@@ -275,46 +195,30 @@ class CampaignReviewTest {
                 NOON);
     }
 
-    private static List<Code> errors(
-            String configuration, EmailContent content, Schedule schedule) {
-        return review(Category.TRANSACTIONAL, configuration, null, content, schedule).stream()
+    private static List<Code> errors(DefinitionBuilder definition) {
+        return review(Category.TRANSACTIONAL, definition).stream()
                 .filter(Finding::isError)
                 .map(Finding::code)
                 .toList();
     }
 
-    private static List<Finding> review(Category category, ChannelConfiguration configuration) {
-        return review(category, "mail", configuration, content(), Schedule.ALWAYS);
+    private static List<Finding> review(Category category, DefinitionBuilder definition) {
+        return review(category, definition, null, null);
     }
 
     private static List<Finding> review(
             Category category,
-            String named,
+            DefinitionBuilder definition,
             @Nullable ChannelConfiguration configuration,
-            EmailContent content,
-            Schedule schedule) {
+            @Nullable ReviewedAudience audience) {
         return CampaignReview.of(
                 category,
-                new CampaignDefinition(
-                        named,
-                        "",
-                        List.of(),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content,
-                        List.of(),
-                        schedule),
+                definition.build(),
                 configuration,
                 List.of(),
-                null,
+                audience,
                 AttributeSchema.NONE,
                 _ -> List.of(),
                 NOON);
-    }
-
-    private static EmailContent content() {
-        return new EmailContent("Hello", "", "", "Hello", "");
     }
 }

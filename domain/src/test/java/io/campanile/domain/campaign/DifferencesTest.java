@@ -1,5 +1,7 @@
 package io.campanile.domain.campaign;
 
+import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -7,8 +9,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
-import io.campanile.domain.message.DeliveryMode;
-import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,29 +73,19 @@ class DifferencesTest {
     @Test
     void namesFieldsAndTimes() {
         var before =
-                new CampaignDefinition(
-                        "mail",
-                        "offers",
-                        List.of("weekly"),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content("", ""),
-                        List.of(field("context.a", true), field("context.b", true)),
-                        Schedule.ALWAYS);
+                aDefinition()
+                        .about("offers")
+                        .under("weekly")
+                        .declaring(field("context.a", true), field("context.b", true))
+                        .build();
         var after =
-                new CampaignDefinition(
-                        "relay",
-                        "news",
-                        List.of("weekly", "daily"),
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        DeliveryMode.STANDARD,
-                        "",
-                        content("", ""),
-                        List.of(field("context.b", false), field("context.c", true)),
-                        new Schedule(null, NOON));
+                aDefinition()
+                        .over("relay")
+                        .about("news")
+                        .under("weekly", "daily")
+                        .declaring(field("context.b", false), field("context.c", true))
+                        .during(new Schedule(null, NOON))
+                        .build();
 
         assertThat(Differences.between(before, after))
                 .containsExactly(
@@ -122,35 +112,11 @@ class DifferencesTest {
     }
 
     private static CampaignDefinition declaring(DeclaredField field) {
-        return new CampaignDefinition(
-                "mail",
-                "",
-                List.of(),
-                "",
-                ProfileLookup.IF_KNOWN,
-                DeliveryMode.STANDARD,
-                "",
-                content("", ""),
-                List.of(field),
-                Schedule.ALWAYS);
+        return aDefinition().declaring(field).build();
     }
 
     private static CampaignDefinition saying(String subject, String html) {
-        return new CampaignDefinition(
-                "mail",
-                "",
-                List.of(),
-                "",
-                ProfileLookup.IF_KNOWN,
-                DeliveryMode.STANDARD,
-                "",
-                content(subject, html),
-                List.of(),
-                Schedule.ALWAYS);
-    }
-
-    private static EmailContent content(String subject, String html) {
-        return new EmailContent(subject, "", html, "", "");
+        return aDefinition().saying(new EmailContent(subject, "", html, "", "")).build();
     }
 
     private static DeclaredField field(String path, boolean required) {

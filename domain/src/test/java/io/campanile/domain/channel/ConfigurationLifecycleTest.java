@@ -1,21 +1,20 @@
 package io.campanile.domain.channel;
 
+import static io.campanile.domain.channel.ConfigurationBuilder.aConfiguration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.ChannelConfiguration.State;
 import io.campanile.domain.channel.ConfigurationLifecycle.Action;
 import io.campanile.domain.use.CampaignUse;
 import io.campanile.domain.use.Uses;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -53,7 +52,7 @@ class ConfigurationLifecycleTest {
     private static List<CampaignUse> inTheWay(State state, Action action) {
         ConfigurationDecision decision =
                 ConfigurationLifecycle.decide(
-                        configuration(state, "relay.example.com"), action, RUNNING, NOON);
+                        configuration(state), action, RUNNING, NOON);
         return decision instanceof ConfigurationDecision.Refused refused
                 ? refused.uses().all()
                 : List.of();
@@ -98,7 +97,7 @@ class ConfigurationLifecycleTest {
 
         var _ =
                 ConfigurationLifecycle.decide(
-                        configuration(state, "relay.example.com"), action, uses, NOON);
+                        configuration(state), action, uses, NOON);
 
         assertThat(asked.get()).isEqualTo(asks);
     }
@@ -107,7 +106,7 @@ class ConfigurationLifecycleTest {
     void doesNotActivateWithoutAHost() {
         assertThat(
                         ConfigurationLifecycle.decide(
-                                configuration(State.DRAFT, ""), Action.ACTIVATE, Uses.NONE, NOON))
+                                withoutAHost(), Action.ACTIVATE, Uses.NONE, NOON))
                 .isInstanceOfSatisfying(
                         ConfigurationDecision.Refused.class,
                         refused ->
@@ -121,14 +120,14 @@ class ConfigurationLifecycleTest {
     void offersWhatTheStateAllows() {
         assertThat(
                         ConfigurationLifecycle.availableActions(
-                                configuration(State.PAUSED, "relay.example.com")))
+                                configuration(State.PAUSED)))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.RESUME, Action.DEACTIVATE);
-        assertThat(ConfigurationLifecycle.availableActions(configuration(State.DRAFT, "")))
+        assertThat(ConfigurationLifecycle.availableActions(withoutAHost()))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.DELETE, Action.ACTIVATE);
     }
 
     private static String outcome(State state, Action action, Uses uses) {
-        return outcome(configuration(state, "relay.example.com"), action, uses);
+        return outcome(configuration(state), action, uses);
     }
 
     private static String outcome(ChannelConfiguration configuration, Action action, Uses uses) {
@@ -148,38 +147,19 @@ class ConfigurationLifecycleTest {
         assertThat(ConfigurationLifecycle.mayBypassComplaints(Category.MARKETING)).isFalse();
     }
 
-    private static ChannelConfiguration configuration(State state, String host) {
-        return configuration(state, host, Category.TRANSACTIONAL, "");
+    private static ChannelConfiguration configuration(State state) {
+        return aConfiguration().in(state).build();
+    }
+
+    private static ChannelConfiguration withoutAHost() {
+        return aConfiguration().in(State.DRAFT).over("").build();
     }
 
     private static ChannelConfiguration marketing(String unsubscribeUrl) {
-        return configuration(State.DRAFT, "relay.example.com", Category.MARKETING, unsubscribeUrl);
-    }
-
-    private static ChannelConfiguration configuration(
-            State state, String host, Category category, String unsubscribeUrl) {
-        return new ChannelConfiguration(
-                new ChannelConfigurationId(new UUID(0, 1)),
-                new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
-                "Mail",
-                category,
-                new EmailSender(
-                        new EmailAddress("shop@example.com"),
-                        "",
-                        null,
-                        null,
-                        unsubscribeUrl,
-                        false),
-                new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
-                DeliveryLimits.DEFAULT,
-                RetryPolicy.DEFAULT,
-                Duration.ofHours(84),
-                UnknownOutcomeRule.BY_CATEGORY,
-                "",
-                false,
-                state,
-                1,
-                NOON,
-                NOON);
+        return aConfiguration()
+                .category(Category.MARKETING)
+                .unsubscribingAt(unsubscribeUrl)
+                .in(State.DRAFT)
+                .build();
     }
 }

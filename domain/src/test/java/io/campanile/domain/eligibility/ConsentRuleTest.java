@@ -5,11 +5,11 @@ import static io.campanile.domain.consent.ConsentState.GRANTED;
 import static io.campanile.domain.consent.ConsentState.PENDING;
 import static io.campanile.domain.consent.Purpose.MARKETING;
 import static io.campanile.domain.consent.Purpose.SERVICE;
+import static io.campanile.domain.eligibility.FactsBuilder.factsBefore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -40,14 +40,11 @@ class ConsentRuleTest {
             boolean sendsWhenUnset,
             List<Consent> ofProfile,
             List<Consent> ofAddress) {
-        return new Facts(
-                new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, OFFERS),
-                new Addressee(null, new EmailAddress("ada@example.com")),
-                sendsWhenUnset,
-                ofProfile,
-                ofAddress,
-                null,
-                null);
+        return factsBefore(new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, OFFERS))
+                .sendingWhenUnset(sendsWhenUnset)
+                .saidByThem(ofProfile)
+                .saidForTheirAddress(ofAddress)
+                .build();
     }
 
     private static boolean delivers(Facts facts) {

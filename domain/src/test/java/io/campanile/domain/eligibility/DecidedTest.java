@@ -1,9 +1,12 @@
 package io.campanile.domain.eligibility;
 
+import static io.campanile.domain.eligibility.FactsBuilder.SOMEBODY;
+import static io.campanile.domain.eligibility.FactsBuilder.factsBefore;
+import static io.campanile.domain.eligibility.FactsBuilder.factsBeforeMarketing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -26,9 +29,6 @@ import java.util.UUID;
 class DecidedTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static final Addressee ADDRESSEE =
-            new Addressee(null, new EmailAddress("ada@example.com"));
-
     private static Occasion occasion(Purpose purpose, String topic) {
         return new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, topic);
     }
@@ -45,14 +45,7 @@ class DecidedTest {
                         state,
                         "checkout",
                         NOW);
-        return new Facts(
-                occasion(purpose, "offers"),
-                ADDRESSEE,
-                false,
-                List.of(said),
-                List.of(),
-                null,
-                null);
+        return factsBefore(occasion(purpose, "offers")).saidByThem(List.of(said)).build();
     }
 
     @Test
@@ -72,19 +65,11 @@ class DecidedTest {
 
     @Test
     void isKeptFromTheFirstInMarketingEvenWhereNothingWasSaid() {
-        var facts =
-                new Facts(
-                        occasion(Purpose.MARKETING, ""),
-                        ADDRESSEE,
-                        true,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null);
+        Facts facts = factsBeforeMarketing().build();
 
         assertThat(decided(facts).recordOfFirst()).isNotNull();
         assertThat(
-                        decided(Facts.nothing(occasion(Purpose.MARKETING, ""), ADDRESSEE))
+                        decided(Facts.nothing(occasion(Purpose.MARKETING, ""), SOMEBODY))
                                 .recordOfFirst())
                 .isNotNull();
     }
@@ -92,7 +77,7 @@ class DecidedTest {
     @Test
     void isKeptFromTheFirstWhereTheAllowedListWasOn() {
         Facts facts =
-                Facts.nothing(occasion(Purpose.SERVICE, ""), ADDRESSEE).with(AllowedList.COVERS);
+                Facts.nothing(occasion(Purpose.SERVICE, ""), SOMEBODY).with(AllowedList.COVERS);
 
         assertThat(decided(facts).recordOfFirst()).isEqualTo(decided(facts).record());
     }
@@ -100,14 +85,14 @@ class DecidedTest {
     @ParameterizedTest
     @CsvSource({"''", "offers"})
     void isExplainedByNothingWhereNothingIsKept(String topic) {
-        Facts facts = Facts.nothing(occasion(Purpose.SERVICE, topic), ADDRESSEE);
+        Facts facts = Facts.nothing(occasion(Purpose.SERVICE, topic), SOMEBODY);
 
         assertThat(decided(facts).recordOfFirst()).isNull();
         assertThat(decided(facts).decision()).isEqualTo(new Decision.Deliver());
         assertThat(
                         Eligibility.explain(
                                 DecisionRecord.factsWithoutRecord(
-                                        WorkspaceId.DEFAULT, ADDRESSEE.address()),
+                                        WorkspaceId.DEFAULT, SOMEBODY.address()),
                                 NOW))
                 .isEqualTo(Eligibility.explain(facts, NOW));
     }
@@ -117,7 +102,7 @@ class DecidedTest {
         var person = new KnownPerson(new ProfileId(new UUID(0, 2)), ProfileDetails.NONE);
         Facts facts =
                 Facts.nothing(
-                        occasion(Purpose.SERVICE, ""), new Addressee(person, ADDRESSEE.address()));
+                        occasion(Purpose.SERVICE, ""), new Addressee(person, SOMEBODY.address()));
 
         assertThat(decided(facts).recordOfFirst()).isNotNull();
     }

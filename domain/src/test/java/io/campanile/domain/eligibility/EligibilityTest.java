@@ -1,5 +1,7 @@
 package io.campanile.domain.eligibility;
 
+import static io.campanile.domain.eligibility.FactsBuilder.factsBefore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
@@ -39,14 +41,11 @@ class EligibilityTest {
     }
 
     private static Facts suppressed(@Nullable Suppression address, @Nullable Suppression domain) {
-        return new Facts(
-                SERVICE,
-                new Addressee(null, new EmailAddress("ada@example.com")),
-                false,
-                List.of(),
-                List.of(),
-                address == null ? null : address.fact(),
-                domain == null ? null : domain.fact());
+        return factsBefore(SERVICE).suppressed(fact(address), fact(domain)).build();
+    }
+
+    private static @Nullable SuppressionFact fact(@Nullable Suppression entry) {
+        return entry == null ? null : entry.fact();
     }
 
     @Test
@@ -129,7 +128,7 @@ class EligibilityTest {
             var occasion =
                     new Occasion(
                             WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "", lookup, false);
-            return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
+            return Facts.nothing(occasion, addressee);
         }
     }
 
@@ -187,14 +186,10 @@ class EligibilityTest {
                             "",
                             ProfileLookup.IF_KNOWN,
                             true);
-            return new Facts(
-                    occasion,
-                    new Addressee(null, new EmailAddress("ada@example.com")),
-                    true,
-                    List.of(),
-                    List.of(),
-                    address == null ? null : address.fact(),
-                    domain == null ? null : domain.fact());
+            return factsBefore(occasion)
+                    .sendingWhenUnset(true)
+                    .suppressed(fact(address), fact(domain))
+                    .build();
         }
 
         @Test
@@ -330,14 +325,9 @@ class EligibilityTest {
 
         private static Facts listed(
                 Purpose purpose, AllowedList list, @Nullable SuppressionFact address) {
-            return new Facts(
-                            occasion(purpose, ""),
-                            new Addressee(null, new EmailAddress("ada@example.com")),
-                            false,
-                            List.of(),
-                            List.of(),
-                            address,
-                            null)
+            return factsBefore(occasion(purpose, ""))
+                    .suppressed(address, null)
+                    .build()
                     .with(list);
         }
     }

@@ -1,9 +1,10 @@
 package io.campanile.domain.eligibility;
 
+import static io.campanile.domain.eligibility.FactsBuilder.factsBeforeMarketing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -34,22 +35,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 class FrequencyRuleTest {
-    private static final Addressee SOMEBODY =
-            new Addressee(null, new EmailAddress("ada@example.com"));
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Set<Channel> EMAIL = Set.of(Channel.EMAIL);
     private static final PersonKey ADA = new PersonKey(new UUID(1, 1));
     private static final PersonKey BOB = new PersonKey(new UUID(1, 2));
 
     private static Facts marketing(PersonKey person, RuleSetFacts... ruleSets) {
-        return new Facts(
-                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
-                        SOMEBODY,
-                        true,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null)
+        return factsBeforeMarketing()
+                .build()
                 .with(new RuleFacts(person, ZoneOffset.UTC, List.of(ruleSets)));
     }
 
@@ -164,14 +157,9 @@ class FrequencyRuleTest {
         RuleSetFacts full = ruleSet("caps", List.of(perDay(1)), "PT1H");
         Facts capped = marketing(ADA, full);
         Facts denied =
-                new Facts(
-                                capped.occasion(),
-                                SOMEBODY,
-                                true,
-                                List.of(said(ConsentState.DENIED)),
-                                List.of(),
-                                null,
-                                null)
+                factsBeforeMarketing()
+                        .saidByThem(List.of(said(ConsentState.DENIED)))
+                        .build()
                         .with(capped.rules());
 
         assertThat(reason(capped)).isEqualTo(Reason.FREQUENCY_CAPPED);
@@ -228,7 +216,7 @@ class FrequencyRuleTest {
         RuleSetFacts one = ruleSet("caps", List.of(perDay(1)));
         Facts allowed = marketing(ADA, one);
         Facts denied =
-                new Facts(allowed.occasion(), SOMEBODY, false, List.of(), List.of(), null, null)
+                Facts.nothing(allowed.occasion(), allowed.addressee())
                         .with(allowed.rules());
 
         assertThat(Eligibility.decideTogether(List.of(denied, allowed), NOW))

@@ -1,10 +1,10 @@
 package io.campanile.domain.eligibility;
 
+import static io.campanile.domain.eligibility.FactsBuilder.factsBeforeMarketing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.QuietHours;
@@ -52,14 +52,8 @@ class QuietHoursRuleTest {
     }
 
     private static Facts marketing(ZoneId zone, RuleSetFacts... ruleSets) {
-        return new Facts(
-                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
-                        new Addressee(null, new EmailAddress("ada@example.com")),
-                        true,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null)
+        return factsBeforeMarketing()
+                .build()
                 .with(new RuleFacts(new PersonKey(new UUID(1, 1)), zone, List.of(ruleSets)));
     }
 

@@ -1,15 +1,15 @@
 package io.campanile.domain.trigger;
 
+import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.campaign.CampaignDefinition;
-import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
-import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.schema.AttributeCheck;
@@ -62,17 +62,11 @@ class RecipientAdmissionTest {
     }
 
     private static CampaignDefinition definition(String namespace, ProfileLookup lookup) {
-        return new CampaignDefinition(
-                "mail",
-                "",
-                List.of(),
-                namespace,
-                lookup,
-                DeliveryMode.STANDARD,
-                "",
-                CONTENT,
-                List.of(),
-                Schedule.ALWAYS);
+        return aDefinition()
+                .knowingPeopleBy(namespace)
+                .lookingUp(lookup)
+                .saying(CONTENT)
+                .build();
     }
 
     @ParameterizedTest

@@ -1,12 +1,11 @@
 package io.campanile.domain.trigger;
 
+import static io.campanile.domain.campaign.DefinitionBuilder.aDefinition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.domain.campaign.CampaignDefinition;
-import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.EmailContent;
-import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.schema.AttributeCheck;
@@ -25,17 +24,7 @@ class RecipientsCheckTest {
 
     private final RecipientsCheck check =
             new RecipientsCheck(
-                    new CampaignDefinition(
-                            "mail",
-                            "",
-                            List.of(),
-                            "",
-                            ProfileLookup.NONE,
-                            DeliveryMode.STANDARD,
-                            "",
-                            CONTENT,
-                            List.of(),
-                            Schedule.ALWAYS),
+                    aDefinition().lookingUp(ProfileLookup.NONE).saying(CONTENT).build(),
                     Contract.of(CONTENT, List.of()),
                     new AttributeCheck(AttributeSchema.NONE));
 

@@ -3,7 +3,6 @@ package io.campanile.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
@@ -15,44 +14,27 @@ import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.TriggerCampaignRequest;
-import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A schema of attributes that is set on one node holds on the other one.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AttributeSchemaIT {
+class AttributeSchemaIT extends TwoNodeScene {
     private static final Duration PROMPT = Duration.ofSeconds(20);
 
     private final AtomicInteger requests = new AtomicInteger();
-    private Cluster cluster;
-    private Node one;
-    private Node two;
 
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create();
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesACampaign() {
         Scenery.liveCampaign(
                 one, "codes", Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test
@@ -99,17 +81,8 @@ class AttributeSchemaIT {
     }
 
     private void setSchema(AttributeSchema schema) {
-        var _ =
-                one.access()
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(Scenery.WORKSPACE)
-                                                        .setAttributeSchema(schema))
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder().addPaths("attribute_schema"))
-                                        .build());
+        Scenery.setInWorkspace(
+                one, "attribute_schema", Workspace.newBuilder().setAttributeSchema(schema));
     }
 
     /// What becomes of the second of two, whose plan is a number. The first one keeps the node from

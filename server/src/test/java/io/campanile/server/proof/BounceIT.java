@@ -2,49 +2,30 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.GetMessageRequest;
-import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.Suppression;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
-import java.util.List;
 
 /// Whoever's mail came back gets no more from any campaign on any node, counted at the receiver,
 /// which would take a second try.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BounceIT {
+class BounceIT extends TwoNodeScene {
     private static final String RECEIPTS = "receipts";
     private static final String REMINDERS = "reminders";
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesTwoCampaigns() {
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
         Scenery.liveCampaign(one, REMINDERS, Category.CATEGORY_TRANSACTIONAL, port);
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test
@@ -59,7 +40,7 @@ class BounceIT {
                 .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
 
         assertThat(tries("gone@example.com")).isEqualTo(1);
-        assertThat(mailsTo("gone@example.com")).isZero();
+        assertThat(cluster.mailsTo("gone@example.com")).isEmpty();
         Suppression entry = entry("gone@example.com");
         assertThat(entry.getReason()).isEqualTo(Suppression.Reason.REASON_HARD_BOUNCE);
         assertThat(entry.getNote()).isEqualTo(first.getAccepted().getMessage() + ": 550 5.1.1");
@@ -74,7 +55,7 @@ class BounceIT {
 
         assertThat(excluded(two, REMINDERS, "blocked@example.com"))
                 .isEqualTo(Message.Reason.REASON_UNSPECIFIED);
-        assertThat(mailsTo("blocked@example.com")).isEqualTo(1);
+        assertThat(cluster.mailsTo("blocked@example.com")).hasSize(1);
         cluster.audit();
     }
 
@@ -87,7 +68,7 @@ class BounceIT {
             var _ = Scenery.handedOver(two, REMINDERS, address);
             cluster.rows().ageBounces("24 h");
         }
-        assertThat(suppressions(address)).isEmpty();
+        assertThat(Scenery.suppressions(two, address)).isEmpty();
         var _ = Scenery.handedOver(two, REMINDERS, address);
 
         assertThat(excluded(one, RECEIPTS, address))
@@ -104,7 +85,7 @@ class BounceIT {
                                         .setName(entry.getName())
                                         .build());
         assertThat(excluded(one, RECEIPTS, address)).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
-        assertThat(mailsTo(address)).isEqualTo(1);
+        assertThat(cluster.mailsTo(address)).hasSize(1);
         cluster.audit();
     }
 
@@ -132,24 +113,8 @@ class BounceIT {
                 .count();
     }
 
-    private long mailsTo(String address) {
-        return cluster.receiver().mails().stream()
-                .filter(mail -> mail.recipients().contains(address))
-                .count();
-    }
-
     private Suppression entry(String address) {
-        assertThat(suppressions(address)).hasSize(1);
-        return suppressions(address).getFirst();
-    }
-
-    private List<Suppression> suppressions(String address) {
-        return two.suppressions()
-                .listSuppressions(
-                        ListSuppressionsRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setFilter("target = \"" + address + "\"")
-                                .build())
-                .getSuppressionsList();
+        assertThat(Scenery.suppressions(two, address)).hasSize(1);
+        return Scenery.suppressions(two, address).getFirst();
     }
 }

@@ -9,12 +9,10 @@ import io.campanile.v1.AudienceMember;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.Category;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.Execution;
 import io.campanile.v1.Execution.State;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.Identity;
-import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
 
@@ -116,15 +114,7 @@ final class BroadcastScenery {
 
     /// Nobody at `blocked.example.com` is written to.
     static void suppressABlockedDomain(Node node) {
-        var _ =
-                node.suppressions()
-                        .createSuppression(
-                                CreateSuppressionRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSuppression(
-                                                Suppression.newBuilder()
-                                                        .setTarget("blocked.example.com"))
-                                        .build());
+        var _ = Scenery.suppress(node, "blocked.example.com");
     }
 
     /// So many mails of another campaign go by, so that fan-out and claimer have been everywhere.

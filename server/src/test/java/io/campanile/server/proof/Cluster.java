@@ -6,6 +6,7 @@ import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.ServerProcess;
 import io.campanile.testkit.database.PostgresServer;
 import io.campanile.testkit.database.TestDatabase;
+import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 
@@ -190,6 +191,13 @@ final class Cluster implements AutoCloseable {
         int exitCode = node.process().terminate();
         node.client().close();
         return exitCode;
+    }
+
+    /// What arrived for an address; only with KEEPS_MAILS.
+    List<ReceivedMail> mailsTo(String address) {
+        return receiver.mails().stream()
+                .filter(mail -> mail.recipients().contains(address))
+                .toList();
     }
 
     /// How often each message arrived, by the last part of its name.

@@ -1,10 +1,12 @@
 package io.campanile.server.proof;
 
+import static io.campanile.server.proof.ConsentScenery.email;
+import static io.campanile.server.proof.ConsentScenery.say;
+import static io.campanile.server.proof.ConsentScenery.sent;
+import static io.campanile.server.proof.ConsentScenery.trigger;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.FieldMask;
-
-import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Category;
@@ -13,31 +15,17 @@ import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.CreateAllowedEntryRequest;
-import io.campanile.v1.CreateSuppressionRequest;
-import io.campanile.v1.DeleteSuppressionRequest;
-import io.campanile.v1.ExplainMessageRequest;
-import io.campanile.v1.ExplainMessageResponse;
-import io.campanile.v1.ExplainMessageResponse.Decision;
-import io.campanile.v1.ExplainRecipientRequest;
-import io.campanile.v1.ExplainRecipientResponse;
-import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Message;
 import io.campanile.v1.Profile;
 import io.campanile.v1.RecordConsentRequest;
-import io.campanile.v1.RuleVerdict;
-import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.TriggerCampaignResponse;
-import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,31 +38,13 @@ import java.util.stream.Collectors;
 
 /// Nobody gets what they did not agree to or what they refused, on whichever node it was recorded,
 /// counted at the receiver.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsentIT {
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
-    @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
-    }
-
+class ConsentIT extends TwoNodeScene {
     @Test
     void sendsMarketingToThoseWhoAgreedOnly() throws IOException {
         liveCampaign("news", Category.CATEGORY_MARKETING);
-        say("agreed@example.com", Consent.State.STATE_GRANTED);
-        say("asked@example.com", Consent.State.STATE_PENDING);
-        say("refused@example.com", Consent.State.STATE_DENIED);
+        say(two, "agreed@example.com", Consent.State.STATE_GRANTED);
+        say(two, "asked@example.com", Consent.State.STATE_PENDING);
+        say(two, "refused@example.com", Consent.State.STATE_DENIED);
 
         var answer =
                 one.triggers()
@@ -98,7 +68,7 @@ class ConsentIT {
     @Test
     void takesAnUnsubscribeLinkForANo() throws IOException {
         liveCampaign("letters", Category.CATEGORY_MARKETING);
-        say("reader@example.com", Consent.State.STATE_GRANTED);
+        say(two, "reader@example.com", Consent.State.STATE_GRANTED);
         var _ = one.triggers().triggerCampaign(sent(trigger("letters", "reader"), "first"));
         String token = tokenInTheMailTo("reader@example.com");
 
@@ -108,8 +78,8 @@ class ConsentIT {
         assertThat(record.getConsent().getState()).isEqualTo(Consent.State.STATE_DENIED);
         assertThat(answer.getResults(0).getExcluded().getReason())
                 .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
-        assertThat(mailsTo("reader@example.com")).hasSize(1);
-        assertThat(mailsTo("reader@example.com").getFirst().header("List-Unsubscribe"))
+        assertThat(cluster.mailsTo("reader@example.com")).hasSize(1);
+        assertThat(cluster.mailsTo("reader@example.com").getFirst().header("List-Unsubscribe"))
                 .hasValueSatisfying(header -> assertThat(header).contains("?token="));
         cluster.audit();
     }
@@ -164,38 +134,22 @@ class ConsentIT {
     }
 
     private void sendWhenUnset(boolean on) {
-        var _ =
-                two.access()
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(Scenery.WORKSPACE)
-                                                        .setEmailsWhenUnset(on))
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder()
-                                                        .addPaths("emails_when_unset"))
-                                        .build());
-    }
-
-    private static TriggerCampaignRequest sent(
-            TriggerCampaignRequest.Builder trigger, String requestId) {
-        return trigger.setRequestId(requestId).setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER).build();
+        Scenery.setInWorkspace(
+                two, "emails_when_unset", Workspace.newBuilder().setEmailsWhenUnset(on));
     }
 
     private String tokenInTheMailTo(String address) {
         // Quoted-printable breaks long lines and writes = as =3D (RFC 2045 §6.7).
-        String mail = mailsTo(address).getFirst().text().replace("=\r\n", "").replace("=3D", "=");
+        String mail =
+                cluster.mailsTo(address)
+                        .getFirst()
+                        .text()
+                        .replace("=\r\n", "")
+                        .replace("=3D", "=");
         Matcher link =
                 Pattern.compile(Scenery.UNSUBSCRIBE_URL + "\\?token=([\\w-]+)").matcher(mail);
         assertThat(link.find()).as(mail).isTrue();
         return link.group(1);
-    }
-
-    private List<ReceivedMail> mailsTo(String address) {
-        return cluster.receiver().mails().stream()
-                .filter(mail -> mail.recipients().contains(address))
-                .toList();
     }
 
     @Test
@@ -213,7 +167,7 @@ class ConsentIT {
 
         for (int number = 0; number < 5; number++) {
             refuseService("held-" + number + "@example.com");
-            suppress("held-" + (5 + number) + "@example.com");
+            var _ = Scenery.suppress(two, "held-" + (5 + number) + "@example.com");
         }
         Scenery.resume(two, "held");
 
@@ -283,142 +237,21 @@ class ConsentIT {
     }
 
     private void switchAllowedList(boolean on) {
-        var _ =
-                two.access()
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(Scenery.WORKSPACE)
-                                                        .setAllowedListOn(on))
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder().addPaths("allowed_list_on"))
-                                        .build());
-    }
-
-    @Test
-    void tellsLaterWhatAMessageRestedOn() throws IOException {
-        liveCampaign("told", Category.CATEGORY_MARKETING);
-        say("told@example.com", Consent.State.STATE_GRANTED);
-        say("barred@example.com", Consent.State.STATE_GRANTED);
-        String entry = suppress("barred@example.com");
-        var answer =
-                one.triggers().triggerCampaign(sent(trigger("told", "told", "barred"), "told"));
-        String sent = answer.getResults(0).getAccepted().getMessage();
-        String excluded = answer.getResults(1).getExcluded().getMessage();
-
-        String denial = say("told@example.com", Consent.State.STATE_DENIED);
-        var _ =
-                two.suppressions()
-                        .deleteSuppression(
-                                DeleteSuppressionRequest.newBuilder().setName(entry).build());
-
-        assertThat(explained(sent).getDecision()).isEqualTo(Decision.DECISION_MADE);
-        assertThat(explained(sent).getVerdictsList())
-                .hasSizeGreaterThan(2)
-                .allSatisfy(verdict ->
-                        assertThat(verdict.getReason())
-                                .isEqualTo(Message.Reason.REASON_UNSPECIFIED));
-        assertThat(dryRun("told").getReason()).isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
-        assertThat(dryRun("told").getVerdictsList())
-                .extracting(RuleVerdict::getRecord)
-                .contains(denial);
-        assertThat(explained(excluded).getReason())
-                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
-        assertThat(explained(excluded).getVerdictsList())
-                .extracting(RuleVerdict::getRecord)
-                .contains(entry);
-        assertThat(dryRun("barred").getReason()).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
-        cluster.audit();
-    }
-
-    @Test
-    void findsWhatSomebodyComplainsAboutByTheHeaderOfTheMail() throws IOException {
-        liveCampaign("found", Category.CATEGORY_MARKETING);
-        say("found@example.com", Consent.State.STATE_GRANTED);
-        var _ = one.triggers().triggerCampaign(sent(trigger("found", "found"), "found"));
-
-        String header = mailsTo("found@example.com").getFirst().header("Message-ID").orElseThrow();
-        String id = header.substring(header.indexOf('<') + 1, header.indexOf('@'));
-        String name = Scenery.WORKSPACE + "/messages/" + id;
-        Message message =
-                two.messages().getMessage(GetMessageRequest.newBuilder().setName(name).build());
-
-        assertThat(message.getIdentity().getValue()).isEqualTo("found@example.com");
-        assertThat(message.getState()).isEqualTo(Message.State.STATE_SENT);
-        assertThat(explained(name).getDecision()).isEqualTo(Decision.DECISION_MADE);
-        assertThat(explained(name).getVerdictsList()).isNotEmpty();
-    }
-
-    private ExplainMessageResponse explained(String message) {
-        return two.messages()
-                .explainMessage(ExplainMessageRequest.newBuilder().setName(message).build());
-    }
-
-    private ExplainRecipientResponse dryRun(String person) {
-        return two.messages()
-                .explainRecipient(
-                        ExplainRecipientRequest.newBuilder()
-                                .setCampaign(Scenery.nameOf("told"))
-                                .setRecipient(Scenery.recipient(person + "@example.com"))
-                                .build());
+        Scenery.setInWorkspace(two, "allowed_list_on", Workspace.newBuilder().setAllowedListOn(on));
     }
 
     private void liveCampaign(String id, Category category) {
         Scenery.liveCampaign(one, id, category, cluster.receiver().port());
     }
 
-    private static TriggerCampaignRequest.Builder trigger(String campaign, String... people) {
-        var request =
-                TriggerCampaignRequest.newBuilder()
-                        .setCampaign(Scenery.nameOf(campaign))
-                        .setRequestId(campaign);
-        for (String person : people) {
-            request.addRecipients(Scenery.recipient(person + "@example.com"));
-        }
-        return request;
-    }
-
-    private String say(String address, Consent.State state) {
-        return record(
-                ConsentSubject.newBuilder().setIdentity(email(address)),
-                Consent.newBuilder().setState(state).setPurpose(Consent.Purpose.PURPOSE_MARKETING));
-    }
-
-    private static Identity.Builder email(String address) {
-        return Identity.newBuilder().setNamespace("email").setValue(address);
-    }
-
     private void refuseService(String address) {
-        record(
+        ConsentScenery.record(
+                two,
                 ConsentSubject.newBuilder()
                         .setAddress(ChannelAddress.newBuilder().setEmail(address)),
                 Consent.newBuilder()
                         .setState(Consent.State.STATE_DENIED)
                         .setPurpose(Consent.Purpose.PURPOSE_SERVICE));
-    }
-
-    /// The record's name.
-    private String record(ConsentSubject.Builder subject, Consent.Builder consent) {
-        return two.profiles()
-                .recordConsent(
-                        RecordConsentRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setSubject(subject)
-                                .setConsent(consent)
-                                .build())
-                .getName();
-    }
-
-    /// The entry's name.
-    private String suppress(String target) {
-        return two.suppressions()
-                .createSuppression(
-                        CreateSuppressionRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setSuppression(Suppression.newBuilder().setTarget(target))
-                                .build())
-                .getName();
     }
 
     private Set<String> recipients() {

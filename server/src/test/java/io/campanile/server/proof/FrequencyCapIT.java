@@ -2,12 +2,8 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.server.proof.Cluster.Trait;
-import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.Stage;
-import io.campanile.v1.ActivateRuleSetRequest;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateRuleSetRequest;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
@@ -15,10 +11,8 @@ import io.campanile.v1.RuleSet;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,59 +25,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Frequency caps are exact with two nodes at once, counted at the receiver.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FrequencyCapIT {
+class FrequencyCapIT extends TwoNodeScene {
     private static final String NEWS = "news";
     private static final int CAP = 3;
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodesUnderACap() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void capsMarketing() {
         Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, cluster.receiver().port());
         capEverybody();
     }
 
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
-    }
-
     private void capEverybody() {
-        one.ruleSets()
-                .createRuleSet(
-                        CreateRuleSetRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setRuleSetId("everybody")
-                                .setRuleSet(
-                                        RuleSet.newBuilder()
-                                                .setScope(RuleSet.Scope.SCOPE_EVERY_CAMPAIGN)
-                                                .addFrequencyCaps(
-                                                        FrequencyCap.newBuilder()
-                                                                .setMaxMessages(CAP)
-                                                                .setPeriod(
-                                                                        FrequencyCap.Period
-                                                                                .PERIOD_HOUR)))
-                                .build());
-        one.ruleSets()
-                .activateRuleSet(
-                        ActivateRuleSetRequest.newBuilder()
-                                .setName(Scenery.WORKSPACE + "/ruleSets/everybody")
-                                .build());
+        Scenery.activeRuleSet(
+                one,
+                "everybody",
+                RuleSet.newBuilder()
+                        .addFrequencyCaps(
+                                FrequencyCap.newBuilder()
+                                        .setMaxMessages(CAP)
+                                        .setPeriod(FrequencyCap.Period.PERIOD_HOUR)));
     }
 
     @Test
     void sendsExactlyAsManyAsTheCapOfTwoHundredAtOnceAndAgainAfterTheWindow() throws Exception {
         assertThat(outcomes(triggerAtOnce("first", 200)))
                 .containsExactlyInAnyOrderElementsOf(expected(200));
-        assertThat(mailsTo("ada@example.com")).hasSize(CAP);
+        assertThat(cluster.mailsTo("ada@example.com")).hasSize(CAP);
 
         cluster.rows().ageReservations("59 min");
         assertThat(outcomes(triggerAtOnce("within", 10)))
@@ -93,7 +61,7 @@ class FrequencyCapIT {
         cluster.rows().ageReservations("1 min");
         assertThat(outcomes(triggerAtOnce("again", 200)))
                 .containsExactlyInAnyOrderElementsOf(expected(200));
-        assertThat(mailsTo("ada@example.com")).hasSize(2 * CAP);
+        assertThat(cluster.mailsTo("ada@example.com")).hasSize(2 * CAP);
         cluster.audit();
     }
 
@@ -111,7 +79,7 @@ class FrequencyCapIT {
         assertThat(outcome(triggered("bob", "refused-1"))).isEqualTo("ACCEPTED");
         assertThat(outcome(triggered("bob", "refused-2"))).isEqualTo("ACCEPTED");
         // Refused for good: nobody got anything.
-        assertThat(mailsTo("bob@example.com")).isEmpty();
+        assertThat(cluster.mailsTo("bob@example.com")).isEmpty();
 
         cluster.receiver().behave();
         cluster.receiver().when(Stage.DOT).of("bob@example.com").once().countAndCut();
@@ -170,11 +138,5 @@ class FrequencyCapIT {
         return reason == Message.Reason.REASON_UNSPECIFIED
                 ? result.getResultCase().name()
                 : reason.name();
-    }
-
-    private List<ReceivedMail> mailsTo(String address) {
-        return cluster.receiver().mails().stream()
-                .filter(mail -> mail.recipients().contains(address))
-                .toList();
     }
 }

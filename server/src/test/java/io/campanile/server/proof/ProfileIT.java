@@ -11,7 +11,6 @@ import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.CampaignDefinition.DeliveryMode;
 import io.campanile.v1.CampaignDefinition.ProfileLookup;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListMessagesRequest;
@@ -20,7 +19,6 @@ import io.campanile.v1.Message;
 import io.campanile.v1.Profile;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
-import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpsertProfileRequest;
@@ -155,7 +153,7 @@ class ProfileIT {
         assertThat(known.getFirst().hasAccepted()).isTrue();
         assertThat(known("newcomer").getIdentitiesList()).containsExactly(identity("newcomer"));
         assertThat(known("newcomer").getAttributes().getFieldsMap()).isEmpty();
-        assertThat(mailsTo("newcomer@example.com")).hasSize(2);
+        assertThat(cluster.mailsTo("newcomer@example.com")).hasSize(2);
     }
 
     @Test
@@ -170,7 +168,7 @@ class ProfileIT {
                         .setDeliveryMode(DeliveryMode.DELIVERY_MODE_HIGH_THROUGHPUT)
                         .build());
         know(person("ivy", "ivy@example.com", Map.of()));
-        suppress("dead@example.com");
+        var _ = Scenery.suppress(one, "dead@example.com");
 
         List<RecipientResult> answer =
                 triggered(
@@ -184,8 +182,8 @@ class ProfileIT {
                 .containsExactly("ACCEPTED", "EXCLUDED", "REJECTED");
         assertThat(answer.get(1).getExcluded().getReason())
                 .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
-        assertThat(mailsTo("ivy-at-work@example.com")).hasSize(1);
-        assertThat(mailsTo("ivy@example.com")).isEmpty();
+        assertThat(cluster.mailsTo("ivy-at-work@example.com")).hasSize(1);
+        assertThat(cluster.mailsTo("ivy@example.com")).isEmpty();
         cluster.audit();
     }
 
@@ -196,20 +194,6 @@ class ProfileIT {
                 : recipient
                         .setAddress(io.campanile.v1.ChannelAddress.newBuilder().setEmail(address))
                         .build();
-    }
-
-    private void suppress(String address) {
-        var _ =
-                one.suppressions()
-                        .createSuppression(
-                                CreateSuppressionRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSuppression(
-                                                Suppression.newBuilder()
-                                                        .setTarget(address)
-                                                        .setReason(
-                                                                Suppression.Reason.REASON_MANUAL))
-                                        .build());
     }
 
     private void greeting(String id, ProfileLookup lookup) {
@@ -298,12 +282,6 @@ class ProfileIT {
     }
 
     private ReceivedMail mailTo(String address) {
-        return mailsTo(address).getFirst();
-    }
-
-    private List<ReceivedMail> mailsTo(String address) {
-        return cluster.receiver().mails().stream()
-                .filter(mail -> mail.recipients().contains(address))
-                .toList();
+        return cluster.mailsTo(address).getFirst();
     }
 }

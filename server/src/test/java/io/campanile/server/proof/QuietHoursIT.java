@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 
-import io.campanile.v1.ActivateRuleSetRequest;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateRuleSetRequest;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.QuietHours;
 import io.campanile.v1.RuleSet;
-import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AfterAll;
@@ -85,36 +82,18 @@ class QuietHoursIT {
     }
 
     private void liveBy(String timeZone) {
-        var _ =
-                node.access()
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(Scenery.WORKSPACE)
-                                                        .setTimeZone(timeZone))
-                                        .build());
+        Scenery.setInWorkspace(node, "time_zone", Workspace.newBuilder().setTimeZone(timeZone));
     }
 
     private void quiet(Instant start, Instant end) {
-        node.ruleSets()
-                .createRuleSet(
-                        CreateRuleSetRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setRuleSetId("night")
-                                .setRuleSet(
-                                        RuleSet.newBuilder()
-                                                .setScope(RuleSet.Scope.SCOPE_EVERY_CAMPAIGN)
-                                                .addQuietHours(
-                                                        QuietHours.newBuilder()
-                                                                .setStart(clock(start))
-                                                                .setEnd(clock(end))))
-                                .build());
-        node.ruleSets()
-                .activateRuleSet(
-                        ActivateRuleSetRequest.newBuilder()
-                                .setName(Scenery.WORKSPACE + "/ruleSets/night")
-                                .build());
+        Scenery.activeRuleSet(
+                node,
+                "night",
+                RuleSet.newBuilder()
+                        .addQuietHours(
+                                QuietHours.newBuilder()
+                                        .setStart(clock(start))
+                                        .setEnd(clock(end))));
     }
 
     private static String clock(Instant instant) {

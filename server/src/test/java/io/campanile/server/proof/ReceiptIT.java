@@ -14,7 +14,6 @@ import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.HaltCause;
 import io.campanile.v1.ListMessageEventsRequest;
 import io.campanile.v1.ListMessagesRequest;
-import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.MessageEvent;
 import io.campanile.v1.Receipt;
@@ -25,10 +24,8 @@ import io.campanile.v1.RecordReceiptsRequest;
 import io.campanile.v1.RecordedReceipt;
 import io.campanile.v1.Suppression;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,8 +37,7 @@ import java.util.concurrent.Future;
 
 /// What is reported of mails that were really sent counts once, on whichever node, and for whatever
 /// comes after them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReceiptIT {
+class ReceiptIT extends TwoNodeScene {
     private static final String ORDERS = "orders";
     private static final int MESSAGES = 40;
     private static final int CALLS = 12;
@@ -49,34 +45,16 @@ class ReceiptIT {
     private static final int SAMPLE = 20;
     private static final long OBSERVED_SECONDS = 3_600;
 
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
     @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
+    void makesACampaign() {
         Scenery.liveCampaign(
                 one, ORDERS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
     }
 
     @Test
     void aMailThatComesBackIsKnownByItsMessageIdAndItsAddressWrittenToNoMore() {
         String message = handedOver("gone@example.com").getAccepted().getMessage();
-        String header =
-                cluster.receiver().mails().stream()
-                        .filter(mail -> mail.recipients().contains("gone@example.com"))
-                        .findFirst()
-                        .orElseThrow()
-                        .messageId();
+        String header = cluster.mailsTo("gone@example.com").getFirst().messageId();
         Receipt bounce =
                 Receipt.newBuilder()
                         .setReceiptId("dsn-1")
@@ -96,7 +74,7 @@ class ReceiptIT {
         assertThat(shown.getState()).isEqualTo(Message.State.STATE_BOUNCED);
         assertThat(shown.getReason()).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
         assertThat(events(message).getLast().getDiagnostic()).contains("<gone@example.com>");
-        assertThat(entries("gone@example.com"))
+        assertThat(Scenery.suppressions(two, "gone@example.com"))
                 .extracting(Suppression::getReason, Suppression::getNote)
                 .containsExactly(tuple(Suppression.Reason.REASON_HARD_BOUNCE, message + ": 5.1.1"));
         assertThat(handedOver("Gone@Example.com").getExcluded().getReason())
@@ -140,7 +118,7 @@ class ReceiptIT {
                     .startsWith(MessageEvent.Type.TYPE_ACCEPTED, MessageEvent.Type.TYPE_SENT)
                     .contains(MessageEvent.Type.TYPE_BOUNCED, MessageEvent.Type.TYPE_COMPLAINED);
         }
-        assertThat(entries("at-once-7@example.com"))
+        assertThat(Scenery.suppressions(two, "at-once-7@example.com"))
                 .extracting(Suppression::getReason)
                 .containsExactly(Suppression.Reason.REASON_COMPLAINT);
         cluster.audit();
@@ -237,15 +215,5 @@ class ReceiptIT {
         return two.messages()
                 .listMessageEvents(ListMessageEventsRequest.newBuilder().setParent(message).build())
                 .getEventsList();
-    }
-
-    private List<Suppression> entries(String address) {
-        return two.suppressions()
-                .listSuppressions(
-                        ListSuppressionsRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setFilter("target = \"" + address + "\"")
-                                .build())
-                .getSuppressionsList();
     }
 }

@@ -2,7 +2,6 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
@@ -14,10 +13,7 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.UpdateCampaignRequest;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,26 +27,8 @@ import java.util.function.IntFunction;
 
 /// One request id is one execution, on whichever nodes and however often it comes; different ones
 /// are as many messages.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RequestIdIT {
+class RequestIdIT extends TwoNodeScene {
     private static final int CALLS = 50;
-
-    private Cluster cluster;
-    private Node one;
-    private Node two;
-
-    @BeforeAll
-    void startsTwoNodes() throws IOException {
-        cluster = Cluster.create(Trait.KEEPS_MAILS);
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        two = nodes.get(1);
-    }
-
-    @AfterAll
-    void endsEverything() throws IOException {
-        cluster.close();
-    }
 
     @Test
     void sendsFiftyMessagesForFiftyTriggersOfOnePerson()
@@ -65,9 +43,7 @@ class RequestIdIT {
                 answers.stream().flatMap(answer -> Load.messagesOf(answer).stream()).toList();
         assertThat(messages).hasSize(CALLS).doesNotHaveDuplicates();
         Until.holds("everything settles", cluster.rows()::allSettled);
-        assertThat(cluster.receiver().mails())
-                .filteredOn(mail -> mail.recipients().contains("ada@example.com"))
-                .hasSize(CALLS);
+        assertThat(cluster.mailsTo("ada@example.com")).hasSize(CALLS);
         assertThat(cluster.arrivals().keySet()).containsAll(messages);
         cluster.audit();
     }
@@ -84,9 +60,7 @@ class RequestIdIT {
         assertThat(answers).filteredOn(answer -> !answer.getDuplicate()).hasSize(1);
         assertThat(answers.stream().map(RequestIdIT::original).distinct()).hasSize(1);
         Until.holds("everything settles", cluster.rows()::allSettled);
-        assertThat(cluster.receiver().mails())
-                .filteredOn(mail -> mail.recipients().contains("grace@example.com"))
-                .hasSize(1);
+        assertThat(cluster.mailsTo("grace@example.com")).hasSize(1);
         assertThat(executions("orders")).isEqualTo(1);
         cluster.audit();
     }

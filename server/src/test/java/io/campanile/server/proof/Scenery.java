@@ -1,9 +1,11 @@
 package io.campanile.server.proof;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
 
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.ActivateChannelConfigurationRequest;
+import io.campanile.v1.ActivateRuleSetRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignContent;
 import io.campanile.v1.CampaignDefinition;
@@ -12,27 +14,33 @@ import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateChannelConfigurationRequest;
+import io.campanile.v1.CreateRuleSetRequest;
+import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.Identity;
+import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.PauseCampaignRequest;
 import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.ResumeCampaignRequest;
 import io.campanile.v1.RetrySettings;
+import io.campanile.v1.RuleSet;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.StopCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
+import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 
+import java.util.List;
 import java.util.UUID;
 
-/// The campaigns that are triggered, made through the API, and the triggers.
+/// What the proofs stand on, made through the API: campaigns, triggers, rules and suppressions.
 final class Scenery {
     static final String WORKSPACE = "workspaces/default";
 
@@ -75,15 +83,56 @@ final class Scenery {
 
     /// Sends marketing to everybody who has not refused it: for tests that are not about consent.
     static void sendWhenUnset(Node node) {
+        setInWorkspace(node, "emails_when_unset", Workspace.newBuilder().setEmailsWhenUnset(true));
+    }
+
+    /// Sets one field of the workspace, also to nothing.
+    static void setInWorkspace(Node node, String field, Workspace.Builder to) {
         var _ =
                 node.access()
                         .updateWorkspace(
                                 UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(WORKSPACE)
-                                                        .setEmailsWhenUnset(true))
+                                        .setWorkspace(to.setName(WORKSPACE))
+                                        .setUpdateMask(FieldMask.newBuilder().addPaths(field))
                                         .build());
+    }
+
+    /// Suppresses an address or a domain; answers the entry's name.
+    static String suppress(Node node, String target) {
+        return node.suppressions()
+                .createSuppression(
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setSuppression(Suppression.newBuilder().setTarget(target))
+                                .build())
+                .getName();
+    }
+
+    /// The entries of an address or a domain.
+    static List<Suppression> suppressions(Node node, String target) {
+        return node.suppressions()
+                .listSuppressions(
+                        ListSuppressionsRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setFilter("target = \"" + target + "\"")
+                                .build())
+                .getSuppressionsList();
+    }
+
+    /// Rules that hold for every campaign from now on.
+    static void activeRuleSet(Node node, String id, RuleSet.Builder rules) {
+        node.ruleSets()
+                .createRuleSet(
+                        CreateRuleSetRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setRuleSetId(id)
+                                .setRuleSet(rules.setScope(RuleSet.Scope.SCOPE_EVERY_CAMPAIGN))
+                                .build());
+        node.ruleSets()
+                .activateRuleSet(
+                        ActivateRuleSetRequest.newBuilder()
+                                .setName(WORKSPACE + "/ruleSets/" + id)
+                                .build());
     }
 
     /// Slots, connections and time limits that make the tests short.

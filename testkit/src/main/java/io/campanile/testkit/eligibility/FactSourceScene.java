@@ -1,5 +1,7 @@
 package io.campanile.testkit.eligibility;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.port.Workspaces;
@@ -27,9 +29,7 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.OwnWorkspaces;
@@ -124,15 +124,8 @@ public abstract class FactSourceScene {
             String target,
             SuppressionReason reason,
             @Nullable Instant expireTime) {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        workspace,
-                        SuppressionTarget.parse(target).orElseThrow(),
-                        reason,
-                        "",
-                        NOON,
-                        expireTime);
+        Suppression entry =
+                aSuppression(target, NOON).in(workspace).because(reason).until(expireTime).build();
         assertThat(stores().suppressions().insert(entry)).isTrue();
         return entry;
     }

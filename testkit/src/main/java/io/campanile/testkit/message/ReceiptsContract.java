@@ -8,16 +8,11 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageEvent.ReceiptDetail;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
-import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.receipt.port.ReportedMessage;
-import io.campanile.application.trigger.port.NewExecution;
-import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Facts;
-import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
@@ -48,19 +43,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/// What every [Receipts] must do.
-public abstract class ReceiptsContract extends BroadcastScene {
+/// What every [io.campanile.application.receipt.port.Receipts] must do to messages.
+public abstract class ReceiptsContract extends ReceiptScene {
     private static final ProviderReply TAKEN = new ProviderReply(250, "2.0.0");
-    private static final String DIAGNOSTIC = "smtp; 550 5.1.1 <ada@example.com> unknown";
-
-    private Receipts receipts() {
-        return store().receipts();
-    }
-
-    private Map<MessageId, ReportedMessage> lock(MessageId... messages) {
-        return transactions()
-                .inTransaction(() -> receipts().lock(WorkspaceId.DEFAULT, List.of(messages)));
-    }
 
     private MessageId settled(Triggers trigger, MessageState state) {
         stored(trigger);
@@ -71,43 +56,6 @@ public abstract class ReceiptsContract extends BroadcastScene {
 
     private MessageId sent() {
         return settled(trigger(), new MessageState.Sent(now));
-    }
-
-    private Receipt receipt(MessageId message, String id, ReceiptKind kind) {
-        boolean bounced = kind == ReceiptKind.BOUNCED;
-        return new Receipt(
-                message,
-                id,
-                kind,
-                bounced ? "5.1.1" : "",
-                bounced ? DIAGNOSTIC : "",
-                now.plusSeconds(3));
-    }
-
-    private void add(Move move, Receipt... reported) {
-        transactions()
-                .inTransaction(() -> {
-                    receipts()
-                            .add(
-                                    Stream.of(reported)
-                                            .map(one -> new NewReceipt(one, false))
-                                            .toList(),
-                                    List.of(move),
-                                    now);
-                    return true;
-                });
-    }
-
-    private Move delivered(MessageId message, Kind former) {
-        return new Move(message, null, former, new MessageState.Delivered(now.plusSeconds(3)));
-    }
-
-    private Move bounced(MessageId message, @Nullable ExecutionId broadcast, Kind former) {
-        return new Move(
-                message,
-                broadcast,
-                former,
-                new MessageState.Bounced(Reason.ADDRESS_REFUSED, now.plusSeconds(3)));
     }
 
     private MessageView view(MessageId message) {
@@ -322,63 +270,6 @@ public abstract class ReceiptsContract extends BroadcastScene {
 
     private static Kind stateIn(Map<MessageId, ReportedMessage> found, MessageId id) {
         return Optional.ofNullable(found.get(id)).orElseThrow().state();
-    }
-
-    @Test
-    void movesWhatIsCountedOfBroadcasts() {
-        NewExecution execution = broadcast(3);
-        fanOut();
-        settle(3, new MessageState.Sent(now));
-        List<MessageId> ids =
-                messages(execution.id()).stream().map(MessageView::id).sorted().toList();
-        assertThat(lock(ids.getFirst()).get(ids.getFirst()))
-                .satisfies(found ->
-                        assertThat(found)
-                                .extracting(ReportedMessage::broadcast)
-                                .isEqualTo(execution.id()));
-
-        MessageId first = ids.getFirst();
-        add(bounced(first, execution.id(), Kind.SENT), receipt(first, "a", ReceiptKind.BOUNCED));
-        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 2L, Kind.BOUNCED, 1L));
-        assertThat(broadcast(execution).reasons()).isEqualTo(Map.of(Reason.ADDRESS_REFUSED, 1L));
-        assertThat(broadcast(execution).complained()).isZero();
-
-        for (MessageId id : ids.subList(1, 3)) {
-            add(
-                    new Move(id, execution.id(), Kind.SENT, new MessageState.Delivered(now)),
-                    receipt(id, "a", ReceiptKind.DELIVERED),
-                    receipt(id, "b", ReceiptKind.COMPLAINED),
-                    receipt(id, "c", ReceiptKind.COMPLAINED));
-        }
-        MessageId last = ids.getLast();
-        transactions()
-                .inTransaction(() -> {
-                    var again = receipt(last, "d", ReceiptKind.COMPLAINED);
-                    receipts().add(List.of(new NewReceipt(again, false)), List.of(), now);
-                    return true;
-                });
-        assertThat(broadcast(execution).complained()).as("messages").isEqualTo(2);
-        assertThat(view(execution).counts())
-                .isEqualTo(Map.of(Kind.DELIVERED, 2L, Kind.BOUNCED, 1L));
-        assertThat(broadcast(execution).settledLately()).isEqualTo(3);
-        assertThat(store().broadcasts().sample(execution.id()))
-                .isEqualTo(new SampleCounts(3, 2, 0, 1, 0, 0, 2));
-    }
-
-    @Test
-    void takesBackTheReasonOfWhatSettledInDoubt() {
-        NewExecution execution = broadcast(1);
-        fanOut();
-        settle(1, new MessageState.Failed(Reason.PROVIDER_BUSY, now));
-        MessageId id = messages(execution.id()).getFirst().id();
-        assertThat(broadcast(execution).reasons()).isEqualTo(Map.of(Reason.PROVIDER_BUSY, 1L));
-
-        add(
-                new Move(id, execution.id(), Kind.FAILED, new MessageState.Delivered(now)),
-                receipt(id, "a", ReceiptKind.DELIVERED));
-
-        assertThat(broadcast(execution).reasons()).isEmpty();
-        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.DELIVERED, 1L));
     }
 
     @Test

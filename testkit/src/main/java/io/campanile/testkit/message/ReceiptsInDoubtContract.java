@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
-import io.campanile.application.receipt.port.Move;
-import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.application.receipt.port.ReportedMessage;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +21,8 @@ import java.util.Map;
 
 /// What every [io.campanile.application.receipt.port.Receipts] must do about messages that settled
 /// after an attempt of which nobody knows whether the provider took it.
-public abstract class ReceiptsInDoubtContract extends StoreScene {
+public abstract class ReceiptsInDoubtContract extends ReceiptScene {
     private final Instant second = now.plusSeconds(1);
-
-    protected abstract Transactions transactions();
-
-    private Map<MessageId, ReportedMessage> lock(MessageId... messages) {
-        return transactions()
-                .inTransaction(
-                        () -> store().receipts().lock(WorkspaceId.DEFAULT, List.of(messages)));
-    }
 
     private NewExecution inDoubt() {
         NewExecution execution = stored(trigger());
@@ -48,26 +35,6 @@ public abstract class ReceiptsInDoubtContract extends StoreScene {
         Claim claim = claims(claim(node, second)).getFirst();
         store().queue().record(List.of(recording(claim, new MessageState.Expired(second))));
         return claim.message();
-    }
-
-    private void add(MessageId message, ReceiptKind kind, MessageState.Settled to, Kind former) {
-        var receipt =
-                new Receipt(
-                        message,
-                        "r",
-                        kind,
-                        kind == ReceiptKind.BOUNCED ? "5.1.1" : "",
-                        "",
-                        now.plusSeconds(3));
-        transactions()
-                .inTransaction(() -> {
-                    store().receipts()
-                            .add(
-                                    List.of(new NewReceipt(receipt, false)),
-                                    List.of(new Move(message, null, former, to)),
-                                    now);
-                    return true;
-                });
     }
 
     @Test
@@ -102,16 +69,10 @@ public abstract class ReceiptsInDoubtContract extends StoreScene {
         store().executions().cancel(execution.id(), second);
         MessageId cancelled = ids(execution).getFirst();
 
+        add(bounced(expired, null, Kind.EXPIRED), receipt(expired, "r", ReceiptKind.BOUNCED));
         add(
-                expired,
-                ReceiptKind.BOUNCED,
-                new MessageState.Bounced(Reason.ADDRESS_REFUSED, now.plusSeconds(3)),
-                Kind.EXPIRED);
-        add(
-                cancelled,
-                ReceiptKind.DELIVERED,
-                new MessageState.Delivered(now.plusSeconds(3)),
-                Kind.CANCELLED);
+                delivered(cancelled, Kind.CANCELLED),
+                receipt(cancelled, "r", ReceiptKind.DELIVERED));
 
         assertThat(stateOf(expired)).isEqualTo(Kind.BOUNCED);
         assertThat(stateOf(cancelled)).isEqualTo(Kind.DELIVERED);

@@ -1,13 +1,13 @@
 package io.campanile.testkit.suppression;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.ExpireTimes;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /// What every [Suppressions] must do. Each test has workspaces of its own, so that they can share a
 /// store.
@@ -168,14 +167,11 @@ public abstract class SuppressionsContract {
 
     private static Suppression entry(
             WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
-        return new Suppression(
-                new SuppressionId(UUID.randomUUID()),
-                in,
-                SuppressionTarget.parse(target).orElseThrow(),
-                SuppressionReason.MANUAL,
-                "asked by phone",
-                createTime,
-                expireTime);
+        return aSuppression(target, createTime)
+                .in(in)
+                .noting("asked by phone")
+                .until(expireTime)
+                .build();
     }
 
     private List<Suppression> listed(String filter) {

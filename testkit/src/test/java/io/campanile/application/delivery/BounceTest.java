@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +17,6 @@ import io.campanile.domain.message.RefusedPart;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -166,14 +166,10 @@ class BounceTest {
     }
 
     private Suppression byHand() {
-        return new Suppression(
-                new SuppressionId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                SuppressionTarget.of(ADA),
-                SuppressionReason.MANUAL,
-                "asked by phone",
-                world.clock.instant(),
-                world.clock.instant().plusSeconds(60));
+        return aSuppression(ADA, world.clock.instant())
+                .noting("asked by phone")
+                .until(world.clock.instant().plusSeconds(60))
+                .build();
     }
 
     private static BouncedAddress bounced() {

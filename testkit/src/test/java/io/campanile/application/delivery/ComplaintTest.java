@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,6 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.RefusedPart;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
-import java.util.UUID;
 
 /// Receipts for people who complained about mail, where the channel configuration bypasses that.
 class ComplaintTest {
@@ -105,15 +104,7 @@ class ComplaintTest {
         world.suppressions
                 .find(WorkspaceId.DEFAULT, ADA)
                 .ifPresent(entry -> world.suppressions.delete(WorkspaceId.DEFAULT, entry.id()));
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        ADA,
-                        reason,
-                        "",
-                        world.clock.instant(),
-                        null);
+        Suppression entry = aSuppression(ADA, world.clock.instant()).because(reason).build();
         assertThat(world.suppressions.insert(entry)).isTrue();
     }
 

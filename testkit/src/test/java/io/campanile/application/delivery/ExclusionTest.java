@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +15,6 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.time.Patience;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// What the rules say about a person is obeyed up to the hand-over.
@@ -313,15 +310,7 @@ class ExclusionTest {
     }
 
     private Suppression suppress(String target) {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        SuppressionTarget.parse(target).orElseThrow(),
-                        SuppressionReason.MANUAL,
-                        "",
-                        world.clock.instant(),
-                        null);
+        Suppression entry = aSuppression(target, world.clock.instant()).build();
         assertThat(world.suppressions.insert(entry)).isTrue();
         return entry;
     }

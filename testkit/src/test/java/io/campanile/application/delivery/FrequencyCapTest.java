@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,9 +25,6 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -102,14 +100,7 @@ class FrequencyCapTest {
     }
 
     private Suppression suppressed(String address) {
-        return new Suppression(
-                new SuppressionId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                SuppressionTarget.parse(address).orElseThrow(),
-                SuppressionReason.MANUAL,
-                "",
-                world.clock.instant(),
-                null);
+        return aSuppression(address, world.clock.instant()).build();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,15 +33,13 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -241,15 +240,8 @@ class MessageExplanationTest {
     }
 
     private Suppression suppress(String target, Duration howLong) {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        SuppressionTarget.parse(target).orElseThrow(),
-                        SuppressionReason.MANUAL,
-                        "",
-                        world.clock.instant(),
-                        world.clock.instant().plus(howLong));
+        Instant now = world.clock.instant();
+        Suppression entry = aSuppression(target, now).until(now.plus(howLong)).build();
         assertThat(world.suppressions.insert(entry)).isTrue();
         return entry;
     }

@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,6 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -338,14 +338,10 @@ class RecordReceiptsTest {
     }
 
     private Suppression byHand(@Nullable Instant expireTime) {
-        return new Suppression(
-                new SuppressionId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                SuppressionTarget.of(ADA),
-                SuppressionReason.MANUAL,
-                "asked by phone",
-                world.clock.instant(),
-                expireTime);
+        return aSuppression(ADA, world.clock.instant())
+                .noting("asked by phone")
+                .until(expireTime)
+                .build();
     }
 
     private Optional<Suppression> entry() {

@@ -1,5 +1,7 @@
 package io.campanile.application.erasure;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
@@ -31,7 +33,6 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -118,15 +119,11 @@ abstract class ErasureScene {
     }
 
     Suppression suppressed(SuppressionReason reason) {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        SuppressionTarget.of(ADA),
-                        reason,
-                        "a message: 550 5.1.1",
-                        clock.instant(),
-                        null);
+        Suppression entry =
+                aSuppression(ADA, clock.instant())
+                        .because(reason)
+                        .noting("a message: 550 5.1.1")
+                        .build();
         suppressions.insert(entry);
         return entry;
     }

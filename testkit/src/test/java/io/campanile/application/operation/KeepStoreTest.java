@@ -1,5 +1,7 @@
 package io.campanile.application.operation;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,9 +33,6 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
-import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -297,15 +296,7 @@ class KeepStoreTest extends StoreScene {
     void forgetsWhatExpiredOnListsOnceNoMessageIsAsOld() {
         SuppressionTarget target = new SuppressionTarget("ada@example.com");
         Instant expireTime = now.plusSeconds(1);
-        suppressions.insert(
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        target,
-                        SuppressionReason.MANUAL,
-                        "",
-                        now,
-                        expireTime));
+        suppressions.insert(aSuppression(target, now).until(expireTime).build());
         allowedEntries.insert(
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),

@@ -1,5 +1,7 @@
 package io.campanile.application.suppression;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
@@ -8,7 +10,6 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// What becomes of counted bounces when somebody changes the list.
 class ManageSuppressionsTest {
@@ -88,15 +88,7 @@ class ManageSuppressionsTest {
     }
 
     private Suppression suppressed() {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        SuppressionTarget.of(new EmailAddress("ada@example.com")),
-                        SuppressionReason.MANUAL,
-                        "asked by phone",
-                        NOON,
-                        null);
+        Suppression entry = aSuppression("ada@example.com", NOON).noting("asked by phone").build();
         suppressions.insert(entry);
         return entry;
     }
