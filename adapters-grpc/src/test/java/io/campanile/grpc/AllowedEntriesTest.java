@@ -101,8 +101,7 @@ class AllowedEntriesTest {
                                 DeleteAllowedEntryRequest.newBuilder()
                                         .setName(created.getName())
                                         .build());
-        StatusRuntimeException gone =
-                refusal(() -> as(Role.OPERATOR).createAllowedEntry(request));
+        StatusRuntimeException gone = refusal(() -> as(Role.OPERATOR).createAllowedEntry(request));
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(created.getName());
     }
@@ -171,8 +170,7 @@ class AllowedEntriesTest {
     }
 
     private List<ImportedAllowedEntry> imported(String file) {
-        var calls =
-                world.stub(SuppressionServiceGrpc::newStub, Role.OPERATOR);
+        var calls = world.stub(SuppressionServiceGrpc::newStub, Role.OPERATOR);
         var request =
                 ImportAllowedEntriesRequest.newBuilder()
                         .setParent(OWN)

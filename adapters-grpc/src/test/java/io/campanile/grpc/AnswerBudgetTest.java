@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
-import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.grpc.call.RequestBudget;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 
-/// A node that may hold one answer of a megabyte and a half of another, and callers who take
-/// little of an answer before they read it.
+/// A node that may hold one answer of a megabyte and a half of another, and callers who take little
+/// of an answer before they read it.
 @Timeout(60)
 class AnswerBudgetTest {
     private static final String OWN = "workspaces/default";

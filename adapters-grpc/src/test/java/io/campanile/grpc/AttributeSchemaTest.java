@@ -165,8 +165,7 @@ class AttributeSchemaTest {
 
     private static Recipient recipient(String person, Struct profile) {
         return Recipient.newBuilder()
-                .setIdentity(
-                        identity("email", person + "@example.com"))
+                .setIdentity(identity("email", person + "@example.com"))
                 .setProfile(profile)
                 .setContext(struct("order", nested(struct("id", text("A-1")))))
                 .build();
@@ -276,8 +275,7 @@ class AttributeSchemaTest {
     }
 
     private Profile upserted(Struct attributes) {
-        return profiles.upsertProfile(
-                upsert(person("42", attributes)));
+        return profiles.upsertProfile(upsert(person("42", attributes)));
     }
 
     private static List<String> violations(Runnable call) {

@@ -83,13 +83,11 @@ class AudienceGrpcServiceTest {
         var taken = refusal(() -> created("readers"));
         var outdated =
                 refusal(() ->
-                                as(Role.AUTHOR)
-                                        .updateAudience(
-                                                UpdateAudienceRequest.newBuilder()
-                                                        .setAudience(
-                                                                readers.toBuilder()
-                                                                        .setEtag("\"7\""))
-                                                        .build()));
+                        as(Role.AUTHOR)
+                                .updateAudience(
+                                        UpdateAudienceRequest.newBuilder()
+                                                .setAudience(readers.toBuilder().setEtag("\"7\""))
+                                                .build()));
 
         assertThat(taken.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
         assertThat(outdated.getStatus().getCode()).isEqualTo(Code.ABORTED);
@@ -296,11 +294,11 @@ class AudienceGrpcServiceTest {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
                         upsert(
-                                        Profile.newBuilder()
-                                                .addIdentities(
-                                                        Identity.newBuilder()
-                                                                .setNamespace("crmId")
-                                                                .setValue(value))));
+                                Profile.newBuilder()
+                                        .addIdentities(
+                                                Identity.newBuilder()
+                                                        .setNamespace("crmId")
+                                                        .setValue(value))));
     }
 
     private Audience created(String id) {

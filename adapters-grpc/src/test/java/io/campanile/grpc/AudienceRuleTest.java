@@ -192,11 +192,11 @@ class AudienceRuleTest {
 
         var error =
                 refusal(() ->
-                                as(Role.AUTHOR)
-                                        .deleteAudience(
-                                                DeleteAudienceRequest.newBuilder()
-                                                        .setName(OWN + "/audiences/staff")
-                                                        .build()));
+                        as(Role.AUTHOR)
+                                .deleteAudience(
+                                        DeleteAudienceRequest.newBuilder()
+                                                .setName(OWN + "/audiences/staff")
+                                                .build()));
 
         assertThat(reason(error)).isEqualTo("AUDIENCE_IN_USE");
         assertThat(inTheWay(error))
@@ -246,17 +246,15 @@ class AudienceRuleTest {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.TRIGGER)
                 .upsertProfile(
                         upsert(
-                                        Profile.newBuilder()
-                                                .addIdentities(
-                                                        identity("email", address))
-                                                .setAttributes(
-                                                        Struct.newBuilder()
-                                                                .putFields(
-                                                                        "plan",
-                                                                        Value.newBuilder()
-                                                                                .setStringValue(
-                                                                                        plan)
-                                                                                .build()))));
+                                Profile.newBuilder()
+                                        .addIdentities(identity("email", address))
+                                        .setAttributes(
+                                                Struct.newBuilder()
+                                                        .putFields(
+                                                                "plan",
+                                                                Value.newBuilder()
+                                                                        .setStringValue(plan)
+                                                                        .build()))));
     }
 
     private static String refused(ThrowingCallable call) {

@@ -33,9 +33,7 @@ import java.util.List;
 final class BadAudiences {
     private static final String NOTHING = OWN + "/audiences/nothing";
     private static final AudienceMember MEMBER =
-            AudienceMember.newBuilder()
-                    .setIdentity(identity("crmId", "1"))
-                    .build();
+            AudienceMember.newBuilder().setIdentity(identity("crmId", "1")).build();
 
     private BadAudiences() {}
 

@@ -82,8 +82,7 @@ record BadInput(
     }
 
     static Recipient.Builder recipient(String address) {
-        return Recipient.newBuilder()
-                .setIdentity(identity("email", address));
+        return Recipient.newBuilder().setIdentity(identity("email", address));
     }
 
     static BadInput badInput(

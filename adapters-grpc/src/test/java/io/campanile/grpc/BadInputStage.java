@@ -141,9 +141,8 @@ final class BadInputStage {
                             .withCallCredentials(owner)
                             .upsertProfile(
                                     upsert(
-                                                    Profile.newBuilder()
-                                                            .addIdentities(
-                                                                    identity("crmId", key))));
+                                            Profile.newBuilder()
+                                                    .addIdentities(identity("crmId", key))));
         }
     }
 }

@@ -153,8 +153,7 @@ class BadInputTest {
     void needsAKey() {
         StatusRuntimeException error =
                 refusal(() ->
-                                RawCalls.call(
-                                        world.channel, GET_CAMPAIGN, RECEIPT, CallOptions.DEFAULT));
+                        RawCalls.call(world.channel, GET_CAMPAIGN, RECEIPT, CallOptions.DEFAULT));
 
         assertThat(reason(error)).isEqualTo(ErrorReason.ERROR_REASON_API_KEY_MISSING);
     }

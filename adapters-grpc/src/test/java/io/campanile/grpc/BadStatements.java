@@ -22,9 +22,7 @@ import java.util.List;
 /// Bad calls about what people said elsewhere, and when.
 final class BadStatements {
     private static final ConsentSubject ADA =
-            ConsentSubject.newBuilder()
-                    .setIdentity(identity("crmId", "42"))
-                    .build();
+            ConsentSubject.newBuilder().setIdentity(identity("crmId", "42")).build();
     private static final ConsentStatement DENIED =
             ConsentStatement.newBuilder().setSubject(ADA).setConsent(denied()).build();
 
@@ -84,7 +82,9 @@ final class BadStatements {
                                         .setSubject(
                                                 ConsentSubject.newBuilder()
                                                         .setIdentity(
-                                                                identity("email", "a***@b.example")))),
+                                                                identity(
+                                                                        "email",
+                                                                        "a***@b.example")))),
                 "statements[1].subject.identity.value ADDRESS_MALFORMED");
         violates(
                 cases,
@@ -111,8 +111,7 @@ final class BadStatements {
                                         .setConsent(
                                                 denied().setSayTime(
                                                                 Timestamp.newBuilder()
-                                                                        .setSeconds(
-                                                                                tomorrow())))),
+                                                                        .setSeconds(tomorrow())))),
                 "statements[1].consent.say_time OUT_OF_RANGE");
         findsNothing(
                 cases,

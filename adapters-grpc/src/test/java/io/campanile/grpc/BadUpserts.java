@@ -185,10 +185,7 @@ final class BadUpserts {
     }
 
     private static void refused(
-            List<BadInput> cases,
-            String what,
-            UpsertProfileRequest.Builder request,
-            String field) {
+            List<BadInput> cases, String what, UpsertProfileRequest.Builder request, String field) {
         violates(
                 cases,
                 "upsert: " + what,

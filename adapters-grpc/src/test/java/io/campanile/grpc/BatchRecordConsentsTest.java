@@ -23,7 +23,6 @@ import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,7 @@ import java.util.List;
 class BatchRecordConsentsTest {
     private static final String NOBODY = OWN + "/profiles/00000000-0000-7000-8000-000000000000";
     private static final ConsentSubject ADA =
-            ConsentSubject.newBuilder()
-                    .setIdentity(identity("crmId", "42"))
-                    .build();
+            ConsentSubject.newBuilder().setIdentity(identity("crmId", "42")).build();
     private static final Timestamp LONG_AGO =
             Timestamp.newBuilder().setSeconds(1_620_000_000).setNanos(123_456_789).build();
 
@@ -131,8 +128,7 @@ class BatchRecordConsentsTest {
     }
 
     private List<String> violations(ConsentStatement... statements) {
-        return fieldReasons(
-                refusal(() -> recorded(statements)));
+        return fieldReasons(refusal(() -> recorded(statements)));
     }
 
     private List<ConsentRecord> recorded(ConsentStatement... statements) {

@@ -17,9 +17,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.google.protobuf.FieldMask;
 
-import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.content.FieldType;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.Campaign;
@@ -142,7 +142,8 @@ class CampaignGrpcServiceTest {
             var field =
                     new io.campanile.domain.content.DeclaredField(
                             "context.name", FieldType.STRING, false, false, example, "");
-            world.fakes.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
+            world.fakes.campaigns.insert(
+                    aCampaign().named("long-" + number).declaring(field).draft());
         }
         var request = ListCampaignsRequest.newBuilder().setParent(OWN).setPageSize(500);
         List<String> listed = new ArrayList<>();

@@ -247,7 +247,8 @@ class CampaignStatesTest {
 
     private void openMessages(String campaign, StopCounts counts) {
         var name = new CampaignName(WorkspaceId.DEFAULT, campaign);
-        world.fakes.campaigns.openMessages(world.fakes.campaigns.find(name).orElseThrow().id(), counts);
+        world.fakes.campaigns.openMessages(
+                world.fakes.campaigns.find(name).orElseThrow().id(), counts);
     }
 
     private void changeSubject(String name, String subject) {

@@ -201,8 +201,7 @@ class ChannelConfigurationGrpcServiceTest {
                                                 TestCertificate.of(Certificate.LOCALHOST).pem())
                                         .build(),
                                 "smtp.trusted_certificates"))) {
-            assertThat(
-                            refusal(() -> configurations.updateChannelConfiguration(elsewhere)))
+            assertThat(refusal(() -> configurations.updateChannelConfiguration(elsewhere)))
                     .hasMessageContaining(
                             "channel_configuration.smtp.password: must be entered again");
         }
@@ -319,8 +318,7 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     private List<String> refusedFields(UpdateChannelConfigurationRequest update) {
-        return fields(
-                refusal(() -> configurations.updateChannelConfiguration(update)));
+        return fields(refusal(() -> configurations.updateChannelConfiguration(update)));
     }
 
     private static ActivateChannelConfigurationRequest activate() {

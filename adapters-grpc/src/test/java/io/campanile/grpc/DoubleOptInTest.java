@@ -28,9 +28,7 @@ import java.util.List;
 
 class DoubleOptInTest {
     private static final ConsentSubject ADA =
-            ConsentSubject.newBuilder()
-                    .setIdentity(identity("crmId", "42"))
-                    .build();
+            ConsentSubject.newBuilder().setIdentity(identity("crmId", "42")).build();
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
@@ -59,8 +57,7 @@ class DoubleOptInTest {
     }
 
     private Refused refusal(String parent, ConsentRecord asked) {
-        return Refused.of(
-                ErrorDetails.refusal(() -> confirmed(parent, asked)));
+        return Refused.of(ErrorDetails.refusal(() -> confirmed(parent, asked)));
     }
 
     private List<ConsentRecord> current() {

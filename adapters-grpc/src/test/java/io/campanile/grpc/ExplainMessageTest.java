@@ -133,7 +133,8 @@ class ExplainMessageTest {
 
     private void written(NewExecution broadcast, int members) {
         assertThat(world.fakes.store.broadcasts().begin(broadcast.id())).isTrue();
-        world.fakes.store
+        world.fakes
+                .store
                 .broadcasts()
                 .write(broadcast.id(), new FanOutStep.Write(members, null), Instant.now());
     }

@@ -185,8 +185,7 @@ class ExplainRecipientTest {
                         .setName(OWN)
                         .setAddressField("work.email")
                         .setEmailsWhenUnset(true));
-        Identity ada =
-                identity("email", "a@home.example");
+        Identity ada = identity("email", "a@home.example");
         known(ada, "a@work.example");
         suppressed("home.example");
         marketing("news");
@@ -214,8 +213,7 @@ class ExplainRecipientTest {
                         .setBroadcast(true)
                         .build();
 
-        var refused =
-                refusal(() -> messages().explainRecipient(request));
+        var refused = refusal(() -> messages().explainRecipient(request));
 
         assertThat(reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
     }
@@ -228,8 +226,7 @@ class ExplainRecipientTest {
                         .setProfile(Struct.newBuilder().putFields("a", tooLarge))
                         .build();
 
-        var refused =
-                refusal(() -> explained(recipient));
+        var refused = refusal(() -> explained(recipient));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused.getStatus().getDescription()).contains("recipient.profile");
@@ -250,9 +247,9 @@ class ExplainRecipientTest {
         return world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .upsertProfile(
                         upsert(
-                                        Profile.newBuilder()
-                                                .addIdentities(crm)
-                                                .setAttributes(working(work))));
+                                Profile.newBuilder()
+                                        .addIdentities(crm)
+                                        .setAttributes(working(work))));
     }
 
     private static RuleVerdict yes(Rule rule) {

@@ -86,8 +86,7 @@ final class GrpcFakes {
                     new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     final SuppressBounced suppressBounced =
             new SuppressBounced(bounces, suppressions, new BounceRule(5), UUID::randomUUID);
-    final FormerDenials formerDenials =
-            new FormerDenials(consents, profiles, pseudonyms, changes);
+    final FormerDenials formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
     final ManageProfiles manageProfiles =
             new ManageProfiles(profiles, workspaces, store.reservations(), formerDenials, changes);
 

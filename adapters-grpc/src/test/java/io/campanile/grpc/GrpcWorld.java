@@ -130,8 +130,11 @@ final class GrpcWorld implements AutoCloseable {
 
     private GrpcServices.UseCases useCases() {
         var reads = LongCalls.ofReaders();
-        var campaignChanges = new CampaignChanges(fakes.campaigns, fakes.campaigns, fakes.changes, fakes.snapshots);
-        var audienceReview = new AudienceReview(fakes.audiences, new InMemoryAudienceRules(), fakes.workspaces);
+        var campaignChanges =
+                new CampaignChanges(
+                        fakes.campaigns, fakes.campaigns, fakes.changes, fakes.snapshots);
+        var audienceReview =
+                new AudienceReview(fakes.audiences, new InMemoryAudienceRules(), fakes.workspaces);
         var review =
                 new ReviewCampaign(
                         fakes.campaigns,
@@ -149,7 +152,8 @@ final class GrpcWorld implements AutoCloseable {
                         new LookUpExecutions(fakes.store.executions(), reads, GrpcFakes.CLOCK),
                         new CancelExecution(fakes.store.executions(), fakes.changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
-                        new PauseExecution(fakes.store.broadcasts(), fakes.store.executions(), fakes.changes)),
+                        new PauseExecution(
+                                fakes.store.broadcasts(), fakes.store.executions(), fakes.changes)),
                 new MessageGrpcService.UseCases(
                         new LookUpMessages(fakes.store.messages(), reads),
                         new ExplainRecipient(fakes.snapshots, fakes.eligibility, GrpcFakes.CLOCK),
@@ -164,7 +168,8 @@ final class GrpcWorld implements AutoCloseable {
                         new ChangeCampaignState(fakes.campaigns, campaignChanges, review),
                         review,
                         new ReviewReach(review, forecast, reads)),
-                new ManageChannelConfigurations(fakes.configurations, fakes.campaigns, fakes.changes),
+                new ManageChannelConfigurations(
+                        fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
                         new ManageSuppressions(fakes.suppressions, fakes.bounces, fakes.changes),
@@ -172,10 +177,12 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
-                        new ManageAudiences(fakes.audiences, fakes.campaigns, audienceReview, fakes.changes),
+                        new ManageAudiences(
+                                fakes.audiences, fakes.campaigns, audienceReview, fakes.changes),
                         new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, reads)),
                 new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),
-                new ManageAccess(fakes.workspaces, fakes.keys, fakes.audit, fakes.changes, new Random(1)),
+                new ManageAccess(
+                        fakes.workspaces, fakes.keys, fakes.audit, fakes.changes, new Random(1)),
                 _ ->
                         new WorkspaceStatus(
                                 Instant.EPOCH,
@@ -190,11 +197,14 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private ProfileGrpcService.UseCases profileUseCases() {
-        var manageConsents = new ManageConsents(fakes.consents, fakes.manageProfiles, fakes.formerDenials, fakes.changes);
+        var manageConsents =
+                new ManageConsents(
+                        fakes.consents, fakes.manageProfiles, fakes.formerDenials, fakes.changes);
         var longChanges = LongCalls.ofWriters();
         return new ProfileGrpcService.UseCases(
                 fakes.manageProfiles,
-                new ImportProfiles(new InMemoryProfileImports(), fakes.manageProfiles, fakes.changes),
+                new ImportProfiles(
+                        new InMemoryProfileImports(), fakes.manageProfiles, fakes.changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
                                 fakes.profiles,
@@ -231,18 +241,23 @@ final class GrpcWorld implements AutoCloseable {
                         manageConsents,
                         fakes.changes),
                 manageConsents,
-                new ConfirmConsent(fakes.consents, fakes.formerDenials, fakes.changes, fakes.tokenKey),
+                new ConfirmConsent(
+                        fakes.consents, fakes.formerDenials, fakes.changes, fakes.tokenKey),
                 new UnsubscribeLinks(fakes.tokenKey));
     }
 
     /// An execution of `receipt`, stored as the intake does.
     NewExecution stored(UnaryOperator<Triggers> trigger) {
         Campaign campaign =
-                fakes.campaigns.find(new CampaignName(WorkspaceId.DEFAULT, "receipt")).orElseThrow();
+                fakes.campaigns
+                        .find(new CampaignName(WorkspaceId.DEFAULT, "receipt"))
+                        .orElseThrow();
         fakes.store.addCampaign(campaign.id(), campaign.name());
         Instant now = GrpcFakes.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         NewExecution execution = trigger.apply(Triggers.trigger(campaign.id(), now)).build();
-        fakes.store.intake().store(fakes.store.nodes().register(Duration.ofHours(1)), List.of(execution));
+        fakes.store
+                .intake()
+                .store(fakes.store.nodes().register(Duration.ofHours(1)), List.of(execution));
         return execution;
     }
 

@@ -109,8 +109,7 @@ class LargeAnswersTest {
             request.addProfiles(person(number).setLocale("de"));
         }
 
-        var refused =
-                refusal(() -> profiles.batchUpsertProfiles(request.build()));
+        var refused = refusal(() -> profiles.batchUpsertProfiles(request.build()));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(fields(refused)).containsExactly("profiles");
@@ -122,7 +121,6 @@ class LargeAnswersTest {
     }
 
     private static Profile.Builder person(int number) {
-        return Profile.newBuilder()
-                .addIdentities(identity("crmId", "c-" + number));
+        return Profile.newBuilder().addIdentities(identity("crmId", "c-" + number));
     }
 }

@@ -117,8 +117,8 @@ class LargeErrorsTest {
     private StatusRuntimeException refused(TriggerCampaignRequest request) {
         var error =
                 refusal(() ->
-                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
-                                        .triggerCampaign(request));
+                        world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
+                                .triggerCampaign(request));
         assertThat(error.getStatus().getCode())
                 .as(error.toString())
                 .isEqualTo(Code.INVALID_ARGUMENT);

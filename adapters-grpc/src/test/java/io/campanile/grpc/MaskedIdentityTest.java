@@ -112,10 +112,7 @@ class MaskedIdentityTest {
     }
 
     private void upserted(Profile profile) {
-        var _ =
-                stub(Role.OPERATOR)
-                        .upsertProfile(
-                                upsert(profile));
+        var _ = stub(Role.OPERATOR).upsertProfile(upsert(profile));
     }
 
     private int people() {

@@ -48,8 +48,7 @@ class MergeProfilesTest {
     }
 
     private Profile known(Profile.Builder profile) {
-        return profiles.upsertProfile(
-                upsert(profile));
+        return profiles.upsertProfile(upsert(profile));
     }
 
     private Profile known(String key) {
@@ -181,8 +180,7 @@ class MergeProfilesTest {
         assertThat(listed()).containsExactlyInAnyOrder(staying, gone);
 
         var _ = profiles.mergeProfiles(merge(staying, gone).build());
-        var error =
-                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
+        var error = refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
     }
 
@@ -195,8 +193,7 @@ class MergeProfilesTest {
         Profile staying = known(many);
         Profile gone = known("app-1");
 
-        var error =
-                refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
+        var error = refusal(() -> profiles.mergeProfiles(merge(staying, gone).build()));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(listed()).containsExactlyInAnyOrder(staying, gone);

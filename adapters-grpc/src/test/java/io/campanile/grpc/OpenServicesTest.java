@@ -138,11 +138,11 @@ class OpenServicesTest {
 
     private StatusRuntimeException refusal(String method, InputStream request, String compression) {
         return ErrorDetails.refusal(() ->
-                        RawCalls.callWithStream(
-                                world.channel,
-                                method,
-                                request,
-                                CallOptions.DEFAULT.withCompression(compression)));
+                RawCalls.callWithStream(
+                        world.channel,
+                        method,
+                        request,
+                        CallOptions.DEFAULT.withCompression(compression)));
     }
 
     private ServingStatus health() {

@@ -27,16 +27,14 @@ class PageTokensTest {
     @Test
     void areOfNoUseForAnotherMethod() {
         try (var world = new GrpcWorld()) {
-            var access =
-                    world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER);
+            var access = world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER);
             var keys = ListApiKeysRequest.newBuilder().setParent(OWN).setPageSize(1).build();
             String token = access.listApiKeys(keys).getNextPageToken();
             var theirs = ListAuditEntriesRequest.newBuilder().setParent(OWN).setPageToken(token);
 
             assertThatExceptionOfType(StatusRuntimeException.class)
                     .isThrownBy(() -> access.listAuditEntries(theirs.build()))
-                    .satisfies(error ->
-                            assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                    .satisfies(error -> assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
             var next = keys.toBuilder().setPageSize(2).setPageToken(token).build();
             assertThat(access.listApiKeys(next).getApiKeysList()).hasSize(2);
         }
@@ -72,7 +70,6 @@ class PageTokensTest {
     private static void isRefused(Message request) {
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(() -> Pages.number(request, 0))
-                .satisfies(error ->
-                        assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
+                .satisfies(error -> assertThat(reason(error)).isEqualTo("PAGE_TOKEN_INVALID"));
     }
 }

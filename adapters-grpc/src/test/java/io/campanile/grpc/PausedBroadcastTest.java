@@ -54,8 +54,7 @@ class PausedBroadcastTest {
         assertThat(wouldBe.getInHandOverCount()).isZero();
         assertThat(wouldBe.getExecution().getState()).isEqualTo(Execution.State.STATE_RUNNING);
         assertThat(broadcasts.get(name).getState()).isEqualTo(running.getState());
-        assertThat(reason(refusal(() -> triedResume(name))))
-                .isEqualTo("EXECUTION_STATE_CONFLICT");
+        assertThat(reason(refusal(() -> triedResume(name)))).isEqualTo("EXECUTION_STATE_CONFLICT");
 
         broadcasts.pause(name);
         assertThat(broadcasts.as(Role.OPERATOR).pauseExecution(tried).getHeldCount()).isEqualTo(3);
@@ -97,7 +96,8 @@ class PausedBroadcastTest {
     }
 
     private Execution triedResume(String name) {
-        return broadcasts.as(Role.OPERATOR)
+        return broadcasts
+                .as(Role.OPERATOR)
                 .resumeExecution(
                         ResumeExecutionRequest.newBuilder()
                                 .setName(name)

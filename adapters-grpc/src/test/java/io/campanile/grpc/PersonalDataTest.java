@@ -51,10 +51,7 @@ class PersonalDataTest {
     void knowSomebodyWhoSaidNo() {
         ada =
                 profiles.upsertProfile(
-                        upsert(
-                                        Profile.newBuilder()
-                                                .addIdentities(
-                                                        identity("email", ADDRESS))));
+                        upsert(Profile.newBuilder().addIdentities(identity("email", ADDRESS))));
         for (Consent.State state :
                 List.of(Consent.State.STATE_GRANTED, Consent.State.STATE_DENIED)) {
             var _ =
@@ -144,15 +141,14 @@ class PersonalDataTest {
         var _ =
                 profiles.upsertProfile(
                         upsert(
-                                        ada.toBuilder()
-                                                .setAttributes(
-                                                        Struct.newBuilder()
-                                                                .putFields(
-                                                                        "work",
-                                                                        Value.newBuilder()
-                                                                                .setStringValue(
-                                                                                        WORK)
-                                                                                .build()))));
+                                ada.toBuilder()
+                                        .setAttributes(
+                                                Struct.newBuilder()
+                                                        .putFields(
+                                                                "work",
+                                                                Value.newBuilder()
+                                                                        .setStringValue(WORK)
+                                                                        .build()))));
         var _ =
                 suppressions.createSuppression(
                         CreateSuppressionRequest.newBuilder()

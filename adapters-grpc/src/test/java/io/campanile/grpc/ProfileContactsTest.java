@@ -11,14 +11,13 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
-import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.Identity;
 import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
-import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AutoClose;
@@ -28,8 +27,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 class ProfileContactsTest {
-    private static final Identity CRM =
-            identity("crmId", "42");
+    private static final Identity CRM = identity("crmId", "42");
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
 

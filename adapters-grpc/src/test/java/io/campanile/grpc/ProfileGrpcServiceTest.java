@@ -119,8 +119,7 @@ class ProfileGrpcServiceTest {
     void refusesAttributesThatGrowBeyondTheLimit() {
         upserted(details("one", "x".repeat(40_000)));
 
-        var error =
-                refusal(() -> upserted(details("other", "x".repeat(40_000))));
+        var error = refusal(() -> upserted(details("other", "x".repeat(40_000))));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
@@ -156,8 +155,7 @@ class ProfileGrpcServiceTest {
                         .toArray(Identity[]::new);
         upserted(twenty);
 
-        var error =
-                refusal(() -> upserted(twenty[0], CRM));
+        var error = refusal(() -> upserted(twenty[0], CRM));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
@@ -236,8 +234,7 @@ class ProfileGrpcServiceTest {
         assertThat(denied.getConsent().getTopic()).isEqualTo("offers");
         assertThat(denied.getProfile()).isEqualTo(ada.getName());
 
-        var error =
-                refusal(() -> unsubscribed(GrpcWorld.OTHER));
+        var error = refusal(() -> unsubscribed(GrpcWorld.OTHER));
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     }
 
@@ -289,8 +286,7 @@ class ProfileGrpcServiceTest {
 
     @Test
     void saysThatItKnowsNobodyWithoutRepeatingTheIdentity() {
-        var error =
-                refusal(() -> current(subject(MAIL)));
+        var error = refusal(() -> current(subject(MAIL)));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(error.toString()).doesNotContain("ada@");

@@ -191,8 +191,7 @@ class ProfileImportTest {
 
         var reader = new LateReader<ImportProfilesRequest, ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
-                        .importProfiles(reader);
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR).importProfiles(reader);
         for (int i = 0; i < 50; i++) {
             requests.onNext(rows);
         }
@@ -226,8 +225,7 @@ class ProfileImportTest {
             ImportProfilesRequest... messages) {
         var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> requests =
-                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
-                        .importProfiles(answers);
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR).importProfiles(answers);
         List.of(messages).forEach(requests::onNext);
         requests.onCompleted();
         return answers.all().orTimeout(30, TimeUnit.SECONDS);

@@ -61,7 +61,8 @@ class RecordReceiptsTest {
     private NewExecution sent() {
         NewExecution stored = world.stored(trigger -> trigger);
         Instant now = stored.createTime();
-        world.fakes.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
+        world.fakes.store.configuration(
+                stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
         var node = world.fakes.store.nodes().register(Duration.ofHours(1));
         var queue = world.fakes.store.queue();
         List<Claim> claims =

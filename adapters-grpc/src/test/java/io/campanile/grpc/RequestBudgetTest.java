@@ -66,8 +66,7 @@ class RequestBudgetTest {
         Waiting.until(() -> world.triggers.taken.size() == 2);
         assertThat(budget.held()).isBetween(2L * LARGE, LARGE * 5L / 2);
 
-        StatusRuntimeException refused =
-                refusal(() -> trigger(large("c")));
+        StatusRuntimeException refused = refusal(() -> trigger(large("c")));
 
         assertThat(refused.getStatus().getCode())
                 .as(refused.toString())
@@ -211,8 +210,7 @@ class RequestBudgetTest {
     void getsBackWhatMessagesOfImportsHeld() throws Exception {
         var answers = new CollectedAnswers<ImportProfilesResponse>();
         StreamObserver<ImportProfilesRequest> rows =
-                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR)
-                        .importProfiles(answers);
+                world.stub(ProfileServiceGrpc::newStub, Role.OPERATOR).importProfiles(answers);
         for (int i = 0; i < 10; i++) {
             var message = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId("crm");
             for (int row = 0; row < 100; row++) {
@@ -237,8 +235,7 @@ class RequestBudgetTest {
 
     private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {
         var answers = new CollectedAnswers<TriggerCampaignResponse>();
-        world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
-                .triggerCampaign(request, answers);
+        world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER).triggerCampaign(request, answers);
         return answers.all().thenApply(List::getFirst);
     }
 
@@ -253,8 +250,7 @@ class RequestBudgetTest {
 
     private StreamObserver<StreamTriggersRequest> stream(
             StreamObserver<StreamTriggersResponse> answers) {
-        return world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
-                .streamTriggers(answers);
+        return world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER).streamTriggers(answers);
     }
 
     private static StreamTriggersRequest item(TriggerCampaignRequest trigger) {

@@ -80,7 +80,8 @@ class ShownBroadcastTest {
         var seen = new ArrayList<Execution.State>();
 
         var watch =
-                broadcasts.as(Role.VIEWER)
+                broadcasts
+                        .as(Role.VIEWER)
                         .watchExecution(WatchExecutionRequest.newBuilder().setName(name).build());
         seen.add(watch.next().getState());
         // The audience is not there: the fan-out ends at once.

@@ -69,8 +69,7 @@ class SuppressionGrpcServiceTest {
     void refusesATargetThatIsOnTheListAndNamesTheEntry() {
         Suppression first = created("ada@example.com");
 
-        var error =
-                refusal(() -> created("ADA@example.com"));
+        var error = refusal(() -> created("ADA@example.com"));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.ALREADY_EXISTS);
         assertThat(reason(error)).isEqualTo("RESOURCE_EXISTS");
@@ -101,8 +100,7 @@ class SuppressionGrpcServiceTest {
         var _ = as(Role.OPERATOR).deleteSuppression(delete);
         Suppression another = created("ada@example.com");
 
-        StatusRuntimeException gone =
-                refusal(() -> as(Role.OPERATOR).createSuppression(request));
+        StatusRuntimeException gone = refusal(() -> as(Role.OPERATOR).createSuppression(request));
 
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(first.getName());

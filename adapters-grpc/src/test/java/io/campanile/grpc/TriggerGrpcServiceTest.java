@@ -10,7 +10,6 @@ import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
@@ -19,6 +18,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.AcceptedRecipient;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.CancelExecutionResponse;
@@ -58,8 +58,7 @@ class TriggerGrpcServiceTest {
     void triggersNoCampaignOfAnotherWorkspace() {
         var request = BadInput.valid().setCampaign("workspaces/other/campaigns/receipt").build();
 
-        StatusRuntimeException error =
-                refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
+        StatusRuntimeException error = refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
         assertThat(reason(error)).isEqualTo("RESOURCE_NOT_FOUND");

@@ -101,9 +101,9 @@ class UncertainDomainTest {
         var _ =
                 profiles.upsertProfile(
                         upsert(
-                                        Profile.newBuilder()
-                                                .addIdentities(identity)
-                                                .addEmailAddresses(address)));
+                                Profile.newBuilder()
+                                        .addIdentities(identity)
+                                        .addEmailAddresses(address)));
     }
 
     private void recorded(ConsentSubject.Builder subject) {

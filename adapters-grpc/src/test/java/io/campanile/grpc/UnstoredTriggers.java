@@ -48,8 +48,7 @@ final class UnstoredTriggers implements Triggers, AutoCloseable {
                         new InMemoryContentCompiler(),
                         fakes.snapshots::version,
                         100_000);
-        var waiters =
-                new SettlementWaiters(1, fakes.store.settledStates(), GrpcFakes.CLOCK);
+        var waiters = new SettlementWaiters(1, fakes.store.settledStates(), GrpcFakes.CLOCK);
         var random = new Random(1);
         var ports =
                 new DeliveryPorts(

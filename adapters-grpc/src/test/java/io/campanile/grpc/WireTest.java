@@ -64,10 +64,10 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                CampaignServiceGrpc.newBlockingStub(channel)
-                                        .withCompression(named)
-                                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
-                                        .getCampaign(RECEIPT));
+                        CampaignServiceGrpc.newBlockingStub(channel)
+                                .withCompression(named)
+                                .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                                .getCampaign(RECEIPT));
         channel.shutdownNow();
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
@@ -82,11 +82,11 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                CampaignServiceGrpc.newBlockingStub(world.channel)
-                                        .withInterceptors(
-                                                MetadataUtils.newAttachHeadersInterceptor(headers))
-                                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
-                                        .getCampaign(RECEIPT));
+                        CampaignServiceGrpc.newBlockingStub(world.channel)
+                                .withInterceptors(
+                                        MetadataUtils.newAttachHeadersInterceptor(headers))
+                                .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                                .getCampaign(RECEIPT));
 
         assertThat(reason(error)).isEqualTo("MALFORMED_REQUEST");
     }
@@ -110,8 +110,8 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
-                                        .triggerCampaign(BadInput.valid().build()));
+                        world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
+                                .triggerCampaign(BadInput.valid().build()));
 
         assertThat(reason(error)).isEqualTo("INTAKE_FULL");
         Metadata trailers = error.getTrailers();
@@ -125,11 +125,11 @@ class WireTest {
 
         StatusRuntimeException error =
                 refusal(() ->
-                                world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
-                                        .listExecutions(
-                                                io.campanile.v1.ListExecutionsRequest.newBuilder()
-                                                        .setParent("workspaces/default")
-                                                        .build()));
+                        world.stub(TriggerServiceGrpc::newBlockingStub, Role.VIEWER)
+                                .listExecutions(
+                                        io.campanile.v1.ListExecutionsRequest.newBuilder()
+                                                .setParent("workspaces/default")
+                                                .build()));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(reason(error)).isEqualTo("DATABASE_UNAVAILABLE");

@@ -54,10 +54,7 @@ final class SmtpEndpoint {
     /// @param password in the clear; null when nobody signs in
     /// @param hostName what [#hostName] says, which may take long where names cannot be looked up
     SmtpEndpoint(
-            SmtpServer server,
-            DeliveryLimits limits,
-            @Nullable String password,
-            String hostName) {
+            SmtpServer server, DeliveryLimits limits, @Nullable String password, String hostName) {
         this(server, limits, password, hostName, InetAddress::getAllByName);
     }
 

@@ -38,8 +38,7 @@ public final class SmtpProviders implements Providers {
         SmtpServer.Credentials credentials = configuration.smtp().credentials();
         String password = credentials == null ? null : opener.apply(credentials.password());
         var endpoint =
-                new SmtpEndpoint(
-                        configuration.smtp(), configuration.limits(), password, hostName);
+                new SmtpEndpoint(configuration.smtp(), configuration.limits(), password, hostName);
         var rules =
                 new SmtpConnections.Rules(
                         configuration.limits().connections(),

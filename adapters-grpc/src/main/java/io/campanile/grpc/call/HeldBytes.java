@@ -10,8 +10,8 @@ public final class HeldBytes {
     /// What still arrives beyond that is read, so that it can be answered, up to here.
     private static final int MOST_ARRIVING = 3;
 
-    /// An answer up to here leaves however much waits for its readers: nobody is to miss what became
-    /// of a trigger.
+    /// An answer up to here leaves however much waits for its readers: nobody is to miss what
+    /// became of a trigger.
     static final int ALWAYS_ANSWERED = 64 << 10;
 
     private final RequestBudget budget;

@@ -2,9 +2,10 @@ package io.campanile.grpc.call;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The bytes of all requests that a node holds: those it answers, and large ones it still reads; and
-/// apart from them as many of answers that their callers have not read: those must keep nobody from
-/// calling. Every single one is small enough; together they could take all memory. Thread-safe.
+/// The bytes of all requests that a node holds: those it answers, and large ones it still reads;
+/// and apart from them as many of answers that their callers have not read: those must keep nobody
+/// from calling. Every single one is small enough; together they could take all memory.
+/// Thread-safe.
 public class RequestBudget {
     /// A request that is read takes several times its bytes.
     private static final int SHARE_OF_HEAP = 8;

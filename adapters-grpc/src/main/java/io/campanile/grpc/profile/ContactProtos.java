@@ -82,8 +82,8 @@ final class ContactProtos {
                 PhoneNumber::value);
     }
 
-    private static List<PushToken> pushTokens(
-            String field, List<io.campanile.v1.PushToken> protos) throws ProfileRefused {
+    private static List<PushToken> pushTokens(String field, List<io.campanile.v1.PushToken> protos)
+            throws ProfileRefused {
         List<PushToken> tokens = protos.stream().map(ContactProtos::pushToken).toList();
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).token().equals(tokens.get(i).masked())) {

@@ -27,8 +27,8 @@ final class ProfileErrors {
     static StatusRuntimeException clash(Profile one, Profile other) {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_IDENTITY_CLASH,
-                "the identities, and the name if there is one, are of two persons; leave out what is"
-                        + " of one of them, or merge them if they are one",
+                "the identities, and the name if there is one, are of two persons; leave out what"
+                    + " is of one of them, or merge them if they are one",
                 Map.of("profile", one.name(), "otherProfile", other.name()));
     }
 

@@ -62,11 +62,7 @@ public final class SuppressionGrpcService
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(),
-                        useCases.allowedImports(),
-                        clock,
-                        drain,
-                        places);
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, places);
         this.clock = clock;
         this.drain = drain;
     }

@@ -2,8 +2,8 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
 import io.campanile.domain.access.Actor;

@@ -101,8 +101,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         } else {
             // With the call's deadline, which is in the context.
             BLOCKING.execute(
-                    Context.current()
-                            .wrap(answering(item, () -> takeAfterLookUp(item, request))));
+                    Context.current().wrap(answering(item, () -> takeAfterLookUp(item, request))));
         }
     }
 

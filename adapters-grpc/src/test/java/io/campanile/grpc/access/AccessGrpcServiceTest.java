@@ -136,8 +136,7 @@ class AccessGrpcServiceTest {
         CreateWorkspaceRequest another =
                 CreateWorkspaceRequest.newBuilder().setWorkspaceId("another").build();
 
-        StatusRuntimeException refused =
-                refusal(() -> as(acme()).createWorkspace(another));
+        StatusRuntimeException refused = refusal(() -> as(acme()).createWorkspace(another));
         var created = as(owner()).createWorkspace(another);
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.PERMISSION_DENIED);
@@ -192,8 +191,7 @@ class AccessGrpcServiceTest {
                         .setWorkspace(Workspace.newBuilder().setTimeZone("Moon/Tranquility"))
                         .build();
 
-        StatusRuntimeException refused =
-                refusal(() -> as(owner).createWorkspace(nowhere));
+        StatusRuntimeException refused = refusal(() -> as(owner).createWorkspace(nowhere));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(refused).hasMessageContaining("workspace.time_zone");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.access.Changes;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.Waiting;

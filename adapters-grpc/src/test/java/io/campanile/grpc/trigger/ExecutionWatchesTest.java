@@ -40,8 +40,7 @@ class ExecutionWatchesTest {
                     Stream.generate(() -> endless(WorkspaceId.DEFAULT)).limit(500).toList();
             open.forEach(watches::add);
 
-            var error =
-                    refusal(() -> watches.add(endless(WorkspaceId.DEFAULT)));
+            var error = refusal(() -> watches.add(endless(WorkspaceId.DEFAULT)));
             watches.add(endless(new WorkspaceId("other")));
             watches.remove(open.getFirst());
             watches.add(endless(WorkspaceId.DEFAULT));

@@ -9,8 +9,8 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// A key that encrypts and hashes nothing itself: for each purpose another is derived from it (HKDF,
-/// RFC 5869, with SHA-256), and none of those tells anything about another. Thread-safe.
+/// A key that encrypts and hashes nothing itself: for each purpose another is derived from it
+/// (HKDF, RFC 5869, with SHA-256), and none of those tells anything about another. Thread-safe.
 public final class RootKey {
     public static final int BYTES = 32;
 

@@ -69,8 +69,7 @@ public final class TriggerAudience {
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(options.context(), Map.of()));
         byte[] digest =
-                ports.digests()
-                        .of(TriggerDigest.ofAudience(command, options, payload.canonical()));
+                ports.digests().of(TriggerDigest.ofAudience(command, options, payload.canonical()));
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
                 refusal(command, options.context(), campaign, audience.isPresent(), now);

@@ -110,8 +110,7 @@ public final class TriggerCampaign {
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
         Optional<TriggerResult.NotTaken> refusal = early.or(() -> allRejected(checked));
         if (command.validateOnly()) {
-            answer.accept(
-                    refusal.isPresent() ? refusal.get() : validation.validate(checked, now));
+            answer.accept(refusal.isPresent() ? refusal.get() : validation.validate(checked, now));
         } else if (refusal.isPresent()) {
             unlessReplayed(checked, refusal.get(), fresh, answer);
         } else {
@@ -127,10 +126,7 @@ public final class TriggerCampaign {
         }
         List<FieldViolation> times =
                 Admission.checkTimes(
-                        command.scheduleTime(),
-                        command.expireTime(),
-                        campaign.schedule(),
-                        now);
+                        command.scheduleTime(), command.expireTime(), campaign.schedule(), now);
         return times.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TriggerResult.EnvelopeInvalid(times));

@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 ///
 /// @param blocking for the few calls that must wait for the database
 /// @param validating for calls that only ask what would become of a trigger: rendering many mails
-///   keeps a processor busy for long, and they run on few threads of the machine's own, so that
-///   all that waits for others, on virtual threads, goes on
+///   keeps a processor busy for long, and they run on few threads of the machine's own, so that all
+///   that waits for others, on virtual threads, goes on
 public record TriggerPorts(
         CampaignSnapshots snapshots,
         IntakeStore store,

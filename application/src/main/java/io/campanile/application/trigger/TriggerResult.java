@@ -89,8 +89,8 @@ public sealed interface TriggerResult {
         }
     }
 
-    /// The caller's deadline passed, or it went away, before the call was begun or what it only asked
-    /// for was done; nothing was stored.
+    /// The caller's deadline passed, or it went away, before the call was begun or what it only
+    /// asked for was done; nothing was stored.
     record DeadlinePassed() implements NotTaken {}
 
     /// The database refuses this request's data.

@@ -58,8 +58,7 @@ final class ValidateTrigger {
     }
 
     private boolean isForNobody(TriggerCommand command) {
-        return command.callerIsGone().getAsBoolean()
-                || command.isOverdue(ports.clock().instant());
+        return command.callerIsGone().getAsBoolean() || command.isOverdue(ports.clock().instant());
     }
 
     private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {

@@ -64,11 +64,7 @@ class CampaignReviewTest {
             String unsubscribeUrl,
             @Nullable Code code) {
         ChannelConfiguration configuration =
-                aConfiguration()
-                        .category(served)
-                        .unsubscribingAt(unsubscribeUrl)
-                        .in(state)
-                        .build();
+                aConfiguration().category(served).unsubscribingAt(unsubscribeUrl).in(state).build();
 
         List<Finding> findings = review(category, aDefinition(), configuration, null);
 

@@ -37,8 +37,7 @@ class CampaignScheduleTest {
         Campaign edited = changed(ahead, new CampaignCommand.Update(properties(), later));
         assertThat(edited.asOf(NOON.plusSeconds(60)))
                 .isInstanceOfSatisfying(
-                        Campaign.Live.class,
-                        live -> assertThat(live.draft()).isEqualTo(later));
+                        Campaign.Live.class, live -> assertThat(live.draft()).isEqualTo(later));
 
         Campaign again = changed(edited, new CampaignCommand.Activate(List.of(), SOMEBODY));
 

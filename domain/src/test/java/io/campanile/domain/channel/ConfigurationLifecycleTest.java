@@ -51,8 +51,7 @@ class ConfigurationLifecycleTest {
 
     private static List<CampaignUse> inTheWay(State state, Action action) {
         ConfigurationDecision decision =
-                ConfigurationLifecycle.decide(
-                        configuration(state), action, RUNNING, NOON);
+                ConfigurationLifecycle.decide(configuration(state), action, RUNNING, NOON);
         return decision instanceof ConfigurationDecision.Refused refused
                 ? refused.uses().all()
                 : List.of();
@@ -95,18 +94,14 @@ class ConfigurationLifecycleTest {
                     return Uses.NONE;
                 };
 
-        var _ =
-                ConfigurationLifecycle.decide(
-                        configuration(state), action, uses, NOON);
+        var _ = ConfigurationLifecycle.decide(configuration(state), action, uses, NOON);
 
         assertThat(asked.get()).isEqualTo(asks);
     }
 
     @Test
     void doesNotActivateWithoutAHost() {
-        assertThat(
-                        ConfigurationLifecycle.decide(
-                                withoutAHost(), Action.ACTIVATE, Uses.NONE, NOON))
+        assertThat(ConfigurationLifecycle.decide(withoutAHost(), Action.ACTIVATE, Uses.NONE, NOON))
                 .isInstanceOfSatisfying(
                         ConfigurationDecision.Refused.class,
                         refused ->
@@ -118,9 +113,7 @@ class ConfigurationLifecycleTest {
 
     @Test
     void offersWhatTheStateAllows() {
-        assertThat(
-                        ConfigurationLifecycle.availableActions(
-                                configuration(State.PAUSED)))
+        assertThat(ConfigurationLifecycle.availableActions(configuration(State.PAUSED)))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.RESUME, Action.DEACTIVATE);
         assertThat(ConfigurationLifecycle.availableActions(withoutAHost()))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.DELETE, Action.ACTIVATE);

@@ -45,9 +45,7 @@ class SmtpServerTest {
                         VERIFIED.sharesPasswordWith(
                                 relay("a.example.com", Security.STARTTLS, true, "B")))
                 .isFalse();
-        assertThat(
-                        VERIFIED.sharesPasswordWith(
-                                relay("a.example.com", Security.STARTTLS, true, "")))
+        assertThat(VERIFIED.sharesPasswordWith(relay("a.example.com", Security.STARTTLS, true, "")))
                 .isFalse();
     }
 

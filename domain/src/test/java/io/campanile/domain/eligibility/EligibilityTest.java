@@ -325,10 +325,7 @@ class EligibilityTest {
 
         private static Facts listed(
                 Purpose purpose, AllowedList list, @Nullable SuppressionFact address) {
-            return factsBefore(occasion(purpose, ""))
-                    .suppressed(address, null)
-                    .build()
-                    .with(list);
+            return factsBefore(occasion(purpose, "")).suppressed(address, null).build().with(list);
         }
     }
 }

@@ -52,7 +52,8 @@ final class FactsBuilder {
         return this;
     }
 
-    FactsBuilder suppressed(@Nullable SuppressionFact byAddress, @Nullable SuppressionFact byDomain) {
+    FactsBuilder suppressed(
+            @Nullable SuppressionFact byAddress, @Nullable SuppressionFact byDomain) {
         address = byAddress;
         domain = byDomain;
         return this;

@@ -215,9 +215,7 @@ class FrequencyRuleTest {
     void countsNothingForWhoIsExcludedAnyway() {
         RuleSetFacts one = ruleSet("caps", List.of(perDay(1)));
         Facts allowed = marketing(ADA, one);
-        Facts denied =
-                Facts.nothing(allowed.occasion(), allowed.addressee())
-                        .with(allowed.rules());
+        Facts denied = Facts.nothing(allowed.occasion(), allowed.addressee()).with(allowed.rules());
 
         assertThat(Eligibility.decideTogether(List.of(denied, allowed), NOW))
                 .extracting(Decided::decision)

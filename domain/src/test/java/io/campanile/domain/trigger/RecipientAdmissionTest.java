@@ -62,11 +62,7 @@ class RecipientAdmissionTest {
     }
 
     private static CampaignDefinition definition(String namespace, ProfileLookup lookup) {
-        return aDefinition()
-                .knowingPeopleBy(namespace)
-                .lookingUp(lookup)
-                .saying(CONTENT)
-                .build();
+        return aDefinition().knowingPeopleBy(namespace).lookingUp(lookup).saying(CONTENT).build();
     }
 
     @ParameterizedTest

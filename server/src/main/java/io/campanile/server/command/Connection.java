@@ -128,9 +128,7 @@ final class Connection {
 
     /// Settings may be those of a server on another machine, too.
     private boolean isElsewhere(Settings.Grpc grpc) {
-        return server == null
-                ? !Loopback.isReachedAt(grpc.address())
-                : !Loopback.isHostOf(server);
+        return server == null ? !Loopback.isReachedAt(grpc.address()) : !Loopback.isHostOf(server);
     }
 
     private Optional<ApiClient.Tls> tls() {

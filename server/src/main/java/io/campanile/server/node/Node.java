@@ -355,8 +355,7 @@ public final class Node implements AutoCloseable {
 
     /// @param deadline by [System#nanoTime]
     private void drain(long deadline) throws InterruptedException {
-        boolean idle =
-                delivery.delivery().drain(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean idle = delivery.delivery().drain(Duration.ofNanos(deadline - System.nanoTime()));
         LOG.info("drained idle={}", idle);
     }
 }

@@ -16,8 +16,7 @@ import java.security.SecureRandom;
 /// @param pseudonyms under which those who are forgotten are still spared
 /// @param tokens signs the links that people get
 /// @param requests tells whether a request is sent again
-record NodeKeys(
-        SecretBox sealer, Pseudonyms pseudonyms, TokenKey tokens, RequestDigests requests) {
+record NodeKeys(SecretBox sealer, Pseudonyms pseudonyms, TokenKey tokens, RequestDigests requests) {
     /// As the database keeps them, closed by `sealer`.
     static NodeKeys load(StorePorts store, SecretBox sealer, SecureRandom random) {
         var keys = new LoadKeys(store.keptKeys(), sealer, random);

@@ -97,8 +97,7 @@ class ConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "2001:db8::1", "mail.example.com"})
     void takesNoAddressOfTheSettingsForThisMachineThatIsNot(String address) {
-        var environment =
-                Map.of("CAMPANILE_GRPC_ADDRESS", address, "CAMPANILE_OWNER_KEY", OWNER);
+        var environment = Map.of("CAMPANILE_GRPC_ADDRESS", address, "CAMPANILE_OWNER_KEY", OWNER);
 
         assertThatThrownBy(() -> open(environment))
                 .isInstanceOf(CallFailed.class)
@@ -115,7 +114,8 @@ class ConnectionTest {
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLinkLocalAddress())
-                .forEach(address -> addresses.add(address.getHostAddress().replaceFirst("%.*", "")));
+                .forEach(
+                        address -> addresses.add(address.getHostAddress().replaceFirst("%.*", "")));
 
         for (String address : addresses) {
             var environment =

@@ -141,11 +141,7 @@ class ConsentIT extends TwoNodeScene {
     private String tokenInTheMailTo(String address) {
         // Quoted-printable breaks long lines and writes = as =3D (RFC 2045 §6.7).
         String mail =
-                cluster.mailsTo(address)
-                        .getFirst()
-                        .text()
-                        .replace("=\r\n", "")
-                        .replace("=3D", "=");
+                cluster.mailsTo(address).getFirst().text().replace("=\r\n", "").replace("=3D", "=");
         Matcher link =
                 Pattern.compile(Scenery.UNSUBSCRIBE_URL + "\\?token=([\\w-]+)").matcher(mail);
         assertThat(link.find()).as(mail).isTrue();

@@ -91,9 +91,7 @@ class QuietHoursIT {
                 "night",
                 RuleSet.newBuilder()
                         .addQuietHours(
-                                QuietHours.newBuilder()
-                                        .setStart(clock(start))
-                                        .setEnd(clock(end))));
+                                QuietHours.newBuilder().setStart(clock(start)).setEnd(clock(end))));
     }
 
     private static String clock(Instant instant) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Map;
 
-/// What every [io.campanile.application.receipt.port.Receipts] must do to the counts of
-/// broadcasts.
+/// What every [io.campanile.application.receipt.port.Receipts] must do to the counts of broadcasts.
 public abstract class ReceiptCountsContract extends ReceiptScene {
     @Test
     void movesWhatIsCountedOfBroadcasts() {

@@ -70,9 +70,7 @@ public abstract class ReceiptsInDoubtContract extends ReceiptScene {
         MessageId cancelled = ids(execution).getFirst();
 
         add(bounced(expired, null, Kind.EXPIRED), receipt(expired, "r", ReceiptKind.BOUNCED));
-        add(
-                delivered(cancelled, Kind.CANCELLED),
-                receipt(cancelled, "r", ReceiptKind.DELIVERED));
+        add(delivered(cancelled, Kind.CANCELLED), receipt(cancelled, "r", ReceiptKind.DELIVERED));
 
         assertThat(stateOf(expired)).isEqualTo(Kind.BOUNCED);
         assertThat(stateOf(cancelled)).isEqualTo(Kind.DELIVERED);

@@ -76,9 +76,7 @@ class ClaimOrderTest {
                 var node = new NodeUnderTest(world)) {
             MessageId code = api.triggerEach(1).getFirst();
             List<MessageId> letters = letters(api, newsletters);
-            world.store
-                    .faults()
-                    .loseClaimsOf(Set.of(world.allConfigurations().getFirst().id()));
+            world.store.faults().loseClaimsOf(Set.of(world.allConfigurations().getFirst().id()));
             node.start();
 
             await().until(() -> letters.stream().allMatch(this::isSent));

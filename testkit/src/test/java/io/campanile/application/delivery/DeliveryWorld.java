@@ -110,9 +110,6 @@ public final class DeliveryWorld {
     /// Of one node: several have as much together.
     volatile RenderedMails rendered = RenderedMails.ofHeap();
 
-    /// Of nodes that are made afterwards.
-    volatile ContentCompiler compiler = new InMemoryContentCompiler();
-
     volatile boolean clocksApart;
     volatile boolean clockJumped;
 

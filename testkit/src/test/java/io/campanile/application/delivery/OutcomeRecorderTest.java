@@ -167,11 +167,7 @@ class OutcomeRecorderTest {
     }
 
     private @Nullable Instant dueTime(MessageId message) {
-        return world.store
-                .messages()
-                .find(WorkspaceId.DEFAULT, message)
-                .orElseThrow()
-                .dueTime();
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().dueTime();
     }
 
     /// Configurations come and go, and each has a recorder of its own.

@@ -66,15 +66,16 @@ class UnreadableMessageTest {
 
     @Test
     void failsOnlyTheMessageThatTakesAllOfTheStack() {
-        world.compiler = content -> {
-            CompiledContent compiled = new InMemoryContentCompiler().compile(content);
-            return roots -> {
-                if (Map.of("deep", true).equals(roots.get("context"))) {
-                    throw new StackOverflowError("by the test's will");
-                }
-                return compiled.render(roots);
-            };
-        };
+        world.compiler =
+                content -> {
+                    CompiledContent compiled = new InMemoryContentCompiler().compile(content);
+                    return roots -> {
+                        if (Map.of("deep", true).equals(roots.get("context"))) {
+                            throw new StackOverflowError("by the test's will");
+                        }
+                        return compiled.render(roots);
+                    };
+                };
         try (var node = new NodeUnderTest(world).start()) {
             MessageId failing =
                     NodeUnderTest.onlyMessage(

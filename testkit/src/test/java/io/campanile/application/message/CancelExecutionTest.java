@@ -15,8 +15,8 @@ import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
-import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
+import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 
