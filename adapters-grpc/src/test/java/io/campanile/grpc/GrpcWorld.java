@@ -159,7 +159,7 @@ final class GrpcWorld implements AutoCloseable {
     final InMemorySuppressions suppressions = new InMemorySuppressions();
     final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
+    final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
     private final CampaignSnapshots snapshots =
             new CampaignSnapshots(campaigns, configurations, workspaces, signal);
@@ -263,7 +263,8 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageAllowedEntries(allowedEntries, changes),
                         new ImportAllowedEntries(allowedEntries, changes)),
                 new AudienceGrpcService.UseCases(
-                        new ManageAudiences(audiences, campaigns, audienceReview, changes),
+                        new ManageAudiences(
+                                audiences, campaigns, audienceReview, reads, changes),
                         new EstimateAudience(audiences, snapshots, forecast, reads)),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
