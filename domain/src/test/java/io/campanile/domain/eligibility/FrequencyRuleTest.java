@@ -116,10 +116,13 @@ class FrequencyRuleTest {
     }
 
     @Test
-    void capsNothingOnOtherChannels() {
-        var none = new FrequencyCap(1, Period.DAY, Period.DAY.length(), Set.of());
+    void countsEveryChannelWhereACapNamesNone() {
+        FrequencyCap all = FrequencyCap.per(Period.DAY, 1, Set.of());
+        RuleSetFacts caps = ruleSet("caps", List.of(all), "PT1H");
 
-        assertThat(delivers(marketing(ADA, ruleSet("caps", List.of(none), "PT1H")))).isTrue();
+        assertThat(delivers(marketing(ADA, caps))).isFalse();
+        assertThat(delivers(marketing(ADA, ruleSet("caps", List.of(all))))).isTrue();
+        assertThat(marketing(ADA, caps).rules().capping(Channel.EMAIL)).containsExactly(caps);
     }
 
     @Test

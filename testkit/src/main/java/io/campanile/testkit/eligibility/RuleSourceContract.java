@@ -23,6 +23,7 @@ import io.campanile.domain.ruleset.RuleSet;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -131,6 +132,20 @@ public abstract class RuleSourceContract extends ReservationsScene {
                 .stream()
                 .map(facts -> facts.ruleSets().getFirst().reserved())
                 .toList();
+    }
+
+    @Test
+    void countsOnEveryChannelWhereACapNamesNone() {
+        RuleSet ruleSet =
+                given(
+                        aRuleSet()
+                                .in(workspace)
+                                .named("caps")
+                                .atMostOnAllChannels(2, Duration.ofHours(1))
+                                .build());
+        reserve(ruleSet, claim(1), ADA, NOON);
+
+        assertThat(rules(ADA, null)).isEqualTo(RuleSetFacts.of(ruleSet, List.of(at(NOON))));
     }
 
     @Test
