@@ -6,6 +6,8 @@ package io.campanile.application.store;
 public final class StatementTooSlow extends StoreUnavailable {
     private static final long serialVersionUID = 1;
 
+    /// For a statement that was ended.
+    ///
     /// @param reason what the database says itself, such as its SQLSTATE
     public StatementTooSlow(String reason, Throwable cause) {
         super("a statement took too long: " + reason, reason, cause);

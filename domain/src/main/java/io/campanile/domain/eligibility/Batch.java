@@ -22,6 +22,8 @@ final class Batch {
         this.now = now;
     }
 
+    /// Decides about one that counts for those behind it.
+    ///
     /// @param message absent for one that does not exist
     Decided decide(@Nullable MessageId message, Facts facts) {
         RuleFacts rules = facts.rules();
