@@ -19,6 +19,7 @@ import com.google.rpc.BadRequest;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.channel.Category;
 import io.campanile.grpc.call.ErrorDetails;
+import io.campanile.grpc.call.Refused;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
@@ -28,6 +29,7 @@ import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
+import io.campanile.v1.ErrorReason;
 import io.campanile.v1.EstimateAudienceResponse.Exclusion;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.Message.Reason;
@@ -166,6 +168,24 @@ class AudienceRuleTest {
                                                 .setReason(Reason.REASON_CONSENT_DENIED)
                                                 .setCount(2))
                                 .build());
+    }
+
+    @Test
+    void neverAsksForAnotherCallThatWouldTakeAsLong() {
+        created("gold", RULE);
+        world.audiences.beTooSlow();
+        Refused tooSlow =
+                Refused.forGood(
+                        Code.FAILED_PRECONDITION, ErrorReason.ERROR_REASON_AUDIENCE_TOO_SLOW);
+
+        var estimate =
+                catchThrowableOfType(StatusRuntimeException.class, () -> estimated(""));
+        assertThat(Refused.of(estimate)).isEqualTo(tooSlow);
+        assertThat(WireTest.info(estimate).getMetadataMap()).containsEntry("audience", GOLD);
+        assertThat(
+                        Refused.of(
+                                catchThrowableOfType(StatusRuntimeException.class, this::members)))
+                .isEqualTo(tooSlow);
     }
 
     private EstimateAudienceResponse estimated(String campaign) {

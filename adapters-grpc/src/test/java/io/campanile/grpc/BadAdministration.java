@@ -110,10 +110,11 @@ final class BadAdministration {
                         "channel_configuration.address_field"));
         cases.add(
                 badInput(
-                        "configuration: resume an active one",
+                        "configuration: resume a draft",
                         Role.OPERATOR,
                         ChannelConfigurationServiceGrpc.getResumeChannelConfigurationMethod(),
-                        ResumeChannelConfigurationRequest.newBuilder().setName(mail),
+                        ResumeChannelConfigurationRequest.newBuilder()
+                                .setName(BadInputStage.UNREADY),
                         Code.FAILED_PRECONDITION,
                         ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_STATE_CONFLICT,
                         ""));

@@ -17,6 +17,7 @@ import static io.campanile.grpc.CampaignCalls.update;
 import static io.campanile.grpc.GrpcWorld.OWN;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.FieldMask;
 
@@ -25,10 +26,13 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignContract;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.CampaignRevision;
 import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.ContractField;
 import io.campanile.v1.DiscardDraftRequest;
+import io.campanile.v1.GetCampaignContractRequest;
 import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.GetCampaignRevisionRequest;
 import io.campanile.v1.ListCampaignRevisionsRequest;
@@ -38,6 +42,7 @@ import io.campanile.v1.RevisionDifference;
 import io.campanile.v1.RollbackCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.UpdateCampaignRequest;
+import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -243,6 +248,32 @@ class CampaignStatesTest {
             assertThat(all()).as(name).isEqualTo(before);
             assertThat(core(checked)).as(name).isEqualTo(core(call.apply(false)));
         });
+    }
+
+    @Test
+    void tellsTheContractOfADraftBesideTheOneThatHolds() {
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> contract(RECEIPT, true));
+        assertThat(WireTest.reason(error)).isEqualTo("CAMPAIGN_DRAFT_MISSING");
+        campaigns.createDraft(draft(RECEIPT));
+        changeSubject(RECEIPT, "Your order {{context.orderId}}");
+
+        CampaignContract live = contract(RECEIPT, false);
+        CampaignContract drafted = contract(RECEIPT, true);
+
+        assertThat(live.getRevision()).isEqualTo(RECEIPT + "/revisions/1");
+        assertThat(live.getFieldsList()).isEmpty();
+        assertThat(drafted.getRevision()).isEmpty();
+        assertThat(drafted.getFieldsList())
+                .extracting(ContractField::getPath)
+                .containsExactly("context.orderId");
+        assertThat(drafted.getCampanileCommand()).contains("orderId");
+    }
+
+    private CampaignContract contract(String name, boolean ofDraft) {
+        return campaigns.getCampaignContract(
+                GetCampaignContractRequest.newBuilder().setName(name).setDraft(ofDraft).build());
     }
 
     private void openMessages(String campaign, StopCounts counts) {

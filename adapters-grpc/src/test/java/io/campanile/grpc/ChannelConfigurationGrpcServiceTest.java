@@ -272,6 +272,22 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void pausesAndResumesOnceHoweverOftenItIsAsked() {
+        configurations.createChannelConfiguration(relay().build());
+        configurations.activateChannelConfiguration(activate());
+        int before = world.audit.all().size();
+        var pause = PauseChannelConfigurationRequest.newBuilder().setName(RELAY).build();
+        var resume = ResumeChannelConfigurationRequest.newBuilder().setName(RELAY).build();
+
+        ChannelConfiguration paused = configurations.pauseChannelConfiguration(pause);
+        assertThat(configurations.pauseChannelConfiguration(pause)).isEqualTo(paused);
+        ChannelConfiguration resumed = configurations.resumeChannelConfiguration(resume);
+        assertThat(configurations.resumeChannelConfiguration(resume)).isEqualTo(resumed);
+
+        assertThat(world.audit.all()).hasSize(before + 2);
+    }
+
+    @Test
     void changesNothingWhenItOnlyValidates() {
         var checked =
                 configurations.createChannelConfiguration(relay().setValidateOnly(true).build());

@@ -178,7 +178,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(
-                                fakes.audiences, fakes.campaigns, audienceReview, fakes.changes),
+                                fakes.audiences, fakes.campaigns, audienceReview, reads, fakes.changes),
                         new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, reads)),
                 new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),
                 new ManageAccess(

@@ -76,9 +76,6 @@ class RuleSetGrpcServiceTest {
                         GIVEN.toBuilder()
                                 .setName(DAILY)
                                 .setScope(RuleSet.Scope.SCOPE_NAMING_CAMPAIGNS)
-                                .setFrequencyCaps(
-                                        0,
-                                        THREE_A_DAY.toBuilder().addChannels(Channel.CHANNEL_EMAIL))
                                 .setState(RuleSet.State.STATE_DRAFT)
                                 .addAvailableActions(RuleSet.Action.ACTION_UPDATE)
                                 .addAvailableActions(RuleSet.Action.ACTION_DELETE)

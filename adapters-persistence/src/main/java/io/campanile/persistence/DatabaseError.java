@@ -1,5 +1,6 @@
 package io.campanile.persistence;
 
+import io.campanile.application.store.StatementTooSlow;
 import io.campanile.application.store.StoreUnavailable;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class DatabaseError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String QUERY_CANCELED = "57014";
 
     /// For whoever starts a node.
     static final String LACKS_A_RIGHT =
@@ -69,9 +71,19 @@ final class DatabaseError extends RuntimeException {
     /// As the failure of a database that is away, out of something, or busy for too long; or that
     /// lets its user do too little.
     StoreUnavailable unavailable() {
+        if (isCanceled()) {
+            return new StatementTooSlow(reason, this);
+        }
         return deniesARight()
                 ? new StoreUnavailable(LACKS_A_RIGHT, this)
                 : StoreUnavailable.because(reason, this);
+    }
+
+    /// Whether the database ended the statement: by `statement_timeout`, or because somebody who
+    /// looks after it saw it run for too long. Nothing of ours cancels one; a database that stops
+    /// says 57P01.
+    boolean isCanceled() {
+        return sqlState.equals(QUERY_CANCELED);
     }
 
     /// Whether the user may not do what was asked for.

@@ -26,7 +26,6 @@ public final class Store {
     private static final int MOST_TRIES = 5;
 
     private static final String INVALID_PARAMETER_VALUE = "22023";
-    private static final String QUERY_CANCELED = "57014";
     private static final String READING = "reading";
     private static final Duration LATER = Duration.ofSeconds(5);
 
@@ -50,6 +49,7 @@ public final class Store {
     /// Runs one statement, in a transaction of its own unless one runs already.
     ///
     /// @throws StoreUnavailable when the database is away, out of space or connections
+    /// @throws io.campanile.application.store.StatementTooSlow when it took too long
     public <T> T inStatement(Work<T> work) {
         return run(handle -> handle.isInTransaction() ? work.with(handle) : retried(handle, work));
     }
@@ -69,7 +69,7 @@ public final class Store {
     /// Never joins: whoever runs a transaction holds locks for others' sake.
     ///
     /// @param most a statement that takes longer fails
-    /// @throws StoreUnavailable also when a statement took longer
+    /// @throws io.campanile.application.store.StatementTooSlow when a statement took longer
     public <T> T inLongTransaction(Duration most, Work<T> work) {
         return runApart(handle -> {
             boolean checked = checksClients(handle);
@@ -96,7 +96,7 @@ public final class Store {
             handle.rollbackToSavepoint(READING);
             return Optional.of(read);
         } catch (JdbiException e) {
-            if (!DatabaseError.of(e).sqlState().equals(QUERY_CANCELED)) {
+            if (!DatabaseError.of(e).isCanceled()) {
                 throw e;
             }
             handle.rollbackToSavepoint(READING);
@@ -108,7 +108,7 @@ public final class Store {
     /// people's transactions do.
     ///
     /// @param most a statement that takes longer fails
-    /// @throws StoreUnavailable also when a statement took longer
+    /// @throws io.campanile.application.store.StatementTooSlow when a statement took longer
     public <T> T inLongStatements(Duration most, Work<T> work) {
         return runApart(handle -> {
             boolean checked = checksClients(handle);

@@ -3,6 +3,7 @@ package io.campanile.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.store.StatementTooSlow;
 import io.campanile.application.store.StoreUnavailable;
 
 import org.jdbi.v3.core.Handle;
@@ -66,6 +67,25 @@ class StoreIT {
                 .isInstanceOfSatisfying(
                         StoreUnavailable.class,
                         away -> assertThat(away.reason()).isEqualTo("sqlstate 53100"));
+    }
+
+    @Test
+    void saysThatAStatementTookTooLong() {
+        Store store = STORE.database().store();
+
+        assertThatThrownBy(() ->
+                        store.inTransaction(handle -> {
+                            handle.execute("SET LOCAL statement_timeout = 1");
+                            return handle.execute("SELECT pg_sleep(60)");
+                        }))
+                .isInstanceOfSatisfying(
+                        StatementTooSlow.class,
+                        slow -> assertThat(slow.reason()).isEqualTo("sqlstate 57014"));
+        assertThatThrownBy(() ->
+                        store.inLongTransaction(
+                                Duration.ofMillis(1),
+                                handle -> handle.execute("SELECT pg_sleep(60)")))
+                .isInstanceOf(StatementTooSlow.class);
     }
 
     @Test

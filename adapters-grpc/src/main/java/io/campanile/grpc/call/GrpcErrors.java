@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
+import io.campanile.application.audience.AudienceTooSlow;
 import io.campanile.application.share.LongCallsFull;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
@@ -277,6 +278,15 @@ public final class GrpcErrors {
                 retryDelay);
     }
 
+    /// The campaign is about to be in another state.
+    public static StatusRuntimeException campaignChanging() {
+        return retryable(
+                Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_CAMPAIGN_CHANGING,
+                "the campaign is about to start, or was changed while this call came",
+                RETRY_DELAY);
+    }
+
     public static StatusRuntimeException shuttingDown(Duration retryDelay) {
         return retryable(
                 Code.UNAVAILABLE,
@@ -314,6 +324,11 @@ public final class GrpcErrors {
                 OUTAGES.warn("calls cannot be answered", away);
                 yield databaseUnavailable(RETRY_DELAY);
             }
+            case AudienceTooSlow slow ->
+                    failedPrecondition(
+                            ErrorReason.ERROR_REASON_AUDIENCE_TOO_SLOW,
+                            "the rule of the audience takes longer than a statement may",
+                            Map.of("audience", slow.audience().toString()));
             case LongCallsFull _ -> longCallsFull();
             default -> internal(e);
         };

@@ -62,6 +62,14 @@ final class CampaignErrors {
         };
     }
 
+    /// Where somebody only looks at the draft.
+    static StatusRuntimeException draftMissing(CampaignName name) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT_MISSING,
+                "the campaign has no draft",
+                Map.of("campaign", name.toString()));
+    }
+
     static StatusRuntimeException reviewHasErrors(CampaignName name, List<Finding> findings) {
         List<PreconditionFailure.Violation> violations =
                 findings.stream()

@@ -290,17 +290,19 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     @Override
     public void getCampaignContract(
             GetCampaignContractRequest request, StreamObserver<CampaignContract> observer) {
-        Unary.respond(observer, () -> contract(Names.campaign(request.getName())));
+        Unary.respond(observer, () -> contract(request));
     }
 
-    private CampaignContract contract(CampaignName name) {
-        return switch (reviews.contract(name)) {
+    private CampaignContract contract(GetCampaignContractRequest request) {
+        CampaignName name = Names.campaign(request.getName());
+        return switch (reviews.contract(name, request.getDraft())) {
             case ReviewCampaign.ContractResult.NotFound _ ->
                     throw GrpcErrors.notFound(name.toString());
             case ReviewCampaign.ContractResult.Invalid(var findings) ->
                     throw CampaignErrors.reviewHasErrors(name, findings);
-            case ReviewCampaign.ContractResult.Found(var campaign, var contract) ->
-                    ContractProtos.contract(campaign, contract);
+            case ReviewCampaign.ContractResult.DraftMissing _ ->
+                    throw CampaignErrors.draftMissing(name);
+            case ReviewCampaign.ContractResult.Found found -> ContractProtos.contract(found);
         };
     }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 
+import io.campanile.application.campaign.ReviewCampaign.ContractResult.Found;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignName;
@@ -25,9 +26,11 @@ final class ContractProtos {
 
     private ContractProtos() {}
 
-    static CampaignContract contract(Campaign campaign, Contract contract) {
+    static CampaignContract contract(Found found) {
+        Campaign campaign = found.campaign();
         CampaignName name = campaign.name();
-        CampaignDefinition definition = campaign.inForce();
+        CampaignDefinition definition = found.definition();
+        Contract contract = found.contract();
         List<ContractField> fields = contract.fieldsOfCalls(definition.profileLookup());
         var proto =
                 CampaignContract.newBuilder()
@@ -38,9 +41,7 @@ final class ContractProtos {
                                                 contract.fields(),
                                                 definition.fields(),
                                                 definition.profileLookup())));
-        if (campaign instanceof Campaign.Activated activated) {
-            proto.setRevision(Names.revision(name, activated.live().number()));
-        }
+        found.revision().ifPresent(number -> proto.setRevision(Names.revision(name, number)));
         Set<String> declared =
                 definition.fields().stream().map(DeclaredField::path).collect(Collectors.toSet());
         fields.forEach(field -> proto.addFields(field(field, declared.contains(field.path()))));

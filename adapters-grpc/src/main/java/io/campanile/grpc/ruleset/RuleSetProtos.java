@@ -78,9 +78,6 @@ final class RuleSetProtos {
     }
 
     private static Set<Channel> channels(io.campanile.v1.FrequencyCap proto) {
-        if (proto.getChannelsCount() == 0) {
-            return EnumSet.allOf(Channel.class);
-        }
         Set<Channel> channels = EnumSet.noneOf(Channel.class);
         proto.getChannelsList().forEach(channel -> channels.add(channel(channel)));
         return channels;

@@ -23,6 +23,7 @@ final class TriggerErrors {
             case TriggerResult.CampaignUnknown _ ->
                     GrpcErrors.notFound(command.campaign().toString());
             case TriggerResult.CampaignRefuses refuses -> refused(command, refuses);
+            case TriggerResult.CampaignChanging _ -> GrpcErrors.campaignChanging();
             case TriggerResult.EnvelopeInvalid(var violations) ->
                     GrpcErrors.fieldViolations(problems(violations));
             case TriggerResult.AllRejected(var violations) ->

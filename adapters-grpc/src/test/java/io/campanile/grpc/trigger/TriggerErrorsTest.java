@@ -104,6 +104,16 @@ class TriggerErrorsTest {
         assertThat(answer(new TriggerResult.Overloaded(overload, DELAY))).isEqualTo(expected);
     }
 
+    @Test
+    void saysThatACampaignIsChangingAndNothingOfTheDatabase() {
+        assertThat(answer(new TriggerResult.CampaignChanging()))
+                .isEqualTo(
+                        Refused.forNow(
+                                Code.UNAVAILABLE,
+                                ErrorReason.ERROR_REASON_CAMPAIGN_CHANGING,
+                                Duration.ofSeconds(1)));
+    }
+
     private static Refused full(ErrorReason reason) {
         return Refused.forNow(Code.RESOURCE_EXHAUSTED, reason, DELAY);
     }

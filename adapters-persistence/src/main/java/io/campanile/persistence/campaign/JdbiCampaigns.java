@@ -26,17 +26,24 @@ public final class JdbiCampaigns implements Campaigns {
     private static final SqlList LISTS =
             new SqlList(
                     Campaigns.FIELDS,
-                    Map.of(
-                            "create_time", "c.create_time",
-                            "update_time", "c.update_time",
-                            "display_name", "c.display_name",
-                            "name", "c.chosen_id",
-                            "tags", "c.tags",
-                            "channel_configuration",
-                                    "coalesce(r.definition, c.draft) ->> 'channelConfiguration'",
-                            "state", "c.state",
-                            "category", "c.category",
-                            "has_draft", "(c.draft IS NOT NULL)::text"),
+                    Map.ofEntries(
+                            Map.entry("create_time", "c.create_time"),
+                            Map.entry("update_time", "c.update_time"),
+                            Map.entry("display_name", "c.display_name"),
+                            Map.entry("name", "c.chosen_id"),
+                            Map.entry("tags", "c.tags"),
+                            Map.entry(
+                                    "channel_configuration",
+                                    "coalesce(r.definition, c.draft) ->> 'channelConfiguration'"),
+                            Map.entry("topic", "coalesce(r.definition, c.draft) ->> 'topic'"),
+                            Map.entry("audience", "coalesce(r.definition, c.draft) ->> 'audience'"),
+                            Map.entry(
+                                    "rule_sets",
+                                    "ARRAY(SELECT jsonb_array_elements_text("
+                                            + "coalesce(r.definition, c.draft) -> 'ruleSets'))"),
+                            Map.entry("state", "c.state"),
+                            Map.entry("category", "c.category"),
+                            Map.entry("has_draft", "(c.draft IS NOT NULL)::text")),
                     "c.chosen_id");
 
     private final Store store;

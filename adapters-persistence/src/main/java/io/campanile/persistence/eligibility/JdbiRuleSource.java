@@ -61,10 +61,10 @@ public final class JdbiRuleSource implements RuleSource {
               ) AS z
             )
             SELECT NULL::bigint AS position, NULL::uuid AS profile_id, r.time_zone, NULL::text[] AS channels,
-              NULL::bigint[] AS times, %s
+              NULL::bigint[] AS times, NULL::uuid[] AS messages, %s
             FROM in_force r
             UNION ALL
-            SELECT t.position, p.profile_id, p.time_zone, x.channels, x.times,
+            SELECT t.position, p.profile_id, p.time_zone, x.channels, x.times, x.messages,
               r.rule_set_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM wanted t
             JOIN in_force r ON r.workspace_id = t.workspace
@@ -80,10 +80,11 @@ public final class JdbiRuleSource implements RuleSource {
             ) AS p ON true
             CROSS JOIN LATERAL (
               SELECT array_agg(c.channel) AS channels,
-                array_agg((extract(epoch FROM f.reserve_time) * 1000000)::bigint) AS times
+                array_agg((extract(epoch FROM f.reserve_time) * 1000000)::bigint) AS times,
+                array_agg(f.message_id) AS messages
               FROM unnest(r.capped_channels) AS c (channel)
               CROSS JOIN LATERAL (
-                SELECT k.reserve_time
+                SELECT k.reserve_time, k.message_id
                 FROM frequency_reservation k
                 WHERE k.person = ANY (ARRAY[t.stranger, coalesce(p.profile_id, t.person)]) AND k.rule_set_id = r.rule_set_id
                   AND k.channel = c.channel AND k.message_id <> t.message
@@ -238,10 +239,13 @@ public final class JdbiRuleSource implements RuleSource {
             }
             String[] names = (String[]) channels.getArray();
             Long[] times = (Long[]) row.getArray("times").getArray();
+            UUID[] messages = (UUID[]) row.getArray("messages").getArray();
             List<Reservation> reservations = new ArrayList<>(names.length);
             for (int i = 0; i < names.length; i++) {
                 Instant time = Instant.EPOCH.plus(times[i], ChronoUnit.MICROS);
-                reservations.add(new Reservation(Channel.valueOf(names[i]), time));
+                reservations.add(
+                        new Reservation(
+                                new MessageId(messages[i]), Channel.valueOf(names[i]), time));
             }
             return reservations;
         }

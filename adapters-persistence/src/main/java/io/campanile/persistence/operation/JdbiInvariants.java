@@ -269,7 +269,8 @@ public final class JdbiInvariants implements Invariants {
                               SELECT count(*) AS counted
                               FROM frequency_reservation k
                               WHERE k.person = f.person AND k.rule_set_id = f.rule_set_id
-                                AND k.rule_set_version = f.rule_set_version AND k.channel = ANY (c.channels)
+                                AND k.rule_set_version = f.rule_set_version
+                                AND (cardinality(c.channels) = 0 OR k.channel = ANY (c.channels))
                                 AND k.reserve_time > f.reserve_time - c."window" AND k.reserve_time <= f.reserve_time
                             ) AS n
                             WHERE n.counted > c."maxMessages"

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Rows of `rule_set`, to and fro.
 public final class RuleSetRows {
@@ -47,10 +48,9 @@ public final class RuleSetRows {
     /// Binds every column by its name in camel case.
     static <S extends SqlStatement<S>> S bind(S statement, RuleSet ruleSet) {
         List<Channel> channels =
-                ruleSet.caps().stream()
-                        .flatMap(cap -> cap.channels().stream())
-                        .distinct()
-                        .sorted()
+                Stream.of(Channel.values())
+                        .filter(channel ->
+                                ruleSet.caps().stream().anyMatch(cap -> cap.counts(channel)))
                         .toList();
         return statement
                 .bind("id", ruleSet.id().value())

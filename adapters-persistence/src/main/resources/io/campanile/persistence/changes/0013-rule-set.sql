@@ -1,7 +1,8 @@
 --liquibase formatted sql
 
 --changeset campanile:0013-rule-set
--- The last three columns repeat what the definition says, for those who look reservations up.
+-- The last two columns repeat what the definition says, for those who look reservations up. A cap that names no
+-- channel is over every one there is: whatever brings another channel adds it here.
 CREATE TABLE rule_set (
   rule_set_id     uuid        PRIMARY KEY,
   workspace_id    text        NOT NULL REFERENCES workspace,

@@ -123,6 +123,13 @@ class JdbiInvariantsIT extends InvariantsContract {
                         + " frequency_reservation SELECT gen_random_uuid(), r.rule_set_id, 1,"
                         + " r.rule_set_id, 'EMAIL', 1, now() - n * interval '29 min' FROM rule_set"
                         + " r, generate_series(0, 2) n",
+                "frequency-cap-never-exceeded | INSERT INTO rule_set VALUES (gen_random_uuid(),"
+                        + " 'default', 'caps', '', 'EVERY_CAMPAIGN', 'ACTIVE', '{\"caps\":"
+                        + " [{\"maxMessages\": 2, \"window\": \"PT1H\", \"channels\":"
+                        + " []}]}', 1, now(), now(), '{EMAIL}', 2); INSERT INTO"
+                        + " frequency_reservation SELECT gen_random_uuid(), r.rule_set_id, 1,"
+                        + " r.rule_set_id, 'EMAIL', 1, now() - n * interval '29 min' FROM rule_set"
+                        + " r, generate_series(0, 2) n",
                 "decision-for-every-excluded-message | UPDATE message_state SET state = 'EXCLUDED',"
                     + " reason = 'CONSENT_DENIED'; INSERT INTO message_decision SELECT message_id,"
                     + " 'ADDRESS_SUPPRESSED', '{}', now() FROM message_state",

@@ -12,8 +12,10 @@ import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.ParsedQuery;
+import io.campanile.application.query.Query;
 import io.campanile.application.query.QueryParser;
 import io.campanile.application.query.SortOrder;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// What authors and services do with audiences. Thread-safe.
@@ -48,13 +51,19 @@ public final class ManageAudiences {
     private final Audiences audiences;
     private final AudienceUses uses;
     private final AudienceReview review;
+    private final LongCalls reads;
     private final Changes changes;
 
     public ManageAudiences(
-            Audiences audiences, AudienceUses uses, AudienceReview review, Changes changes) {
+            Audiences audiences,
+            AudienceUses uses,
+            AudienceReview review,
+            LongCalls reads,
+            Changes changes) {
         this.audiences = audiences;
         this.uses = uses;
         this.review = review;
+        this.reads = reads;
         this.changes = changes;
     }
 
@@ -107,7 +116,11 @@ public final class ManageAudiences {
                         now));
     }
 
-    /// Members, in the order of their ids; nothing when there is no such audience.
+    /// Members, in the order of their ids; nothing when there is no such audience. A rule that
+    /// matches few reads everybody for one page.
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many rules are asked at once
+    /// @throws AudienceTooSlow when the rule takes too long
     public Optional<Page<ProfileId>> members(AudienceName name, ListRequest request) {
         return audiences.find(name).map(audience -> members(audience, request));
     }
@@ -122,7 +135,16 @@ public final class ManageAudiences {
         return Page.of(
                 request,
                 MEMBERS,
-                query -> audiences.members(audience, profile(query.after()), query.limit()));
+                query -> members(audience, query));
+    }
+
+    private List<ProfileId> members(Audience audience, Query query) {
+        Supplier<List<ProfileId>> page =
+                () -> audiences.members(audience, profile(query.after()), query.limit());
+        return audience.isByRule()
+                ? reads.inTurn(
+                        audience.name().workspace(), () -> AudienceTooSlow.reading(audience, page))
+                : page.get();
     }
 
     private static @Nullable ProfileId profile(@Nullable Cursor cursor) {

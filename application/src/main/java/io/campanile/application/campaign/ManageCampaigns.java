@@ -52,7 +52,8 @@ public final class ManageCampaigns {
     }
 
     /// Archived campaigns are listed only when the filter speaks of `state`.
-    /// `channel_configuration` is compared with the last part of the name or the whole.
+    /// `channel_configuration`, `audience` and `rule_sets` are compared with the last part of a
+    /// name or the whole.
     public Page<Campaign> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
@@ -151,14 +152,17 @@ public final class ManageCampaigns {
     }
 
     private static Filter asked(WorkspaceId workspace, Filter filter) {
-        String collection = "workspaces/" + workspace + "/channelConfigurations/";
+        String all = "workspaces/" + workspace;
         return withoutArchived(
                 filter.reworded(
-                        "channel_configuration",
-                        name ->
-                                name.startsWith(collection)
-                                        ? name.substring(collection.length())
-                                        : name));
+                                "channel_configuration",
+                                name -> lastPart(name, all + "/channelConfigurations/"))
+                        .reworded("audience", name -> lastPart(name, all + "/audiences/"))
+                        .reworded("rule_sets", name -> lastPart(name, all + "/ruleSets/")));
+    }
+
+    private static String lastPart(String name, String collection) {
+        return name.startsWith(collection) ? name.substring(collection.length()) : name;
     }
 
     private static Filter withoutArchived(Filter filter) {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Says what is wrong with a campaign, and what its triggers must carry. Changes nothing.
@@ -89,20 +90,32 @@ public final class ReviewCampaign {
 
     /// What the contract of a campaign came to.
     public sealed interface ContractResult {
-        /// The contract of what is live, or of the draft before the first activation.
-        record Found(Campaign campaign, Contract contract) implements ContractResult {}
+        /// The contract of a definition.
+        ///
+        /// @param revision the live one, if that is what was asked for
+        record Found(
+                Campaign campaign,
+                CampaignDefinition definition,
+                OptionalInt revision,
+                Contract contract)
+                implements ContractResult {}
 
         record NotFound() implements ContractResult {}
+
+        /// There is nothing but what is live.
+        record DraftMissing() implements ContractResult {}
 
         /// The content does not compile.
         record Invalid(List<Finding> findings) implements ContractResult {}
     }
 
-    /// What a trigger must carry.
-    public ContractResult contract(CampaignName name) {
+    /// What a trigger must carry now, which before the first activation is what it would.
+    ///
+    /// @param ofDraft what it will have to carry once the draft is live
+    public ContractResult contract(CampaignName name, boolean ofDraft) {
         return campaigns
                 .find(name)
-                .map(ReviewCampaign::contract)
+                .map(campaign -> ofDraft ? contractOfDraft(campaign) : contractInForce(campaign))
                 .orElseGet(ContractResult.NotFound::new);
     }
 
@@ -164,8 +177,23 @@ public final class ReviewCampaign {
                 .orElse(AttributeSchema.NONE);
     }
 
-    private static ContractResult contract(Campaign campaign) {
-        CampaignDefinition definition = campaign.inForce();
+    private static ContractResult contractOfDraft(Campaign campaign) {
+        CampaignDefinition draft = campaign.draft();
+        return draft == null
+                ? new ContractResult.DraftMissing()
+                : contract(campaign, draft, OptionalInt.empty());
+    }
+
+    private static ContractResult contractInForce(Campaign campaign) {
+        OptionalInt revision =
+                campaign instanceof Campaign.Activated activated
+                        ? OptionalInt.of(activated.live().number())
+                        : OptionalInt.empty();
+        return contract(campaign, campaign.inForce(), revision);
+    }
+
+    private static ContractResult contract(
+            Campaign campaign, CampaignDefinition definition, OptionalInt revision) {
         List<Finding> errors =
                 ContentReview.of(definition.content(), definition.fields()).stream()
                         .filter(finding ->
@@ -175,7 +203,10 @@ public final class ReviewCampaign {
                         .toList();
         return errors.isEmpty()
                 ? new ContractResult.Found(
-                        campaign, Contract.of(definition.content(), definition.fields()))
+                        campaign,
+                        definition,
+                        revision,
+                        Contract.of(definition.content(), definition.fields()))
                 : new ContractResult.Invalid(errors);
     }
 }

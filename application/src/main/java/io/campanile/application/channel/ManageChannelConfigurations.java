@@ -74,7 +74,7 @@ public final class ManageChannelConfigurations {
         return change(name, Action.ACTIVATE, UnaryOperator.identity(), call);
     }
 
-    /// Once this returns, nothing is handed over but what already was in hand-over.
+    /// Once this returns, nothing is handed over but what already was in hand-over. Safe to repeat.
     public ChannelConfigurationResult pause(ChannelConfigurationName name, ChangeCall call) {
         return change(name, Action.PAUSE, UnaryOperator.identity(), call);
     }
@@ -119,6 +119,8 @@ public final class ManageChannelConfigurations {
         return switch (decision) {
             case ConfigurationDecision.Refused refusal ->
                     Made.nothing(new ChannelConfigurationResult.Refused(locked, action, refusal));
+            case ConfigurationDecision.Unchanged(var unchanged) ->
+                    Made.nothing(new ChannelConfigurationResult.Done(unchanged));
             case ConfigurationDecision.Changed(var changed) when call.validateOnly() ->
                     Made.nothing(new ChannelConfigurationResult.Done(changed));
             case ConfigurationDecision.Changed(var changed) -> {

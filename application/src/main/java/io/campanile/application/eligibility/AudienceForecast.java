@@ -1,5 +1,6 @@
 package io.campanile.application.eligibility;
 
+import io.campanile.application.audience.AudienceTooSlow;
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.eligibility.port.Subject;
@@ -60,15 +61,24 @@ public final class AudienceForecast {
     }
 
     /// Whether nobody is in the audience. Blocks.
+    ///
+    /// @throws AudienceTooSlow when its rule takes too long
     boolean isEmpty(Audience audience) {
-        return audiences.isEmpty(audience);
+        return AudienceTooSlow.reading(audience, () -> audiences.isEmpty(audience));
     }
 
     /// What the mailing would come to. Blocks.
+    ///
+    /// @throws AudienceTooSlow when the rule of the audience takes too long
     AudienceEstimate of(Audience audience, Mailing mailing) {
         AudienceSample sample =
-                audiences.sample(
-                        audience, mailing.definition().identityNamespace(), LARGEST_SAMPLE);
+                AudienceTooSlow.reading(
+                        audience,
+                        () ->
+                                audiences.sample(
+                                        audience,
+                                        mailing.definition().identityNamespace(),
+                                        LARGEST_SAMPLE));
         List<Subject> subjects =
                 sample.chosen().stream().map(member -> subject(member, mailing)).toList();
         Instant now = clock.instant();

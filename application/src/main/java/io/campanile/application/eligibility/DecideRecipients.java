@@ -1,5 +1,7 @@
 package io.campanile.application.eligibility;
 
+import static java.util.Objects.requireNonNull;
+
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.RuleSubject;
@@ -62,6 +64,7 @@ public final class DecideRecipients {
     /// Decides once more about marketing that is handed over together, with newer rules: each
     /// message counts for those behind it.
     ///
+    /// @param messages that exist
     /// @param reserved claims under which some of them may have reserved already
     /// @return one decision for each, in order
     /// @throws io.campanile.application.store.StoreUnavailable when the rules cannot be had
@@ -76,7 +79,11 @@ public final class DecideRecipients {
                         .iterator();
         List<Facts> known =
                 messages.stream().map(message -> message.facts().with(newer.next())).toList();
-        return Eligibility.decideTogether(known, now.truncatedTo(ChronoUnit.MICROS));
+        List<MessageId> ids =
+                messages.stream()
+                        .map(message -> requireNonNull(message.subject().message()))
+                        .toList();
+        return Eligibility.decideTogether(ids, known, now.truncatedTo(ChronoUnit.MICROS));
     }
 
     /// What every rule says about somebody, in their order.

@@ -1,5 +1,6 @@
 package io.campanile.application.eligibility;
 
+import io.campanile.application.audience.AudienceTooSlow;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
@@ -53,6 +54,7 @@ public final class EstimateAudience {
     ///
     /// @param campaign need not name the audience; absent when only the members are to be counted
     /// @throws io.campanile.application.share.LongCallsFull when too many count at once
+    /// @throws AudienceTooSlow when the rule of the audience takes too long
     public Result estimate(AudienceName name, @Nullable CampaignName campaign) {
         return reads.inTurn(name.workspace(), () -> estimated(name, campaign));
     }
@@ -62,10 +64,14 @@ public final class EstimateAudience {
                 .find(name)
                 .map(audience ->
                         campaign == null
-                                ? new Result.Estimated(
-                                        AudienceEstimate.ofNobody(audiences.count(audience)))
+                                ? new Result.Estimated(counted(audience))
                                 : estimate(audience, campaign))
                 .orElseGet(() -> new Result.AudienceUnknown(name));
+    }
+
+    private AudienceEstimate counted(Audience audience) {
+        return AudienceEstimate.ofNobody(
+                AudienceTooSlow.reading(audience, () -> audiences.count(audience)));
     }
 
     private Result estimate(Audience audience, CampaignName campaign) {

@@ -2,7 +2,7 @@ package io.campanile.application.store;
 
 /// The database is away, out of space or connections, or a commit's outcome is not known. Repeating
 /// the call later is right; its message holds nothing internal but the reason.
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits StatementTooSlow {
     private static final long serialVersionUID = 1;
 
     private final String reason;
@@ -14,7 +14,7 @@ public final class StoreUnavailable extends RuntimeException {
         this(reason, reason, cause);
     }
 
-    private StoreUnavailable(String message, String reason, Throwable cause) {
+    StoreUnavailable(String message, String reason, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

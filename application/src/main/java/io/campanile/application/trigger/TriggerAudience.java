@@ -1,5 +1,6 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.audience.AudienceTooSlow;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
@@ -15,6 +16,7 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -49,6 +51,7 @@ public final class TriggerAudience {
     ///
     /// @param command without recipients
     /// @param by who triggers, for the audit trail
+    /// @throws AudienceTooSlow when it only validates, and the rule of the audience takes too long
     public AudienceTriggerResult trigger(
             TriggerCommand command, BroadcastOptions options, Actor by) {
         // As exact as the store is: a repeated call is answered with the same time.
@@ -77,9 +80,7 @@ public final class TriggerAudience {
             return unlessReplayed(command, campaign, digest, refusal);
         }
         if (command.validateOnly()) {
-            Audience counted = audience.get();
-            return new AudienceTriggerResult.Validated(
-                    reads.inTurn(counted.name().workspace(), () -> audiences.count(counted)));
+            return new AudienceTriggerResult.Validated(count(audience.get()));
         }
         var id = new ExecutionId(ports.ids().next());
         AuditEntry started = started(audience.get().name(), id, by, now);
@@ -87,6 +88,12 @@ public final class TriggerAudience {
                 broadcast(
                         command, options, campaign, audience.get(), payload.stored(), started, now);
         return store(execution(id, command, campaign, broadcast, digest, now), command);
+    }
+
+    private long count(Audience audience) {
+        return reads.inTurn(
+                audience.name().workspace(),
+                () -> AudienceTooSlow.reading(audience, () -> audiences.count(audience)));
     }
 
     private AuditEntry started(AudienceName audience, ExecutionId id, Actor by, Instant now) {
@@ -207,7 +214,7 @@ public final class TriggerAudience {
         var outcome = new CompletableFuture<IntakeOutcome>();
         if (intake.offer(new IntakeItem(execution, command.deadline(), outcome::complete))) {
             // What was taken is always answered.
-            return answer(execution, outcome.join());
+            return answer(execution, command.campaign(), outcome.join());
         }
         return refused(
                 new TriggerResult.Overloaded(
@@ -217,7 +224,8 @@ public final class TriggerAudience {
                         TriggerPorts.RETRY_DELAY));
     }
 
-    private AudienceTriggerResult answer(NewExecution execution, IntakeOutcome outcome) {
+    private AudienceTriggerResult answer(
+            NewExecution execution, CampaignName campaign, IntakeOutcome outcome) {
         return switch (outcome) {
             case IntakeOutcome.Answered(IntakeResult.Stored _) ->
                     new AudienceTriggerResult.Started(
@@ -225,8 +233,7 @@ public final class TriggerAudience {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     repeated(original, execution.digest());
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    // The control row said no where the snapshot had said yes: worth a fresh look.
-                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
+                    refused(ports.refusedMeanwhile(campaign));
             case IntakeOutcome.Failed(var why) -> refused(why);
         };
     }

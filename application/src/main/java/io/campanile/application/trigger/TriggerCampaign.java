@@ -247,21 +247,11 @@ public final class TriggerCampaign {
                             lookingUp,
                             checked.command(),
                             answer,
-                            () -> answer.accept(refusedMeanwhile(checked)));
+                            () ->
+                                    answer.accept(
+                                            ports.refusedMeanwhile(checked.command().campaign())));
             case IntakeOutcome.Failed(var why) -> answer.accept(why);
         }
-    }
-
-    /// The control row said no where the snapshot had said yes: a fresh look tells why.
-    private TriggerResult refusedMeanwhile(CheckedTrigger checked) {
-        return switch (ports.snapshots().find(checked.command().campaign())) {
-            case CampaignLookup.Found(var now) ->
-                    TriggerResult.refusal(now, ports.clock().instant())
-                            .orElseGet(
-                                    () -> new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
-            case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
-                    new TriggerResult.CampaignUnknown();
-        };
     }
 
     /// Runs what may wait for the database on another thread, and answers for it when it cannot.

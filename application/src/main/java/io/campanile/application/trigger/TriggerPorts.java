@@ -1,10 +1,12 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.campaign.CampaignName;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,4 +30,15 @@ public record TriggerPorts(
         Executor validating) {
     /// When a call that was not taken is worth another try.
     static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
+    /// Why the control row said no where the snapshot had said yes: a fresh look tells. Blocks.
+    TriggerResult.NotTaken refusedMeanwhile(CampaignName campaign) {
+        return switch (snapshots.find(campaign)) {
+            case CampaignLookup.Found(var now) ->
+                    TriggerResult.refusal(now, clock.instant())
+                            .orElseGet(TriggerResult.CampaignChanging::new);
+            case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
+                    new TriggerResult.CampaignUnknown();
+        };
+    }
 }

@@ -45,7 +45,7 @@ public sealed interface TriggerResult {
     /// Why a campaign takes no triggers, as an answer; nothing when it does.
     static Optional<NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
         return Admission.isStarting(campaign.state(), campaign.schedule(), now)
-                ? Optional.of(new Unavailable(TriggerPorts.RETRY_DELAY))
+                ? Optional.of(new CampaignChanging())
                 : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
                         .map(refusal -> new CampaignRefuses(refusal, campaign.schedule()));
     }
@@ -62,6 +62,10 @@ public sealed interface TriggerResult {
         }
     }
 
+    /// It is about to take triggers, or was changed while this one came: nothing was stored, and
+    /// another call in a moment finds out.
+    record CampaignChanging() implements NotTaken {}
+
     /// `schedule_time` or `expire_time` cannot be.
     record EnvelopeInvalid(List<FieldViolation> violations) implements NotTaken {}
 
@@ -76,8 +80,7 @@ public sealed interface TriggerResult {
     /// Nothing was stored; worth another call after the delay.
     record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {}
 
-    /// The store is away or a moment behind, or a commit's outcome is not known; repeat with the
-    /// same request id.
+    /// The store is away, or a commit's outcome is not known; repeat with the same request id.
     record Unavailable(Duration retryDelay) implements NotTaken {}
 
     /// Something is wrong in the program: the same call may come to the same again.

@@ -7,6 +7,9 @@ public sealed interface ConfigurationDecision {
     /// The configuration as it is from now on.
     record Changed(ChannelConfiguration configuration) implements ConfigurationDecision {}
 
+    /// The configuration is already as it was asked to be.
+    record Unchanged(ChannelConfiguration configuration) implements ConfigurationDecision {}
+
     /// The configuration is to be removed.
     record Deleted() implements ConfigurationDecision {}
 

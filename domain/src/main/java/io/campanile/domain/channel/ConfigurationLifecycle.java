@@ -5,6 +5,7 @@ import io.campanile.domain.channel.ConfigurationDecision.Changed;
 import io.campanile.domain.channel.ConfigurationDecision.Deleted;
 import io.campanile.domain.channel.ConfigurationDecision.Reason;
 import io.campanile.domain.channel.ConfigurationDecision.Refused;
+import io.campanile.domain.channel.ConfigurationDecision.Unchanged;
 import io.campanile.domain.use.Uses;
 
 import java.time.Duration;
@@ -50,24 +51,36 @@ public final class ConfigurationLifecycle {
             case DELETE -> delete(configuration, uses);
             case ACTIVATE -> activate(configuration, now);
             case PAUSE ->
-                    state == State.ACTIVE
-                            ? to(configuration, State.PAUSED, now)
-                            : conflict(state, action, "Only an active one can be paused.");
+                    switch (state) {
+                        case ACTIVE -> to(configuration, State.PAUSED, now);
+                        // Whoever lost the answer asks again whether it is.
+                        case PAUSED -> new Unchanged(configuration);
+                        case DRAFT, INACTIVE ->
+                                conflict(state, action, "Only an active one can be paused.");
+                    };
             case RESUME ->
-                    state == State.PAUSED
-                            ? to(configuration, State.ACTIVE, now)
-                            : conflict(state, action, "Only a paused one can be resumed.");
+                    switch (state) {
+                        case PAUSED -> to(configuration, State.ACTIVE, now);
+                        case ACTIVE -> new Unchanged(configuration);
+                        case DRAFT, INACTIVE ->
+                                conflict(state, action, "Only a paused one can be resumed.");
+                    };
             case DEACTIVATE -> deactivate(configuration, uses, now);
         };
     }
 
-    /// The calls that would not be refused for the configuration's state; its use may still.
+    /// The calls that would do something and not be refused for the configuration's state; its use
+    /// may still refuse them.
     public static Set<Action> availableActions(ChannelConfiguration configuration) {
-        Set<Action> available = EnumSet.allOf(Action.class);
-        available.removeIf(action ->
-                decide(configuration, action, Uses.NONE, configuration.updateTime())
-                                instanceof Refused refused
-                        && refused.reason() == Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT);
+        Set<Action> available = EnumSet.noneOf(Action.class);
+        for (Action action : Action.values()) {
+            switch (decide(configuration, action, Uses.NONE, configuration.updateTime())) {
+                case Unchanged _ -> {}
+                case Refused refused
+                        when refused.reason() == Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT -> {}
+                case Changed _, Deleted _, Refused _ -> available.add(action);
+            }
+        }
         return available;
     }
 

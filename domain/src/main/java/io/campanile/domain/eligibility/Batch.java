@@ -1,5 +1,6 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.ruleset.RuleSetId;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,15 @@ final class Batch {
         this.now = now;
     }
 
-    Decided decide(Facts facts) {
+    /// Decides about one that counts for those behind it.
+    ///
+    /// @param message absent for one that does not exist
+    Decided decide(@Nullable MessageId message, Facts facts) {
         RuleFacts rules = facts.rules();
         Facts counting = facts.with(counting(rules));
         Decision decision = Eligibility.decide(counting, now);
         if (decision instanceof Decision.Deliver) {
-            var reservation = new Reservation(facts.occasion().channel(), now);
+            var reservation = new Reservation(message, facts.occasion().channel(), now);
             rules.capping(reservation.channel())
                     .forEach(set ->
                             reserved.computeIfAbsent(

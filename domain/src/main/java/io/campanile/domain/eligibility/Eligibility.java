@@ -1,6 +1,9 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.message.MessageId;
+
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Decides who may be written to. The only place that does.
@@ -29,12 +32,26 @@ public final class Eligibility {
         return new Decision.Deliver();
     }
 
-    /// Decides about messages that are handed over together: each counts for those behind it.
+    /// Decides about messages that would be handed over together: each counts for those behind it.
     ///
     /// @return one decision for each, in order, with what it counted
     public static List<Decided> decideTogether(List<Facts> messages, Instant now) {
         var batch = new Batch(now);
-        return messages.stream().map(batch::decide).toList();
+        return messages.stream().map(facts -> batch.decide(null, facts)).toList();
+    }
+
+    /// As above, for messages that exist: one that was marked before counts once for those behind
+    /// it.
+    ///
+    /// @param ids one for each
+    public static List<Decided> decideTogether(
+            List<MessageId> ids, List<Facts> messages, Instant now) {
+        var batch = new Batch(now);
+        List<Decided> decided = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            decided.add(batch.decide(ids.get(i), messages.get(i)));
+        }
+        return decided;
     }
 
     /// What every rule says, in their order; the first that says no is the decision.

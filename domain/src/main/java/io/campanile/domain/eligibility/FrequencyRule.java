@@ -28,7 +28,7 @@ final class FrequencyRule implements EligibilityRule {
         return facts.rules().capping(channel).stream()
                 .flatMap(set ->
                         set.caps().stream()
-                                .filter(cap -> cap.channels().contains(channel))
+                                .filter(cap -> cap.counts(channel))
                                 .flatMap(cap -> UsedUp.of(set, cap, now).stream()))
                 .max(LASTING_LONGEST)
                 .<Decision>map(UsedUp::exclusion)
@@ -46,7 +46,7 @@ final class FrequencyRule implements EligibilityRule {
             Instant begin = now.minus(cap.window());
             List<Instant> latest =
                     set.reserved().stream()
-                            .filter(reserved -> cap.channels().contains(reserved.channel()))
+                            .filter(reserved -> cap.counts(reserved.channel()))
                             .map(Reservation::time)
                             .filter(time -> time.isAfter(begin))
                             .sorted(Comparator.reverseOrder())

@@ -42,7 +42,7 @@ public record RuleFacts(@Nullable PersonKey person, ZoneId zone, List<RuleSetFac
     /// The rule sets under which a message on the channel needs a reservation.
     public List<RuleSetFacts> capping(Channel channel) {
         return ruleSets.stream()
-                .filter(set -> set.caps().stream().anyMatch(c -> c.channels().contains(channel)))
+                .filter(set -> set.caps().stream().anyMatch(cap -> cap.counts(channel)))
                 .toList();
     }
 }

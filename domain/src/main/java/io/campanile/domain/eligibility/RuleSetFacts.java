@@ -1,5 +1,6 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
@@ -8,7 +9,9 @@ import io.campanile.domain.ruleset.RuleSetName;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A rule set that is in force for a message, and what was reserved under it for its person.
 ///
@@ -41,8 +44,26 @@ public record RuleSetFacts(
                 reserved);
     }
 
+    /// With what is reserved beside. A message counts once, however often it is marked: with what
+    /// it gets now, not with what an earlier mark left behind.
     RuleSetFacts with(List<Reservation> more) {
-        List<Reservation> all = new ArrayList<>(reserved);
+        if (more.isEmpty()) {
+            return this;
+        }
+        Set<MessageId> again = new HashSet<>();
+        for (Reservation next : more) {
+            MessageId message = next.message();
+            if (message != null) {
+                again.add(message);
+            }
+        }
+        List<Reservation> all = new ArrayList<>();
+        for (Reservation earlier : reserved) {
+            MessageId message = earlier.message();
+            if (message == null || !again.contains(message)) {
+                all.add(earlier);
+            }
+        }
         all.addAll(more);
         return new RuleSetFacts(id, name, version, since, caps, quietHours, all);
     }

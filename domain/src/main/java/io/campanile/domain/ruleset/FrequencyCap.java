@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// @param maxMessages at least 1
 /// @param period what the window was named by; absent when it was given as a duration
-/// @param channels over all of which they are counted together
+/// @param channels over all of which they are counted together; empty for every channel there is,
+///   also those that are still to come
 public record FrequencyCap(
         int maxMessages, @Nullable Period period, Duration window, Set<Channel> channels) {
     /// Reservations older than this count nowhere.
@@ -44,6 +45,11 @@ public record FrequencyCap(
         public Duration length() {
             return length;
         }
+    }
+
+    /// Whether messages on the channel count, and are held against it.
+    public boolean counts(Channel channel) {
+        return channels.isEmpty() || channels.contains(channel);
     }
 
     public static FrequencyCap per(Period period, int maxMessages, Set<Channel> channels) {

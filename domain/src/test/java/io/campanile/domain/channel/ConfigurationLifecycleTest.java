@@ -26,8 +26,8 @@ class ConfigurationLifecycleTest {
         "UPDATE,     DRAFT,  ACTIVE,   PAUSED,   INACTIVE",
         "DELETE,     gone,   -,        -,        gone",
         "ACTIVATE,   ACTIVE, -,        -,        ACTIVE",
-        "PAUSE,      -,      PAUSED,   -,        -",
-        "RESUME,     -,      -,        ACTIVE,   -",
+        "PAUSE,      -,      PAUSED,   =,        -",
+        "RESUME,     -,      =,        ACTIVE,   -",
         "DEACTIVATE, -,      INACTIVE, INACTIVE, -",
     })
     void decidesEveryCallInEveryState(
@@ -115,6 +115,8 @@ class ConfigurationLifecycleTest {
     void offersWhatTheStateAllows() {
         assertThat(ConfigurationLifecycle.availableActions(configuration(State.PAUSED)))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.RESUME, Action.DEACTIVATE);
+        assertThat(ConfigurationLifecycle.availableActions(configuration(State.ACTIVE)))
+                .containsExactlyInAnyOrder(Action.UPDATE, Action.PAUSE, Action.DEACTIVATE);
         assertThat(ConfigurationLifecycle.availableActions(withoutAHost()))
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.DELETE, Action.ACTIVATE);
     }
@@ -126,6 +128,10 @@ class ConfigurationLifecycleTest {
     private static String outcome(ChannelConfiguration configuration, Action action, Uses uses) {
         return switch (ConfigurationLifecycle.decide(configuration, action, uses, NOON)) {
             case ConfigurationDecision.Changed(var changed) -> changed.state().name();
+            case ConfigurationDecision.Unchanged(var unchanged) -> {
+                assertThat(unchanged).isEqualTo(configuration);
+                yield "=";
+            }
             case ConfigurationDecision.Deleted _ -> "gone";
             case ConfigurationDecision.Refused(var reason, _, _, _) ->
                     reason == ConfigurationDecision.Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT

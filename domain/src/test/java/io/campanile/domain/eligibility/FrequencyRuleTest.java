@@ -10,6 +10,7 @@ import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
@@ -109,10 +110,13 @@ class FrequencyRuleTest {
     }
 
     @Test
-    void capsNothingOnOtherChannels() {
-        var none = new FrequencyCap(1, Period.DAY, Period.DAY.length(), Set.of());
+    void countsEveryChannelWhereACapNamesNone() {
+        FrequencyCap all = FrequencyCap.per(Period.DAY, 1, Set.of());
+        RuleSetFacts caps = ruleSet("caps", List.of(all), "PT1H");
 
-        assertThat(delivers(marketing(ADA, ruleSet("caps", List.of(none), "PT1H")))).isTrue();
+        assertThat(delivers(marketing(ADA, caps))).isFalse();
+        assertThat(delivers(marketing(ADA, ruleSet("caps", List.of(all))))).isTrue();
+        assertThat(marketing(ADA, caps).rules().capping(Channel.EMAIL)).containsExactly(caps);
     }
 
     @Test
@@ -209,6 +213,50 @@ class FrequencyRuleTest {
                 .allSatisfy(decided ->
                         assertThat(Eligibility.decide(decided.facts(), decided.time()))
                                 .isEqualTo(decided.decision()));
+    }
+
+    /// Nobody knows whether it was sent the first time: it counts for others, and once.
+    @Test
+    void countsAMessageThatIsMarkedAgainOnceForThoseBehindIt() {
+        RuleSetFacts alone = ruleSet("caps", List.of(perDay(2)));
+        RuleSetFacts behind = alone.with(List.of(reservedBy(1, "PT1H")));
+
+        assertThat(
+                        Eligibility.decideTogether(
+                                List.of(id(1), id(2), id(3)),
+                                List.of(
+                                        marketing(ADA, alone),
+                                        marketing(ADA, behind),
+                                        marketing(ADA, behind)),
+                                NOW))
+                .extracting(Decided::decision)
+                .extracting(Decision.Deliver.class::isInstance)
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void countsForThoseAheadWhatAMessageMayHaveSentBefore() {
+        RuleSetFacts first =
+                ruleSet("caps", List.of(perDay(2)), "PT2H")
+                        .with(List.of(reservedBy(2, "PT1H")));
+        RuleSetFacts second = ruleSet("caps", List.of(perDay(2)), "PT2H");
+
+        assertThat(
+                        Eligibility.decideTogether(
+                                List.of(id(1), id(2)),
+                                List.of(marketing(ADA, first), marketing(ADA, second)),
+                                NOW))
+                .extracting(Decided::decision)
+                .extracting(Decision.Deliver.class::isInstance)
+                .containsExactly(false, true);
+    }
+
+    private static MessageId id(int number) {
+        return new MessageId(new UUID(3, number));
+    }
+
+    private static Reservation reservedBy(int number, String duration) {
+        return new Reservation(id(number), Channel.EMAIL, NOW.minus(Duration.parse(duration)));
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class UnquotedThrowables extends ThrowableProxyConverter {
                     "io.campanile.application.content.port.RenderingFailed",
                     "io.campanile.application.secret.port.SecretKeyUnknown",
                     "io.campanile.application.store.BatchPoisoned",
+                    "io.campanile.application.store.StatementTooSlow",
                     "io.campanile.application.store.StoreUnavailable",
                     "io.campanile.grpc.call.Unquoted",
                     "io.campanile.persistence.DatabaseError",

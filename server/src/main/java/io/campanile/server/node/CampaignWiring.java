@@ -77,7 +77,7 @@ final class CampaignWiring {
     AudienceGrpcService.UseCases audiences(AudienceForecast forecast, LongCalls reads) {
         return new AudienceGrpcService.UseCases(
                 new ManageAudiences(
-                        store.audiences(), store.audienceUses(), audienceReview, changes),
+                        store.audiences(), store.audienceUses(), audienceReview, reads, changes),
                 new EstimateAudience(store.audiences(), snapshots, forecast, reads));
     }
 

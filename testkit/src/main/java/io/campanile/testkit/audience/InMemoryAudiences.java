@@ -5,6 +5,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
+import io.campanile.application.store.StatementTooSlow;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -49,6 +50,7 @@ public final class InMemoryAudiences implements Audiences {
     private final Consents consents;
     private final InMemoryAudienceRules rules = new InMemoryAudienceRules();
     private final Random chance = new Random(1);
+    private volatile boolean slow;
     private final Map<AudienceId, Audience> byId = new ConcurrentHashMap<>();
     private final Map<AudienceId, Collection<ProfileId>> members = new ConcurrentHashMap<>();
 
@@ -61,6 +63,11 @@ public final class InMemoryAudiences implements Audiences {
     public InMemoryAudiences(InMemoryProfiles profiles, Consents consents) {
         this.profiles = profiles;
         this.consents = consents;
+    }
+
+    /// From now on whoever asks for members asks for too long, by a rule or of a list.
+    public void beTooSlow() {
+        slow = true;
     }
 
     @Override
@@ -219,6 +226,9 @@ public final class InMemoryAudiences implements Audiences {
 
     /// The members of this moment, in the order of their ids.
     public List<Profile> now(Audience audience) {
+        if (slow) {
+            throw new StatementTooSlow("slow", new IllegalStateException("by the test's will"));
+        }
         WorkspaceId workspace = audience.name().workspace();
         Predicate<Profile> isMember =
                 audience.isByRule()

@@ -242,6 +242,24 @@ public abstract class CampaignsContract extends CampaignUsesContract {
     }
 
     @Test
+    void filtersByWhatIsInForce() {
+        stored(campaign("a").to("readers").about("news").under("daily", "weekly").live());
+        stored(campaign("b").under("weekly").draft());
+        stored(
+                campaign("c")
+                        .withDraft(campaign("c").to("readers").about("news").draft().draft())
+                        .live());
+
+        assertThat(listed("audience = readers")).containsExactly("a");
+        assertThat(listed("audience != readers")).containsExactlyInAnyOrder("b", "c");
+        assertThat(listed("topic = news")).containsExactly("a");
+        assertThat(listed("topic != news")).containsExactlyInAnyOrder("b", "c");
+        assertThat(listed("rule_sets : weekly")).containsExactlyInAnyOrder("a", "b");
+        assertThat(listed("rule_sets : daily")).containsExactly("a");
+        assertThat(listed("rule_sets : \"week\"")).isEmpty();
+    }
+
+    @Test
     void filtersByTimeAndSeesNoOtherWorkspace() {
         var other = new WorkspaceId(workspace.value() + "-x");
         givenWorkspace(other);

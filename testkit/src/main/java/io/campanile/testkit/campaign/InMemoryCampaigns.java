@@ -321,6 +321,9 @@ public final class InMemoryCampaigns
             case "state" -> campaign.state().name();
             case "category" -> campaign.header().category().name();
             case "channel_configuration" -> campaign.inForce().channelConfiguration();
+            case "topic" -> campaign.inForce().topic();
+            case "audience" -> campaign.inForce().audience();
+            case "rule_sets" -> campaign.inForce().ruleSets();
             case "has_draft" -> Boolean.toString(campaign.draft() != null);
             default -> throw new IllegalArgumentException(field);
         };

@@ -165,13 +165,11 @@ public final class GeneratedFacts {
 
     private FrequencyCap cap() {
         int maxMessages = random.nextInt(1, 4);
+        Set<Channel> channels = random.nextBoolean() ? Set.of() : Set.of(Channel.EMAIL);
         return random.nextBoolean()
-                ? FrequencyCap.per(
-                        oneOf(FrequencyCap.Period.values()), maxMessages, Set.of(Channel.EMAIL))
+                ? FrequencyCap.per(oneOf(FrequencyCap.Period.values()), maxMessages, channels)
                 : FrequencyCap.within(
-                        Duration.ofSeconds(random.nextInt(1, 60)),
-                        maxMessages,
-                        Set.of(Channel.EMAIL));
+                        Duration.ofSeconds(random.nextInt(1, 60)), maxMessages, channels);
     }
 
     /// Sometimes they last all day: then nothing but their days ends them.

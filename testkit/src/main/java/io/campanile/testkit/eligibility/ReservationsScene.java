@@ -98,7 +98,26 @@ public abstract class ReservationsScene {
                 .stream()
                 .filter(set -> set.name().ruleSet().equals("caps"))
                 .findFirst()
+                .map(ReservationsScene::unnamed)
                 .orElseThrow();
+    }
+
+    /// Without the messages, where only their number and their times matter.
+    private static RuleSetFacts unnamed(RuleSetFacts set) {
+        return new RuleSetFacts(
+                set.id(),
+                set.name(),
+                set.version(),
+                set.since(),
+                set.caps(),
+                set.quietHours(),
+                unnamed(set.reserved()));
+    }
+
+    static List<Reservation> unnamed(List<Reservation> reserved) {
+        return reserved.stream()
+                .map(each -> new Reservation(each.channel(), each.time()))
+                .toList();
     }
 
     Subject subject(Identity identity, List<String> ruleSets, @Nullable MessageId message) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.RuleSubject;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.RuleFacts;
@@ -23,6 +24,7 @@ import io.campanile.domain.ruleset.RuleSet;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -92,6 +94,22 @@ public abstract class RuleSourceContract extends ReservationsScene {
                 .containsExactlyInAnyOrder(at(NOON.plusMillis(1)), at(NOON.plusMillis(2)));
     }
 
+    /// So that one of them that is marked again counts once.
+    @Test
+    void saysWhichMessagesItCounts() {
+        RuleSet ruleSet = given(capped(3));
+        reserve(ruleSet, claim(1), ADA, NOON);
+        reserve(ruleSet, claim(2), ADA, NOON.plusMillis(1));
+        stores().reservations().keep(List.of(claim(1)));
+
+        RuleFacts facts = stores().rules().load(List.of(asked(ADA, List.of()))).getFirst();
+
+        assertThat(facts.ruleSets().getFirst().reserved())
+                .containsExactlyInAnyOrder(
+                        new Reservation(claim(1).message(), Channel.EMAIL, NOON),
+                        new Reservation(claim(2).message(), Channel.EMAIL, NOON.plusMillis(1)));
+    }
+
     /// A mark that is repeated counts what it may have reserved already.
     @Test
     void leavesOutWhatWhoeverAsksCounts() {
@@ -129,8 +147,22 @@ public abstract class RuleSourceContract extends ReservationsScene {
                                 .toList(),
                         Stream.of(claims).collect(Collectors.toMap(Claim::message, Claim::epoch)))
                 .stream()
-                .map(facts -> facts.ruleSets().getFirst().reserved())
+                .map(facts -> unnamed(facts.ruleSets().getFirst().reserved()))
                 .toList();
+    }
+
+    @Test
+    void countsOnEveryChannelWhereACapNamesNone() {
+        RuleSet ruleSet =
+                given(
+                        aRuleSet()
+                                .in(workspace)
+                                .named("caps")
+                                .atMostOnAllChannels(2, Duration.ofHours(1))
+                                .build());
+        reserve(ruleSet, claim(1), ADA, NOON);
+
+        assertThat(rules(ADA, null)).isEqualTo(RuleSetFacts.of(ruleSet, List.of(at(NOON))));
     }
 
     @Test
@@ -200,7 +232,7 @@ public abstract class RuleSourceContract extends ReservationsScene {
                 .satisfies(rules -> {
                     assertThat(rules.person()).isEqualTo(PersonKey.of(other));
                     assertThat(rules.zone().getId()).isEqualTo("Asia/Tokyo");
-                    assertThat(rules.ruleSets().getFirst().reserved())
+                    assertThat(unnamed(rules.ruleSets().getFirst().reserved()))
                             .containsExactlyInAnyOrder(at(NOON), at(NOON.plusSeconds(1)));
                 });
     }

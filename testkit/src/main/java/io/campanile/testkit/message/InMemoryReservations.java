@@ -167,7 +167,11 @@ public final class InMemoryReservations implements Reservations {
                     .filter(each -> each.ruleSet().equals(ruleSet))
                     .filter(each -> persons.contains(each.person()))
                     .filter(each -> !each.claim().message().equals(message))
-                    .map(NewReservation::reservation)
+                    .map(each ->
+                            new Reservation(
+                                    each.claim().message(),
+                                    each.reservation().channel(),
+                                    each.reservation().time()))
                     .toList();
         }
     }

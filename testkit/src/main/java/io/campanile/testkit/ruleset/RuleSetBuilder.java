@@ -79,6 +79,12 @@ public final class RuleSetBuilder {
         return this;
     }
 
+    /// At most so many messages on all channels together.
+    public RuleSetBuilder atMostOnAllChannels(int maxMessages, Duration window) {
+        caps.add(FrequencyCap.within(window, maxMessages, Set.of()));
+        return this;
+    }
+
     /// Quiet from start to end, such as `22:00` and `08:00`.
     public RuleSetBuilder quiet(
             String start, String end, QuietHours.Behaviour behaviour, DayOfWeek... days) {

@@ -53,6 +53,7 @@ public abstract class RuleSetsContract {
                         .atMost(3, FrequencyCap.Period.DAY)
                         .atMost(10, FrequencyCap.Period.MONTH)
                         .atMost(1, Duration.ofMillis(1500))
+                        .atMostOnAllChannels(20, Duration.ofDays(3))
                         .quiet("22:00", "08:00", QuietHours.Behaviour.QUEUE)
                         .quiet(
                                 "00:00",

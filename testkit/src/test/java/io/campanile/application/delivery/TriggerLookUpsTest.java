@@ -1,5 +1,7 @@
 package io.campanile.application.delivery;
 
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.NodeId;
@@ -10,10 +12,13 @@ import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.ViolationReason;
+import io.campanile.testkit.campaign.CampaignBuilder;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -68,6 +73,25 @@ class TriggerLookUpsTest {
             assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Broken.class);
         }
         assertThat(ended).hasSize(33).containsOnly(thrown);
+    }
+
+    @Test
+    void saysThatACampaignStartsInAMoment() {
+        CampaignBuilder due =
+                aCampaign()
+                        .named("due")
+                        .during(new Schedule(world.clock.instant().minusSeconds(1), null));
+        Campaign.Scheduled late = due.scheduled();
+        world.campaigns.insert(due.draft());
+        world.campaigns.addRevision(late.id(), late.live());
+        world.campaigns.update(late, late.version());
+        try (var calm = new NodeUnderTest(world)) {
+            assertThat(
+                            calm.trigger(
+                                    NodeUnderTest.command(
+                                            late, "r", "ada", TriggerCommand.WaitFor.ACCEPTED)))
+                    .isEqualTo(new TriggerResult.CampaignChanging());
+        }
     }
 
     /// All its recipients are, so that nothing is left but to look whether it is a repeat.

@@ -5,8 +5,11 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.AudienceTooSlow;
+import io.campanile.application.store.StatementTooSlow;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
@@ -231,6 +234,30 @@ class EstimateAudienceTest {
         assertThat(reviewed(faulty.name()))
                 .contains(Code.UNSUBSCRIBE_LINK_MISSING)
                 .doesNotContain(Code.AUDIENCE_UNREACHED);
+    }
+
+    @Test
+    void saysThatARuleIsTooSlowAndOfAListOnlyThatItWasHeldUp() {
+        CampaignBuilder news = marketing().to("gold").saying(NEWS);
+        CampaignName live = live(news);
+        var listed = new AudienceName(WorkspaceId.DEFAULT, "listed");
+        audiences.insert(
+                Audience.created(
+                        new AudienceId(new UUID(0, 8)),
+                        listed,
+                        new AudienceDefinition("", "", ""),
+                        NOON));
+        audiences.beTooSlow();
+
+        assertThatThrownBy(() -> estimates.estimate(GOLD, null))
+                .isInstanceOfSatisfying(
+                        AudienceTooSlow.class,
+                        slow -> assertThat(slow.audience()).isEqualTo(GOLD));
+        assertThatThrownBy(() -> estimates.estimate(GOLD, live))
+                .isInstanceOf(AudienceTooSlow.class);
+        assertThatThrownBy(() -> reviewed(live)).isInstanceOf(AudienceTooSlow.class);
+        assertThatThrownBy(() -> estimates.estimate(listed, null))
+                .isInstanceOf(StatementTooSlow.class);
     }
 
     private List<Code> reviewed(CampaignName campaign) {

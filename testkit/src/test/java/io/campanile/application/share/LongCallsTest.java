@@ -3,11 +3,24 @@ package io.campanile.application.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.audience.AudienceResult;
+import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.AudienceDefinition;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.audience.InMemoryAudienceRules;
+import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfiles;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,6 +46,16 @@ class LongCallsTest {
     private final LongCalls reads = LongCalls.ofReaders();
     private final LookUpMessages messages =
             new LookUpMessages(new InMemoryStore(InstantSource.system()).messages(), reads);
+
+    private final InMemoryAudiences stored = new InMemoryAudiences(new InMemoryProfiles());
+    private final ManageAudiences audiences =
+            new ManageAudiences(
+                    stored,
+                    new InMemoryCampaigns(),
+                    new AudienceReview(
+                            stored, new InMemoryAudienceRules(), new InMemoryWorkspaces()),
+                    reads,
+                    InMemoryChanges.at(InstantSource.system()));
 
     @Test
     void areTwoOfOneWorkspaceAndThreeOfAll() throws Exception {
@@ -89,6 +112,33 @@ class LongCallsTest {
 
         end.countDown();
         assertThat(first.get()).isEqualTo(second.get());
+    }
+
+    @Test
+    void areMembersByARuleUnlessTheyAreListed() throws Exception {
+        AudienceName ruled = given("ruled", "true");
+        AudienceName listed = given("listed", "");
+        Future<String> first = begin(NOISY);
+        Future<String> second = begin(NOISY);
+
+        assertThatThrownBy(() -> audiences.members(ruled, listed("")))
+                .isInstanceOf(LongCallsFull.class);
+        assertThat(audiences.members(listed, listed(""))).get().isInstanceOf(Page.Found.class);
+
+        end.countDown();
+        assertThat(first.get()).isEqualTo(second.get());
+        assertThat(audiences.members(ruled, listed(""))).get().isInstanceOf(Page.Found.class);
+    }
+
+    private AudienceName given(String id, String rule) {
+        var name = new AudienceName(NOISY, id);
+        assertThat(
+                        audiences.create(
+                                name,
+                                new AudienceDefinition("", "", rule),
+                                ChangeCall.by(Actor.SYSTEM)))
+                .isInstanceOf(AudienceResult.Done.class);
+        return name;
     }
 
     private static ListRequest listed(String filter) {

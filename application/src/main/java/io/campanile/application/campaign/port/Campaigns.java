@@ -18,8 +18,9 @@ import java.util.Set;
 /// Campaigns and their revisions. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Campaigns {
-    /// What lists can be filtered and ordered by. `channel_configuration` is that of the live
-    /// revision, of the draft before the first activation; the last part of the name.
+    /// What lists can be filtered and ordered by. Channel configuration, topic, audience and rule
+    /// sets are those of the live revision, of the draft before the first activation; of names the
+    /// last part.
     ListFields<Campaign> FIELDS =
             ListFields.<Campaign>orderedBy(
                             new SortOrder("create_time", true),
@@ -32,6 +33,9 @@ public interface Campaigns {
                     .sortable("name", campaign -> campaign.name().campaign())
                     .textList("tags")
                     .text("channel_configuration")
+                    .text("topic")
+                    .text("audience")
+                    .textList("rule_sets")
                     .choice("state", Campaign.State.class)
                     .choice("category", Category.class)
                     .flag("has_draft")

@@ -12,8 +12,8 @@ import java.util.Map;
 /// is away.
 public interface RuleSource {
     /// The rule sets in force for each subject, in order, and what was reserved under them for its
-    /// person by other messages: for a known person, also what was reserved for the identity before
-    /// it pointed at anybody. One round trip.
+    /// person by other messages, each of them named: for a known person, also what was reserved for
+    /// the identity before it pointed at anybody. One round trip.
     ///
     /// @param subjects of marketing
     /// @param counted claims whose reservations do not count: whoever asks counts those. One that
