@@ -175,8 +175,10 @@ final class GrpcWorld implements AutoCloseable {
                     new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     private final FormerDenials formerDenials =
             new FormerDenials(consents, profiles, pseudonyms, changes);
+    private final LongCalls reads = LongCalls.ofReaders();
     private final ManageProfiles manageProfiles =
-            new ManageProfiles(profiles, workspaces, store.reservations(), formerDenials, changes);
+            new ManageProfiles(
+                    profiles, workspaces, store.reservations(), formerDenials, reads, changes);
     private final NodeId node = store.nodes().register(Duration.ofHours(1));
     private final StrayClaims strays = new StrayClaims(node, store.queue(), CLOCK);
     private final Intake intake =
@@ -219,7 +221,6 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
-        var reads = LongCalls.ofReaders();
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =

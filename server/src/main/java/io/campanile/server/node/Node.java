@@ -122,6 +122,7 @@ public final class Node implements AutoCloseable {
                         store.backlogs(),
                         delivery.delivery(),
                         delivery.outcomes(),
+                        people.longReads(),
                         surroundings.clock());
         this.api =
                 new ApiWiring(

@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -161,6 +162,7 @@ public final class DeliveryWorld {
                 workspaces,
                 store.reservations(),
                 new FormerDenials(consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
+                LongCalls.ofReaders(),
                 changes);
     }
 
