@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.Database;
-import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.UuidTimes;
@@ -117,7 +116,8 @@ class JdbiPartitionsIT extends PartitionsContract {
     void waitsLongerForTransactionsOfOthersThanStatementsMayTake() throws Exception {
         Instant day = Instant.parse("2020-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
-        try (var impatient = new Database(impatient(Duration.ofMillis(200)));
+        try (var impatient = new Database(
+                                STORE.settings("impatient", Duration.ofMillis(200)));
                 var executor = Executors.newSingleThreadExecutor()) {
             var patient = new JdbiPartitions(impatient.store());
             Future<Integer> dropping =
@@ -253,18 +253,6 @@ class JdbiPartitionsIT extends PartitionsContract {
 
     private static Instant endOf(Instant day) {
         return day.plus(Duration.ofDays(1));
-    }
-
-    private static DatabaseSettings impatient(Duration statementTimeout) {
-        DatabaseSettings settings = STORE.settings("impatient", 1, 1);
-        return new DatabaseSettings(
-                settings.url(),
-                settings.login(),
-                settings.applicationName(),
-                settings.hotConnections(),
-                settings.connections(),
-                settings.acquireTimeout(),
-                statementTimeout);
     }
 
     /// As a dump does for hours.
