@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.access.Changes;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.consent.FormerDenials;
@@ -87,8 +88,10 @@ final class GrpcFakes {
     final SuppressBounced suppressBounced =
             new SuppressBounced(bounces, suppressions, new BounceRule(5), UUID::randomUUID);
     final FormerDenials formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
+    final LongCalls reads = LongCalls.ofReaders();
     final ManageProfiles manageProfiles =
-            new ManageProfiles(profiles, workspaces, store.reservations(), formerDenials, changes);
+            new ManageProfiles(
+                    profiles, workspaces, store.reservations(), formerDenials, reads, changes);
 
     GrpcFakes() {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, GrpcWorld.OTHER)) {

@@ -129,7 +129,6 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
-        var reads = LongCalls.ofReaders();
         var campaignChanges =
                 new CampaignChanges(
                         fakes.campaigns, fakes.campaigns, fakes.changes, fakes.snapshots);
@@ -149,13 +148,13 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(fakes.store.executions(), reads, GrpcFakes.CLOCK),
+                        new LookUpExecutions(fakes.store.executions(), fakes.reads, GrpcFakes.CLOCK),
                         new CancelExecution(fakes.store.executions(), fakes.changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
                         new PauseExecution(
                                 fakes.store.broadcasts(), fakes.store.executions(), fakes.changes)),
                 new MessageGrpcService.UseCases(
-                        new LookUpMessages(fakes.store.messages(), reads),
+                        new LookUpMessages(fakes.store.messages(), fakes.reads),
                         new ExplainRecipient(fakes.snapshots, fakes.eligibility, GrpcFakes.CLOCK),
                         new ExplainMessage(fakes.store.messages()),
                         new RecordReceipts(
@@ -167,7 +166,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageCampaigns(fakes.campaigns, campaignChanges),
                         new ChangeCampaignState(fakes.campaigns, campaignChanges, review),
                         review,
-                        new ReviewReach(review, forecast, reads)),
+                        new ReviewReach(review, forecast, fakes.reads)),
                 new ManageChannelConfigurations(
                         fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
@@ -178,8 +177,8 @@ final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(
-                                fakes.audiences, fakes.campaigns, audienceReview, reads, fakes.changes),
-                        new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, reads)),
+                                fakes.audiences, fakes.campaigns, audienceReview, fakes.reads, fakes.changes),
+                        new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, fakes.reads)),
                 new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),
                 new ManageAccess(
                         fakes.workspaces, fakes.keys, fakes.audit, fakes.changes, new Random(1)),

@@ -33,6 +33,11 @@ public final class Database implements AutoCloseable {
                     + " -c enable_hashjoin=off -c enable_mergejoin=off"
                     + " -c enable_seqscan=off -c jit=off";
 
+    /// What the statements were written for, whatever the server, the database or the user has by
+    /// itself. The backslash keeps the space from ending the option.
+    private static final String ISOLATION =
+            " -c default_transaction_isolation=read\\ committed";
+
     private static final int CONNECT_SECONDS = 5;
 
     private final DatabaseSettings settings;
@@ -123,6 +128,7 @@ public final class Database implements AutoCloseable {
                                 .formatted(
                                         settings.statementTimeout().toMillis(),
                                         socketTimeout.toMillis())
+                        + ISOLATION
                         + options);
         return new HikariDataSource(config);
     }

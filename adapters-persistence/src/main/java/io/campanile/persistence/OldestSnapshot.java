@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The transaction of the database that has read from one snapshot for the longest time. What is
-/// deleted meanwhile stays in the indexes, and claims read it again and again.
+/// The transaction of the database that has read from one snapshot, or has not committed what it
+/// wrote, for the longest time. What is deleted meanwhile stays in the indexes, and claims read it
+/// again and again.
 ///
 /// @param application what it calls itself
 public record OldestSnapshot(String application, Duration age) {
@@ -18,7 +19,7 @@ public record OldestSnapshot(String application, Duration age) {
             SELECT a.application_name, extract(epoch FROM clock_timestamp() - a.xact_start) AS seconds
             FROM pg_stat_activity a
             WHERE a.datname = current_database() AND a.backend_type = 'client backend'
-              AND a.backend_xmin IS NOT NULL AND a.pid <> pg_backend_pid()
+              AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL) AND a.pid <> pg_backend_pid()
             ORDER BY a.xact_start
             LIMIT 1
             """;

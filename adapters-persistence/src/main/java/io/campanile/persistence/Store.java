@@ -257,8 +257,12 @@ public final class Store {
             // Somebody changes passwords, rights or databases; the server itself is in trouble.
             case "28", "3D", "XX" -> true;
             case "42" -> error.deniesARight();
-            // A primary that became a standby; a transaction that was idle for too long.
-            case "25" -> state.equals("25006") || state.equals("25P03");
+            // A primary that became a standby; a transaction that was idle, or lasted, for too long.
+            case "25" ->
+                    state.equals("25006") || state.equals("25P03") || state.equals("25P04");
+            // Transaction ids are used up until somebody vacuums. Others of this class say that a
+            // statement is too large.
+            case "54" -> state.equals("54000");
             // A row without a partition violates no constraint: maintenance is behind, not the row
             // wrong.
             case "23" -> state.equals("23514") && error.constraint().isEmpty();

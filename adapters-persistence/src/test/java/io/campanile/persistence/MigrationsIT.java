@@ -52,6 +52,23 @@ class MigrationsIT {
         assertThat(schema()).isNotEmpty().isEqualTo(schema);
     }
 
+    /// It would lock claims, marks and intake out.
+    @Test
+    void keepVacuumFromCuttingOffTheEndOfTheQueue() {
+        migrations.up();
+
+        assertThat(
+                        Jdbi.create(database.dataSource())
+                                .withHandle(handle ->
+                                        handle.createQuery(
+                                                        "SELECT unnest(reloptions) FROM pg_class"
+                                                                + " WHERE relname ="
+                                                                + " 'message_queue'")
+                                                .mapTo(String.class)
+                                                .list()))
+                .contains("vacuum_truncate=false");
+    }
+
     @Test
     void namesWhatIsMissing() {
         assertThat(migrations.missing()).startsWith("0001-workspace");

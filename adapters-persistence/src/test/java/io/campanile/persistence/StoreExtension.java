@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
@@ -50,6 +51,19 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
                 connections,
                 settings.acquireTimeout(),
                 settings.statementTimeout());
+    }
+
+    /// For one more set of connections whose statements may take so long only.
+    public DatabaseSettings settings(String applicationName, Duration statementTimeout) {
+        DatabaseSettings settings = settings(applicationName, 1, 1);
+        return new DatabaseSettings(
+                settings.url(),
+                settings.login(),
+                settings.applicationName(),
+                settings.hotConnections(),
+                settings.connections(),
+                settings.acquireTimeout(),
+                statementTimeout);
     }
 
     public JdbiStoreUnderTest store() {

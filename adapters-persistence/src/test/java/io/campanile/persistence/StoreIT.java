@@ -9,8 +9,11 @@ import io.campanile.application.store.StoreUnavailable;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class StoreIT {
@@ -67,6 +70,53 @@ class StoreIT {
                 .isInstanceOfSatisfying(
                         StoreUnavailable.class,
                         away -> assertThat(away.reason()).isEqualTo("sqlstate 53100"));
+    }
+
+    /// Transaction ids are used up; a transaction lasted longer than the server lets them.
+    @ParameterizedTest
+    @ValueSource(strings = {"54000", "25P04"})
+    void saysThatADatabaseInTroubleIsAway(String sqlState) {
+        Store store = STORE.database().store();
+
+        assertThatThrownBy(() -> store.inStatement(handle -> handle.execute(raising(sqlState))))
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        away -> assertThat(away.reason()).isEqualTo("sqlstate " + sqlState));
+    }
+
+    /// A statement that is too complex, or has too many arguments.
+    @ParameterizedTest
+    @ValueSource(strings = {"54001", "54023"})
+    void saysThatAStatementTooLargeIsADefect(String sqlState) {
+        Store store = STORE.database().store();
+
+        assertThatThrownBy(() -> store.inStatement(handle -> handle.execute(raising(sqlState))))
+                .isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    private static String raising(String sqlState) {
+        return "DO 'BEGIN RAISE EXCEPTION USING ERRCODE = ''%s''; END'".formatted(sqlState);
+    }
+
+    @Test
+    void readsWhatIsCommittedWhateverTheDatabaseDoesByItself() {
+        STORE.database().store().inStatement(StoreIT::makeSerializable);
+        try (var database = new Database(STORE.settings("isolation", 1, 1))) {
+            assertThat(List.of(database.hot(), database.store()))
+                    .allSatisfy(store ->
+                            assertThat(isolation(store)).isEqualTo("read committed"));
+        }
+    }
+
+    private static int makeSerializable(Handle handle) {
+        String name = handle.createQuery("SELECT current_database()").mapTo(String.class).one();
+        return handle.execute(
+                "ALTER DATABASE \"" + name + "\" SET default_transaction_isolation = 'serializable'");
+    }
+
+    private static String isolation(Store store) {
+        return store.inTransaction(handle ->
+                handle.createQuery("SHOW transaction_isolation").mapTo(String.class).one());
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class JdbiAudiences implements Audiences {
         this(store, DELETED_AT_ONCE);
     }
 
-    /// @param deletedAtOnce how many members a statement removes with their audience
+    /// @param deletedAtOnce how many members a statement removes after their audience
     JdbiAudiences(Store store, int deletedAtOnce) {
         this.store = store;
         this.deletedAtOnce = deletedAtOnce;
@@ -153,24 +153,26 @@ public final class JdbiAudiences implements Audiences {
             WHERE audience_id = :id AND profile_id > :after AND profile_id <= :last
             """;
 
-    /// Members first, some with each statement: a single one would take too long with millions.
+    /// The row first: whoever adds or moves members waits for it, and finds none then. Of the
+    /// members some with each statement: a single one would take too long with millions.
     @Override
     public void delete(AudienceId id) {
         store.inTransaction(handle -> {
-            Optional<UUID> last = lastOfSome(handle, id, UuidTimes.LOWEST);
+            int deleted =
+                    handle.createUpdate("DELETE FROM audience WHERE audience_id = :id")
+                            .bind("id", id.value())
+                            .execute();
             UUID after = UuidTimes.LOWEST;
-            while (last.isPresent()) {
+            while (!after.equals(UuidTimes.HIGHEST)) {
+                UUID last = lastOfSome(handle, id, after).orElse(UuidTimes.HIGHEST);
                 handle.createUpdate(DELETE_SOME)
                         .bind("id", id.value())
                         .bind("after", after)
-                        .bind("last", last.get())
+                        .bind("last", last)
                         .execute();
-                after = last.get();
-                last = lastOfSome(handle, id, after);
+                after = last;
             }
-            return handle.createUpdate("DELETE FROM audience WHERE audience_id = :id")
-                    .bind("id", id.value())
-                    .execute();
+            return deleted;
         });
     }
 

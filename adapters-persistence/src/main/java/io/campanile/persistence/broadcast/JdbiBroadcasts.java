@@ -292,13 +292,21 @@ public final class JdbiBroadcasts implements Broadcasts {
         store.inTransaction(handle -> Departures.leave(handle, gone));
     }
 
+    // Of each that has ended by the key, in its order: a join would read the members of those that
+    // have not.
     private static final String FORGET_MEMBERS =
             """
             DELETE FROM broadcast_member
             WHERE ctid = ANY (ARRAY(
               SELECT m.ctid
-              FROM broadcast_member m
-              JOIN broadcast b ON b.execution_id = m.execution_id
+              FROM broadcast b
+              CROSS JOIN LATERAL (
+                SELECT k.ctid
+                FROM broadcast_member k
+                WHERE k.execution_id = b.execution_id
+                ORDER BY k.number
+                LIMIT :limit
+              ) AS m
               WHERE b.state NOT IN ('WAITING', 'WRITING')
               LIMIT :limit))
             """;

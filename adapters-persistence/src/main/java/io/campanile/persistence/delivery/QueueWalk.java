@@ -1,5 +1,6 @@
 package io.campanile.persistence.delivery;
 
+import io.campanile.persistence.Pieces;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks through the queue a piece at a time: a statement about a backlog of millions would take
-/// longer than statements may.
+/// longer than statements may. Pieces are smaller where messages are heavy.
 public final class QueueWalk {
     /// The part of a statement that is about one piece of the queue `q`.
     public static final String IN_PIECE = " AND q.message_id > :after AND q.message_id <= :last ";
@@ -29,7 +30,7 @@ public final class QueueWalk {
 
     private final int messagesAtOnce;
 
-    /// @param messagesAtOnce how many there are in one piece
+    /// @param messagesAtOnce how many there are in one piece at most
     public QueueWalk(int messagesAtOnce) {
         this.messagesAtOnce = messagesAtOnce;
     }
@@ -47,20 +48,32 @@ public final class QueueWalk {
     /// @param read what is found in a piece
     public <T> List<T> all(Handle handle, Supplier<Query> look, Function<Query, List<T>> read) {
         List<T> found = new ArrayList<>();
+        var pieces = new Pieces(messagesAtOnce);
         UUID after = UuidTimes.LOWEST;
         while (!after.equals(UuidTimes.HIGHEST)) {
-            UUID last = last(handle, after);
-            found.addAll(read.apply(look.get().bind("after", after).bind("last", last)));
-            after = last;
+            UUID from = after;
+            after =
+                    pieces.next(
+                            handle,
+                            messages -> {
+                                UUID last = last(handle, from, messages);
+                                Query piece = look.get().bind("after", from).bind("last", last);
+                                found.addAll(read.apply(piece));
+                                return last;
+                            });
         }
         return found;
     }
 
     /// Where the piece ends that begins after a message.
     UUID last(Handle handle, UUID after) {
+        return last(handle, after, messagesAtOnce);
+    }
+
+    private static UUID last(Handle handle, UUID after, int messages) {
         return handle.createQuery(LAST_OF_PIECE)
                 .bind("after", after)
-                .bind("messages", messagesAtOnce)
+                .bind("messages", messages)
                 .mapTo(UUID.class)
                 .findOne()
                 .orElse(UuidTimes.HIGHEST);

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
-    /// over a field stands in the payload, and in what was decided on; where it is encrypted,
-    /// whoever can read it says which messages those are.
+    /// over a field stands in the payload, which is parsed once for all fields, and in what was
+    /// decided on; where it is encrypted, whoever can read it says which messages those are.
     public static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
@@ -35,9 +35,14 @@ public final class ErasureRows {
                 OR (lower(m.address) = ANY (:addresses)
                     OR m.address IS NULL AND m.payload IS NOT NULL AND (
                       position('"profile":{'::bytea IN m.payload) > 0 AND EXISTS (
-                        SELECT FROM unnest(:fields) AS f (field)
-                        WHERE lower(convert_from(m.payload, 'UTF8')::json #>> string_to_array('profile.' || f.field, '.'))
-                          = ANY (:addresses))
+                        SELECT
+                        FROM (SELECT convert_from(m.payload, 'UTF8')::json -> 'profile' AS profile OFFSET 0) AS p
+                        CROSS JOIN LATERAL (
+                          SELECT lower(p.profile #>> string_to_array(f.field, '.')) AS address
+                          FROM unnest(:fields) AS f (field)
+                          OFFSET 0
+                        ) AS a
+                        WHERE a.address = ANY (:addresses))
                       OR (
                         SELECT lower(d.facts::json ->> 'to')
                         FROM message_decision d
@@ -64,9 +69,14 @@ public final class ErasureRows {
               OR lower(m.address) IN (SELECT unnest(e.addresses) FROM erasure e)
               OR m.address IS NULL AND m.payload IS NOT NULL AND (
                 position('"profile":{'::bytea IN m.payload) > 0 AND EXISTS (
-                  SELECT FROM unnest(ARRAY(SELECT DISTINCT unnest(e.fields) FROM erasure e)) AS f (field)
-                  WHERE lower(convert_from(m.payload, 'UTF8')::json #>> string_to_array('profile.' || f.field, '.'))
-                    IN (SELECT unnest(e.addresses) FROM erasure e))
+                  SELECT
+                  FROM (SELECT convert_from(m.payload, 'UTF8')::json -> 'profile' AS profile OFFSET 0) AS p
+                  CROSS JOIN LATERAL (
+                    SELECT lower(p.profile #>> string_to_array(f.field, '.')) AS address
+                    FROM unnest(ARRAY(SELECT DISTINCT unnest(e.fields) FROM erasure e)) AS f (field)
+                    OFFSET 0
+                  ) AS a
+                  WHERE a.address IN (SELECT unnest(e.addresses) FROM erasure e))
                 OR (
                   SELECT lower(d.facts::json ->> 'to')
                   FROM message_decision d

@@ -12,13 +12,29 @@ final class Failures {
     /// Those that a step succeeded for.
     List<ErasureRows.Pending> without(
             List<ErasureRows.Pending> all, Predicate<ErasureRows.Pending> step) {
-        return all.stream().filter(pending -> succeeds(pending, step)).toList();
+        return without(all, step, _ -> false);
     }
 
-    private boolean succeeds(ErasureRows.Pending pending, Predicate<ErasureRows.Pending> step) {
+    /// As the other.
+    ///
+    /// @param ofAll whether what was thrown is no failure of a single one: then it is thrown on
+    List<ErasureRows.Pending> without(
+            List<ErasureRows.Pending> all,
+            Predicate<ErasureRows.Pending> step,
+            Predicate<RuntimeException> ofAll) {
+        return all.stream().filter(pending -> succeeds(pending, step, ofAll)).toList();
+    }
+
+    private boolean succeeds(
+            ErasureRows.Pending pending,
+            Predicate<ErasureRows.Pending> step,
+            Predicate<RuntimeException> ofAll) {
         try {
             return step.test(pending);
         } catch (RuntimeException e) {
+            if (ofAll.test(e)) {
+                throw e;
+            }
             last = e;
             return false;
         }

@@ -1,5 +1,6 @@
 package io.campanile.persistence.erasure;
 
+import io.campanile.persistence.Pieces;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 
@@ -94,13 +95,17 @@ final class TakingOut {
 
     private final Handle handle;
     private final Failures failures;
-    private final int messagesAtOnce;
+    private final Pieces pieces;
 
+    /// @param messagesAtOnce how many messages one statement looks at, where they are not heavy
     TakingOut(Handle handle, Failures failures, int messagesAtOnce) {
         this.handle = handle;
         this.failures = failures;
-        this.messagesAtOnce = messagesAtOnce;
+        this.pieces = new Pieces(messagesAtOnce);
     }
+
+    /// What was taken out up to a message.
+    private record Step(List<ErasureRows.Pending> going, UUID until) {}
 
     /// All that is kept of them, a piece at a time.
     ///
@@ -113,10 +118,11 @@ final class TakingOut {
         UUID place = ready.stream().map(TakingOut::place).min(ORDER).orElseThrow();
         List<ErasureRows.Pending> going = ready;
         while (!going.isEmpty() && ORDER.compare(place, end) < 0) {
-            UUID next = next(place, end);
-            UUID until = next == null ? end : next;
-            going = takeOut(going, place, until);
-            place = until;
+            List<ErasureRows.Pending> those = going;
+            UUID from = place;
+            Step step = pieces.next(handle, messages -> takeOut(those, from, end, messages));
+            going = step.going();
+            place = step.until();
         }
         return going;
     }
@@ -126,11 +132,17 @@ final class TakingOut {
         return place == null ? UuidTimes.lowest(Instant.EPOCH) : place;
     }
 
-    private @Nullable UUID next(UUID place, UUID end) {
+    private Step takeOut(List<ErasureRows.Pending> going, UUID place, UUID end, int messages) {
+        UUID next = next(place, end, messages);
+        UUID until = next == null ? end : next;
+        return new Step(takeOut(going, place, until), until);
+    }
+
+    private @Nullable UUID next(UUID place, UUID end, int messages) {
         return handle.createQuery(STEP)
                 .bind("place", place)
                 .bind("end", end)
-                .bind("messages", messagesAtOnce)
+                .bind("messages", messages)
                 .mapTo(UUID.class)
                 .findOne()
                 .orElse(null);
@@ -145,7 +157,10 @@ final class TakingOut {
                         .map((row, _) -> NamedMessage.of(row))
                         .list();
         List<ErasureRows.Pending> succeeded =
-                failures.without(going, pending -> takeOut(pending, found, place, until));
+                failures.without(
+                        going,
+                        pending -> takeOut(pending, found, place, until),
+                        pieces::isWorthFewer);
         handle.createUpdate(REMEMBER)
                 .bind("until", until)
                 .bind(

@@ -42,7 +42,7 @@ public final class JdbiMessages implements Messages {
         this(store, LOOKED_AT_ONCE);
     }
 
-    /// @param atOnce how many messages a statement looks at
+    /// @param atOnce how many messages a statement looks at, where they are not heavy
     public JdbiMessages(Store store, int atOnce) {
         this.store = store;
         this.walk = new MessageWalk(store, atOnce);

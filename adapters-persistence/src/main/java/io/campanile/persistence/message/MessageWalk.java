@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.Pieces;
 import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
@@ -95,13 +96,15 @@ final class MessageWalk {
 
     MessageSlice from(Range range, Part part, Wanted wanted, int limit) {
         List<MessageView> found = new ArrayList<>();
+        var pieces = new Pieces(Math.min(AT_FIRST, atOnce), atOnce);
         Range left = range;
         for (int step = 0; step < MOST_STEPS; step++) {
-            UUID last = last(left, part, step == 0 ? Math.min(AT_FIRST, atOnce) : atOnce);
-            found.addAll(wanted(left.from(last), part, wanted, limit - found.size()));
+            Step next = step(pieces, left, part, wanted, limit - found.size());
+            found.addAll(next.found());
             if (found.size() == limit) {
                 return new MessageSlice(found, found.getLast().id());
             }
+            UUID last = next.last();
             if (last == null) {
                 return new MessageSlice(found, null);
             }
@@ -110,10 +113,25 @@ final class MessageWalk {
         return new MessageSlice(found, place(left, part));
     }
 
+    /// What was found up to a message; the message is absent when all that were left were looked
+    /// at.
+    private record Step(List<MessageView> found, @Nullable UUID last) {}
+
+    private Step step(Pieces pieces, Range left, Part part, Wanted wanted, int limit) {
+        return store.inStatement(handle ->
+                pieces.next(
+                        handle,
+                        looked -> {
+                            UUID last = last(handle, left, part, looked);
+                            return new Step(
+                                    wanted(handle, left.from(last), part, wanted, limit), last);
+                        }));
+    }
+
     /// Where to go on: just behind what was looked at. Callers see it, and the message that was
     /// looked at last may be another workspace's: so it is a place between that and the next.
     private @Nullable MessageId place(Range left, Part part) {
-        UUID next = last(left, part, 1);
+        UUID next = store.inStatement(handle -> lastOf(handle, left, part, 1)).orElse(null);
         return next == null ? null : new MessageId(shortestAbove(next, left.before()));
     }
 
@@ -132,33 +150,30 @@ final class MessageWalk {
     }
 
     /// The last message that a step looks at; nothing when it looks at all that are left.
-    private @Nullable UUID last(Range range, Part part, int looked) {
-        Optional<UUID> last =
-                store.inStatement(handle ->
-                        among(
-                                        handle,
-                                        STEP + part.condition() + IN_RANGE + LAST_OF_STEP,
-                                        range,
-                                        part)
-                                .bind("looked", looked)
-                                .mapTo(UUID.class)
-                                .findOne());
-        return last.orElse(null);
+    private static @Nullable UUID last(Handle handle, Range range, Part part, int looked) {
+        return lastOf(handle, range, part, looked).orElse(null);
     }
 
-    private List<MessageView> wanted(Range range, Part part, Wanted wanted, int limit) {
+    private static Optional<UUID> lastOf(Handle handle, Range range, Part part, int looked) {
+        return among(handle, STEP + part.condition() + IN_RANGE + LAST_OF_STEP, range, part)
+                .bind("looked", looked)
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    private static List<MessageView> wanted(
+            Handle handle, Range range, Part part, Wanted wanted, int limit) {
         String text =
                 MessageRows.select(DAYS, "true")
                         + part.condition()
                         + IN_RANGE
                         + wanted.condition()
                         + FIRST_OF_THEM;
-        return store.inStatement(handle ->
-                wanted.values()
-                        .apply(among(handle, text, range, part))
-                        .bind("limit", limit)
-                        .map((row, _) -> MessageRows.view(row))
-                        .list());
+        return wanted.values()
+                .apply(among(handle, text, range, part))
+                .bind("limit", limit)
+                .map((row, _) -> MessageRows.view(row))
+                .list();
     }
 
     private static Query among(Handle handle, String text, Range range, Part part) {

@@ -210,6 +210,14 @@ public final class JdbiInvariants implements Invariants {
                             ) AS n
                             WHERE n.found <> a.member_count
                             """),
+                    // No foreign key says so: whoever deletes an audience would wait for it.
+                    new Check(
+                            "audience-for-every-member",
+                            """
+                            SELECT m.audience_id AS id, 'members of no audience' AS detail
+                            FROM (SELECT DISTINCT audience_id FROM audience_member) AS m
+                            WHERE NOT EXISTS (SELECT FROM audience a WHERE a.audience_id = m.audience_id)
+                            """),
                     new Check(
                             "identity-for-every-profile",
                             """

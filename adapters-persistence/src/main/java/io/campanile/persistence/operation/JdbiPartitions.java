@@ -1,11 +1,11 @@
 package io.campanile.persistence.operation;
 
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.time.Duration;
@@ -15,8 +15,11 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Daily partitions, cut at midnight UTC and named for their day: `message_20261123`.
 public final class JdbiPartitions implements Partitions {
@@ -60,7 +63,12 @@ public final class JdbiPartitions implements Partitions {
     /// A partition can go when every transaction that may still read it has ended, such as a dump.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
     private final Store store;
+
+    /// When the last message of a day settled, of days that are old enough otherwise.
+    private final Map<LocalDate, Instant> lastSettled = new ConcurrentHashMap<>();
 
     public JdbiPartitions(Store store) {
         this.store = store;
@@ -123,11 +131,13 @@ public final class JdbiPartitions implements Partitions {
     private static final String OPEN_MESSAGES =
             "SELECT FROM message_queue WHERE message_id >= :first AND message_id < :end";
 
-    // Looked for in days only that are old enough to go: there is no index for it.
-    private static final String SETTLED_OF_LATE =
+    // Asked only of days that are old enough to go: there is no index for it.
+    private static final String LAST_SETTLED =
             """
-            SELECT FROM message_state
-            WHERE message_id >= :first AND message_id < :end AND state_time >= :settledBefore
+            SELECT max(state_time) AS last_settled
+            FROM message_state
+            WHERE message_id >= :first AND message_id < :end
+            HAVING count(*) > 0
             """;
 
     private static final String BROADCASTS =
@@ -136,9 +146,14 @@ public final class JdbiPartitions implements Partitions {
     // A broadcast's messages are of the days on which they are written, which may be weeks later.
     private static final String FORGET_OTHERS =
             """
-            DELETE FROM execution e
-            WHERE e.execution_id >= :first AND e.execution_id < :end
-              AND NOT EXISTS (SELECT FROM broadcast b WHERE b.execution_id = e.execution_id)
+            DELETE FROM execution
+            WHERE execution_id >= :first AND execution_id < :end
+              AND execution_id = ANY (ARRAY(
+                SELECT e.execution_id
+                FROM execution e
+                WHERE e.execution_id >= :first AND e.execution_id < :end
+                  AND NOT EXISTS (SELECT FROM broadcast b WHERE b.execution_id = e.execution_id)
+                LIMIT :limit))
             """;
 
     @Override
@@ -181,7 +196,7 @@ public final class JdbiPartitions implements Partitions {
                 "ALTER TABLE %s DETACH PARTITION %s %s".formatted(table.table(), partition, how));
     }
 
-    private static int dropOlderThan(Handle handle, Instant before, Instant settledBefore) {
+    private int dropOlderThan(Handle handle, Instant before, Instant settledBefore) {
         var days = new TreeSet<LocalDate>();
         for (Partitioned table : Partitioned.values()) {
             existing(handle, TABLES_OF_DAYS, table).stream()
@@ -190,42 +205,62 @@ public final class JdbiPartitions implements Partitions {
                     .filter(day -> !start(day.plusDays(1)).isAfter(before))
                     .forEach(days::add);
         }
+        lastSettled.keySet().retainAll(days);
         int dropped = 0;
         for (LocalDate day : days) {
             if (!has(handle, OPEN_MESSAGES, day) && !hasSettled(handle, day, settledBefore)) {
-                dropped += dropUnlessRemembered(handle, day);
+                dropped += dropUnlessRemembered(handle, day, before);
             }
         }
         return dropped;
     }
 
-    private static int dropUnlessRemembered(Handle handle, LocalDate day) {
+    /// Most broadcasts are forgotten within a day, and then all of theirs is dropped at once. Row by
+    /// row it costs far more, so only where one outlives its day for longer.
+    private static int dropUnlessRemembered(Handle handle, LocalDate day, Instant before) {
         for (Partitioned table : Partitioned.values()) {
             if (table != Partitioned.EXECUTION) {
                 drop(handle, table, day);
             }
         }
         if (has(handle, BROADCASTS, day)) {
-            of(day, handle.createUpdate(FORGET_OTHERS)).execute();
+            if (!start(day.plusDays(1)).plus(OTHERS_STAY).isAfter(before)) {
+                forgetOthers(handle, day);
+            }
             return 0;
         }
         drop(handle, Partitioned.EXECUTION, day);
         return 1;
     }
 
-    private static boolean has(Handle handle, String some, LocalDate day) {
-        return of(day, exists(handle, some)).mapTo(Boolean.class).one();
+    private static void forgetOthers(Handle handle, LocalDate day) {
+        int forgotten;
+        do {
+            forgotten =
+                    of(day, handle.createUpdate(FORGET_OTHERS))
+                            .bind("limit", FORGOTTEN_AT_ONCE)
+                            .execute();
+        } while (forgotten == FORGOTTEN_AT_ONCE);
     }
 
-    private static boolean hasSettled(Handle handle, LocalDate day, Instant settledBefore) {
-        return of(day, exists(handle, SETTLED_OF_LATE))
-                .bind("settledBefore", settledBefore)
+    private static boolean has(Handle handle, String some, LocalDate day) {
+        return of(day, handle.createQuery("SELECT EXISTS (" + some + ")"))
                 .mapTo(Boolean.class)
                 .one();
     }
 
-    private static Query exists(Handle handle, String some) {
-        return handle.createQuery("SELECT EXISTS (" + some + ")");
+    /// To find that out, the whole day is read: not again before what settled last is old as well.
+    private boolean hasSettled(Handle handle, LocalDate day, Instant settledBefore) {
+        Instant known = lastSettled.get(day);
+        if (known != null && !known.isBefore(settledBefore)) {
+            return true;
+        }
+        Optional<Instant> last =
+                of(day, handle.createQuery(LAST_SETTLED))
+                        .map((row, _) -> RowTimes.time(row, "last_settled"))
+                        .findOne();
+        last.ifPresent(time -> lastSettled.put(day, time));
+        return last.filter(time -> !time.isBefore(settledBefore)).isPresent();
     }
 
     private static <S extends SqlStatement<S>> S of(LocalDate day, S statement) {

@@ -14,7 +14,8 @@ CREATE TABLE node (
 
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
 -- due_time is the end of the claim's lease. The bytes are of a payload of its own: whoever claims has so much room.
--- Vacuumed early, because rows live for milliseconds.
+-- Vacuumed early, because rows live for milliseconds. Vacuum keeps the empty pages at its end: to give them back it locks
+-- the whole table, and they are soon used again.
 CREATE TABLE message_queue (
   message_id               uuid        PRIMARY KEY,
   campaign_id              uuid        NOT NULL,
@@ -37,7 +38,8 @@ CREATE TABLE message_queue (
   autovacuum_vacuum_scale_factor = 0,
   autovacuum_vacuum_threshold = 20000,
   autovacuum_vacuum_insert_scale_factor = 0.5,
-  autovacuum_vacuum_cost_delay = 0
+  autovacuum_vacuum_cost_delay = 0,
+  vacuum_truncate = false
 );
 
 -- What is claimed from. Campaign and channel configuration come before the time, because claiming is

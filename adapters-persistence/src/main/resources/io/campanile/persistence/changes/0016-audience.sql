@@ -20,9 +20,10 @@ CREATE TABLE audience (
   CONSTRAINT audience_version_counts CHECK (version > 0)
 ) WITH (fillfactor = 50);
 
--- The key is what makes a person a member once at most.
+-- The key is what makes a person a member once at most. That the audience is there is kept by the lock on its row: a
+-- foreign key would look once more through all members that were just removed with it, in one statement.
 CREATE TABLE audience_member (
-  audience_id uuid NOT NULL REFERENCES audience ON DELETE CASCADE,
+  audience_id uuid NOT NULL,
   profile_id  uuid NOT NULL REFERENCES profile,
   PRIMARY KEY (audience_id, profile_id)
 );

@@ -151,5 +151,64 @@ class JdbiAudiencesIT extends AudiencesContract {
         new JdbiAudiences(STORE.database().store(), 2).delete(audience.id());
 
         assertThat(audiences().find(audience.name())).isEmpty();
+        assertThat(stillMembersOf(audience)).isZero();
+    }
+
+    private static int stillMembersOf(Audience audience) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        "SELECT count(*) FROM audience_member WHERE audience_id ="
+                                                + " :id")
+                                .bind("id", audience.id().value())
+                                .mapTo(Integer.class)
+                                .one());
+    }
+
+    /// It would look at all members that were just removed, in one statement.
+    @Test
+    void haveNoForeignKeyThatWouldReadAllMembersOnceMore() {
+        int keys =
+                STORE.database()
+                        .store()
+                        .inStatement(handle ->
+                                handle.createQuery(
+                                                "SELECT count(*) FROM pg_constraint WHERE"
+                                                        + " confrelid = 'audience'::regclass")
+                                        .mapTo(Integer.class)
+                                        .one());
+
+        assertThat(keys).isZero();
+    }
+
+    /// As a merge does that was about to move them.
+    @Test
+    void leavesNoMemberBehindWhomAnotherMovesMeanwhile() {
+        WorkspaceId workspace = OwnWorkspaces.next();
+        Audience audience = readers(workspace);
+        Profile from = person(workspace);
+        Profile to = person(workspace);
+        add(audience, from);
+
+        CompletableFuture<Profile> moved =
+                STORE.database()
+                        .store()
+                        .inTransaction(_ -> {
+                            audiences().delete(audience.id());
+                            var moving =
+                                    CompletableFuture.supplyAsync(() ->
+                                            STORE.database()
+                                                    .store()
+                                                    .inTransaction(_ -> {
+                                                        audiences().move(from.id(), to.id());
+                                                        return to;
+                                                    }));
+                            LockWaits.await(STORE.database());
+                            return moving;
+                        });
+        moved.join();
+
+        assertThat(stillMembersOf(audience)).isZero();
     }
 }

@@ -37,6 +37,7 @@ class JdbiInvariantsIT extends InvariantsContract {
                             "campaign",
                             "rule_set",
                             "frequency_reservation",
+                            "audience_member",
                             "audience",
                             "broadcast",
                             "broadcast_canary",
@@ -140,6 +141,11 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "audience-counts-its-members | INSERT INTO audience SELECT campaign_id,"
                         + " workspace_id, chosen_id, '', '', '', 1, 1, now(), now() FROM campaign"
                         + " LIMIT 1",
+                "audience-for-every-member | INSERT INTO profile (profile_id, workspace_id,"
+                        + " attributes, email_addresses, locale, time_zone, version, create_time,"
+                        + " update_time) VALUES (gen_random_uuid(), 'default', '{}', '{}', '', '',"
+                        + " 1, now(), now()); INSERT INTO audience_member SELECT"
+                        + " gen_random_uuid(), profile_id FROM profile",
                 "identity-for-every-profile | INSERT INTO profile (profile_id, workspace_id,"
                         + " attributes, email_addresses, locale, time_zone, version, create_time,"
                         + " update_time) VALUES (gen_random_uuid(), 'default', '{}', '{}', '', '',"

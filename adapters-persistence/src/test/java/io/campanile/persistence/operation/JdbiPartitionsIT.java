@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.Database;
-import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.UuidTimes;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.operation.PartitionsContract;
 
@@ -116,7 +116,8 @@ class JdbiPartitionsIT extends PartitionsContract {
     void waitsLongerForTransactionsOfOthersThanStatementsMayTake() throws Exception {
         Instant day = Instant.parse("2020-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
-        try (var impatient = new Database(impatient(Duration.ofMillis(200)));
+        try (var impatient = new Database(
+                                STORE.settings("impatient", Duration.ofMillis(200)));
                 var executor = Executors.newSingleThreadExecutor()) {
             var patient = new JdbiPartitions(impatient.store());
             Future<Integer> dropping =
@@ -174,6 +175,58 @@ class JdbiPartitionsIT extends PartitionsContract {
         assertThat(halfDetached()).isEmpty();
     }
 
+    /// To find out what settled last, a whole day is read.
+    @Test
+    void readsNotAgainWhatSettledOfLateUntilThatIsOld() {
+        Instant day = Instant.parse("2018-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        stored(openOn(day));
+        settleAll();
+        assertThat(partitions.dropOlderThan(endOf(day), now)).isEqualTo(1);
+        execute("UPDATE message_state_20180502 SET state_time = state_time - interval '1 hour'");
+
+        assertThat(partitions.dropOlderThan(endOf(day), now)).isZero();
+        assertThat(partitions.dropOlderThan(endOf(day), now.plusMillis(1))).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsManyExecutionsBesideABroadcastInPieces() {
+        Instant day = Instant.parse("2016-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        execute(EXECUTIONS.formatted(UuidTimes.lowest(day)));
+        execute(BROADCAST.formatted(UuidTimes.lowest(day)));
+
+        assertThat(drop(partitions, endOf(day).plus(Duration.ofDays(2)))).isEqualTo(1);
+
+        assertThat(countOf("execution_20160502")).isEqualTo(1);
+        execute("DELETE FROM broadcast WHERE execution_id = '%s'".formatted(UuidTimes.lowest(day)));
+        assertThat(drop(partitions, endOf(day))).isEqualTo(1);
+    }
+
+    private static final String EXECUTIONS =
+            """
+            INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, expire_time, message_ids)
+            SELECT (left('%1$s', 24) || lpad(to_hex(n), 12, '0'))::uuid, '%1$s', 1, 'r', now(), now(), ARRAY['%1$s'::uuid]
+            FROM generate_series(0, 12000) AS n
+            """;
+
+    private static final String BROADCAST =
+            """
+            INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
+              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
+              messages_per_second)
+            VALUES ('%1$s', '%1$s', '%1$s', 1, '%1$s', 'crmId', '', 'EXPIRED', false, 0, 0, now(), now(), now(), 0)
+            """;
+
+    private static int countOf(String table) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery("SELECT count(*) FROM " + table)
+                                .mapTo(Integer.class)
+                                .one());
+    }
+
     /// Ends the statement as a time limit or an operator does.
     ///
     /// @return how often it ran
@@ -200,18 +253,6 @@ class JdbiPartitionsIT extends PartitionsContract {
 
     private static Instant endOf(Instant day) {
         return day.plus(Duration.ofDays(1));
-    }
-
-    private static DatabaseSettings impatient(Duration statementTimeout) {
-        DatabaseSettings settings = STORE.settings("impatient", 1, 1);
-        return new DatabaseSettings(
-                settings.url(),
-                settings.login(),
-                settings.applicationName(),
-                settings.hotConnections(),
-                settings.connections(),
-                settings.acquireTimeout(),
-                statementTimeout);
     }
 
     /// As a dump does for hours.

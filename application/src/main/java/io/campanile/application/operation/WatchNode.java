@@ -4,6 +4,7 @@ import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -19,13 +20,19 @@ public final class WatchNode implements Supplier<NodeStatus> {
     private final Backlogs backlogs;
     private final Delivery delivery;
     private final OutcomeCounts outcomes;
+    private final LongCalls reads;
     private final InstantSource clock;
 
     public WatchNode(
-            Backlogs backlogs, Delivery delivery, OutcomeCounts outcomes, InstantSource clock) {
+            Backlogs backlogs,
+            Delivery delivery,
+            OutcomeCounts outcomes,
+            LongCalls reads,
+            InstantSource clock) {
         this.backlogs = backlogs;
         this.delivery = delivery;
         this.outcomes = outcomes;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -35,8 +42,14 @@ public final class WatchNode implements Supplier<NodeStatus> {
                 backlogs.count(clock.instant()), OutcomeCounts.WINDOW, outcomes.recent());
     }
 
-    /// How a workspace is doing, as this node sees it.
+    /// How a workspace is doing, as this node sees it. Reads all that waits, several times.
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many look at once
     public WorkspaceStatus workspace(WorkspaceId workspace) {
+        return reads.inTurn(workspace, () -> look(workspace));
+    }
+
+    private WorkspaceStatus look(WorkspaceId workspace) {
         Instant now = clock.instant();
         Map<ChannelConfigurationName, ProviderStatus> providers =
                 new LinkedHashMap<>(delivery.providers());

@@ -8,6 +8,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.profile.port.StrangerReservations;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.DetailsChange;
@@ -33,6 +34,7 @@ public final class ManageProfiles {
     private final Workspaces workspaces;
     private final StrangerReservations reservations;
     private final StrangerDenials denials;
+    private final LongCalls reads;
     private final Changes changes;
 
     /// @param reservations of the same store
@@ -42,11 +44,13 @@ public final class ManageProfiles {
             Workspaces workspaces,
             StrangerReservations reservations,
             StrangerDenials denials,
+            LongCalls reads,
             Changes changes) {
         this.profiles = profiles;
         this.workspaces = workspaces;
         this.reservations = reservations;
         this.denials = denials;
+        this.reads = reads;
         this.changes = changes;
     }
 
@@ -64,8 +68,17 @@ public final class ManageProfiles {
         return profiles.find(workspace, ids, identities);
     }
 
+    /// Newest first. With a filter, many may be looked at to find few.
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many are looked for at once
     public Page<Profile> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(request, Profiles.FIELDS, query -> profiles.list(workspace, query));
+        return Page.of(
+                request,
+                Profiles.FIELDS,
+                query ->
+                        request.filter().isBlank()
+                                ? profiles.list(workspace, query)
+                                : reads.inTurn(workspace, () -> profiles.list(workspace, query)));
     }
 
     /// Makes the identities point at one person: the one that some of them point at, or else a new

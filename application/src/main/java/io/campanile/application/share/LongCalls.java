@@ -9,6 +9,12 @@ import java.util.function.Supplier;
 /// leave connections to the database for consents, stops and revocations. Others wait a while for
 /// their turn. Thread-safe.
 public final class LongCalls {
+    /// Of those that read, so many at once.
+    public static final int READERS = 3;
+
+    /// Of those that change, so many at once.
+    public static final int WRITERS = 2;
+
     private final SharedPlaces places;
     private final Duration patience;
 
@@ -19,14 +25,14 @@ public final class LongCalls {
         this.patience = patience;
     }
 
-    /// Those that read, on a node whose other calls share eight connections with them.
+    /// Those that read, on a node whose other calls share a few connections with them.
     public static LongCalls ofReaders() {
-        return new LongCalls(3, Duration.ofMillis(500));
+        return new LongCalls(READERS, Duration.ofMillis(500));
     }
 
     /// Those that change, most of which end soon: one of each workspace at once.
     public static LongCalls ofWriters() {
-        return new LongCalls(2, Duration.ofSeconds(5));
+        return new LongCalls(WRITERS, Duration.ofSeconds(5));
     }
 
     /// Does some work in its turn; blocks.

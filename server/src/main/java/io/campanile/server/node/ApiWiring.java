@@ -64,7 +64,7 @@ record ApiWiring(
         var forecast =
                 new AudienceForecast(
                         store.audiences(), delivery.eligibility(), surroundings.clock());
-        var reads = LongCalls.ofReaders();
+        LongCalls reads = people.longReads();
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers(intake, reads),

@@ -31,8 +31,14 @@ final class DatabaseCheck {
                     + " node takes CAMPANILE_DATABASE_CONNECTIONS and one more";
 
     private static final String ALL_LETTERS =
-            "make one by CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'"
-                    + " LC_CTYPE 'C.UTF-8'";
+            "make one by CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc"
+                    + " LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'";
+
+    /// A letter beyond ASCII; the I, which Turkish has its own small letter for; and a Greek word,
+    /// whose last letter is another one by the rules of ICU.
+    private static final String LETTERS = "ÖIΑΣ";
+
+    private static final String SMALL_LETTERS = "öiασ";
 
     private DatabaseCheck() {}
 
@@ -58,7 +64,7 @@ final class DatabaseCheck {
     static void refuseUnfit(Connector connector, LockNeeds needs) {
         try (Connection connection = connector.connect()) {
             refuseOld(number(connection, "server_version_num"));
-            refuseFewLetters(connection);
+            refuseOtherLetters(connection);
             warnings(
                             number(connection, "max_locks_per_transaction"),
                             needs.perTransaction(number(connection, "max_connections")),
@@ -89,12 +95,12 @@ final class DatabaseCheck {
         }
     }
 
-    private static void refuseFewLetters(Connection connection) throws SQLException {
+    private static void refuseOtherLetters(Connection connection) throws SQLException {
         refuseEncoding(setting(connection, "server_encoding"));
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT lower('Ö')")) {
+                ResultSet row = statement.executeQuery("SELECT lower('" + LETTERS + "')")) {
             row.next();
-            refuseFewLetters(row.getString(1));
+            refuseOtherLetters(row.getString(1));
         }
     }
 
@@ -174,14 +180,17 @@ final class DatabaseCheck {
         }
     }
 
-    /// Addresses are the same in upper and lower case, also beyond ASCII.
+    /// Addresses are the same in upper and lower case, also beyond ASCII, and the database has to
+    /// see that as we do: letter by letter, the same in all languages. Otherwise somebody who was
+    /// erased would be left in their messages.
     ///
-    /// @param lowered what the database makes of an Ö in lower case
-    static void refuseFewLetters(String lowered) {
-        if (!lowered.equals("ö")) {
+    /// @param lowered what the database makes of [#LETTERS] in lower case
+    static void refuseOtherLetters(String lowered) {
+        if (!lowered.equals(SMALL_LETTERS)) {
             throw new IllegalStateException(
                     "The database that CAMPANILE_DATABASE_URL names has an LC_CTYPE that knows the"
-                            + " letters of ASCII only: "
+                            + " letters of ASCII only, or small letters of one language, or those"
+                            + " of ICU: "
                             + ALL_LETTERS);
         }
     }

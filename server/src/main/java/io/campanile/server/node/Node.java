@@ -40,7 +40,7 @@ public final class Node implements AutoCloseable {
     /// More would halve the batches: what a message costs the database nearly doubles.
     private static final int INTAKE_WRITERS = 1;
 
-    private static final int BEGINNINGS_AT_ONCE = 2;
+    static final int BEGINNINGS_AT_ONCE = 2;
 
     /// What recording and giving back may take after the drain deadline.
     private static final Duration MOST_LATE = Duration.ofSeconds(5);
@@ -127,6 +127,7 @@ public final class Node implements AutoCloseable {
                         store.backlogs(),
                         delivery.delivery(),
                         delivery.outcomes(),
+                        people.longReads(),
                         surroundings.clock());
         this.api =
                 new ApiWiring(

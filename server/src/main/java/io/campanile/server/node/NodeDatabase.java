@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.share.LongCalls;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.DatabaseSettings.Login;
@@ -144,10 +145,15 @@ public final class NodeDatabase implements AutoCloseable {
         steps.refuseDisorder();
     }
 
-    /// How many of a node's connections are for intake and delivery. At least four remain for the
-    /// rest: two may begin broadcasts for minutes.
+    /// So many may keep a connection for minutes: what begins broadcasts, the drop of old days, the
+    /// walk of erasures, and calls that take long.
+    static final int LONG_USERS =
+            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
+
+    /// How many of a node's connections are for intake and delivery. Of the others at least one
+    /// remains for stops, pauses, consents and receipts.
     static int hotConnections(int connections) {
-        return connections / 2;
+        return connections * 3 / 8;
     }
 
     private static DatabaseSettings pools(Settings settings, String url, Login login) {

@@ -25,6 +25,7 @@ final class PeopleWiring {
     private final StorePorts store;
     private final Changes changes;
     private final NodeKeys keys;
+    private final LongCalls longReads = LongCalls.ofReaders();
     private final LongCalls longChanges = LongCalls.ofWriters();
     private final FormerDenials formerDenials;
     private final AddressAttributes addressAttributes;
@@ -45,6 +46,7 @@ final class PeopleWiring {
                         store.workspaces(),
                         store.reservationsOfPeople(),
                         formerDenials,
+                        longReads,
                         changes);
         this.consents = new ManageConsents(store.consents(), profiles, formerDenials, changes);
         this.erasures = erasures();
@@ -70,6 +72,11 @@ final class PeopleWiring {
 
     ManageProfiles profiles() {
         return profiles;
+    }
+
+    /// Where all that reads for long waits for its turn.
+    LongCalls longReads() {
+        return longReads;
     }
 
     /// Goes on with erasures that a node left unfinished.

@@ -81,7 +81,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_DATABASE_CONNECTIONS",
                     "16",
-                    Form.number(8, 200),
+                    Form.number(16, 200),
                     "how many connections to the database this node keeps at most, besides the one"
                             + " that listens for changes");
     static final Setting<Boolean> MIGRATE =

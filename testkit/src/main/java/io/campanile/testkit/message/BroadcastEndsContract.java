@@ -184,6 +184,32 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
     }
 
+    /// Most broadcasts are forgotten by then, and the whole day with them.
+    @Test
+    void keepsExecutionsBesideItForTwoDays() {
+        Instant accepted = Instant.parse("2018-07-02T10:00:00Z");
+        Instant old = Instant.parse("2018-07-05T00:00:00Z");
+        partitions().makeAhead(accepted, Period.ZERO);
+        NewExecution other = settledOn(accepted);
+        NewExecution execution =
+                stored(
+                        soon(trigger(campaign, accepted))
+                                .lane(Lane.MARKETING)
+                                .to(audience, "crmId"));
+
+        drop(old.minusMillis(1));
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, other.id())).isPresent();
+
+        drop(old);
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, other.id())).isEmpty();
+        assertThat(view(execution).broadcast()).isNotNull();
+
+        store().executions().cancel(execution.id(), clock);
+        forget(accepted.plusSeconds(1));
+        drop(old);
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
+    }
+
     private void drop(Instant before) {
         partitions().dropOlderThan(before, now.plus(Duration.ofDays(1)));
     }

@@ -39,7 +39,7 @@ final class InMemoryPartitions implements Partitions {
                             .filter(day -> store.open().noneMatch(row -> isOf(day, row)))
                             .filter(day -> !hasSettled(day, settledBefore))
                             .toList();
-            old.forEach(this::drop);
+            old.forEach(day -> drop(day, before));
             days.removeIf(day -> old.contains(day) && !isRemembered(day));
             return (int) old.stream().filter(day -> !days.contains(day)).count();
         }
@@ -50,8 +50,12 @@ final class InMemoryPartitions implements Partitions {
                 .anyMatch(row -> isOf(day, row) && !row.stateTime.isBefore(settledBefore));
     }
 
-    private void drop(LocalDate day) {
+    private void drop(LocalDate day, Instant before) {
         store.messages.values().removeIf(row -> isOf(day, row));
+        Instant over = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        if (isRemembered(day) && over.plus(OTHERS_STAY).isAfter(before)) {
+            return;
+        }
         store.executions.keySet().removeIf(id -> isOf(day, id) && !isRemembered(id));
         store.cancellations.keySet().removeIf(id -> isOf(day, id) && !isRemembered(id));
     }

@@ -46,7 +46,7 @@ public abstract class PartitionsContract extends StoreScene {
         assertThat(drop(evening.plus(Duration.ofDays(9)))).isEqualTo(4);
     }
 
-    private Triggers openOn(Instant day) {
+    protected final Triggers openOn(Instant day) {
         return trigger(campaign, day.plusSeconds(5)).expireTime(now.plus(Duration.ofHours(1)));
     }
 
@@ -106,7 +106,7 @@ public abstract class PartitionsContract extends StoreScene {
                 .isEqualTo(MessageState.Kind.ACCEPTED);
     }
 
-    private void settleAll() {
+    protected final void settleAll() {
         store().queue()
                 .record(
                         marked().stream()

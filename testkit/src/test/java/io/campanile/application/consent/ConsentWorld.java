@@ -2,6 +2,7 @@ package io.campanile.application.consent;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.consent.InMemoryConsents;
@@ -40,6 +41,7 @@ public final class ConsentWorld {
                         new InMemoryWorkspaces(),
                         store.reservations(),
                         formerDenials,
+                        LongCalls.ofReaders(),
                         changes);
         manage = new ManageConsents(consents, people, formerDenials, changes);
         confirmations = new ConfirmConsent(consents, formerDenials, changes, tokenKey);

@@ -9,6 +9,7 @@ import io.campanile.application.consent.TokenKey;
 import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.RequestDigests;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -167,6 +168,7 @@ public final class DeliveryWorld {
                 workspaces,
                 store.reservations(),
                 new FormerDenials(consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
+                LongCalls.ofReaders(),
                 changes);
     }
 

@@ -8,6 +8,7 @@ import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.Said;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -61,6 +62,7 @@ class DenialsOutliveErasureTest extends ErasureScene {
                                 new InMemoryWorkspaces(),
                                 store.reservations(),
                                 formerDenials,
+                                LongCalls.ofReaders(),
                                 changes),
                         formerDenials,
                         changes);

@@ -1,0 +1,75 @@
+package io.campanile.persistence.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.persistence.Database;
+import io.campanile.persistence.StoreExtension;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Members of broadcasts that go on cost nothing when those of others are forgotten.
+class EndedMembersPlansIT {
+    private static final int ENDED = 50;
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final String BROADCASTS =
+            """
+            INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
+              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
+              messages_per_second)
+            SELECT md5(b.state)::uuid, md5('c')::uuid, md5('k')::uuid, 1, md5('a')::uuid, 'email', '', b.state, false,
+              b.members, b.members, now(), now(), now() + interval '1 day', 0
+            FROM (VALUES ('WRITING', 20000), ('WRITTEN', 50)) AS b (state, members)
+            """;
+
+    private static final String MEMBERS =
+            """
+            INSERT INTO broadcast_member (execution_id, number, profile_id)
+            SELECT b.execution_id, n, md5(b.state || n)::uuid
+            FROM broadcast b
+            CROSS JOIN LATERAL generate_series(1, b.planned) AS n
+            ORDER BY b.planned DESC, n
+            """;
+
+    private static final String READS =
+            """
+            SELECT sum(seq_tup_read + idx_tup_fetch)
+            FROM pg_stat_xact_user_tables
+            WHERE relname = 'broadcast_member'
+            """;
+
+    @Test
+    void areNotReadWhenThoseOfOthersAreForgotten() {
+        try (var database = new Database(STORE.settings("plans", 1, 1))) {
+            database.store()
+                    .inTransaction(handle ->
+                            handle.execute(BROADCASTS)
+                                    + handle.execute(MEMBERS)
+                                    + handle.execute("ANALYZE broadcast, broadcast_member"));
+            var broadcasts = new JdbiBroadcasts(database.store());
+
+            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(40)))
+                    .isLessThan(4L * ENDED);
+            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(10)))
+                    .isLessThan(4L * ENDED);
+            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isZero()))
+                    .isLessThan(4L * ENDED);
+        }
+    }
+
+    private static long readBy(Database database, Runnable action) {
+        return database.store()
+                .inTransaction(handle -> {
+                    long before = reads(handle);
+                    action.run();
+                    return reads(handle) - before;
+                });
+    }
+
+    private static long reads(Handle handle) {
+        return handle.createQuery(READS).mapTo(Long.class).one();
+    }
+}
