@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -78,9 +77,7 @@ class AnswerBudgetTest {
     void refusesLargeAnswersWhileOthersWereNotReadAndSmallOnesNever() {
         LateReader<ListProfilesRequest, ListProfilesResponse> late = listedAndNotRead();
 
-        StatusRuntimeException refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> profiles().listProfiles(ALL));
+        StatusRuntimeException refused = ErrorDetails.refusal(() -> profiles().listProfiles(ALL));
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(ErrorDetails.reason(refused)).isEqualTo("REQUESTS_FULL");

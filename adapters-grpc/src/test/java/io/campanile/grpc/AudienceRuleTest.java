@@ -27,9 +27,9 @@ import io.campanile.v1.AudienceMember;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.DeleteAudienceRequest;
+import io.campanile.v1.ErrorReason;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
-import io.campanile.v1.ErrorReason;
 import io.campanile.v1.EstimateAudienceResponse.Exclusion;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.Message.Reason;
@@ -173,19 +173,15 @@ class AudienceRuleTest {
     @Test
     void neverAsksForAnotherCallThatWouldTakeAsLong() {
         created("gold", RULE);
-        world.audiences.beTooSlow();
+        world.fakes.audiences.beTooSlow();
         Refused tooSlow =
                 Refused.forGood(
                         Code.FAILED_PRECONDITION, ErrorReason.ERROR_REASON_AUDIENCE_TOO_SLOW);
 
-        var estimate =
-                catchThrowableOfType(StatusRuntimeException.class, () -> estimated(""));
+        var estimate = ErrorDetails.refusal(() -> estimated(""));
         assertThat(Refused.of(estimate)).isEqualTo(tooSlow);
-        assertThat(WireTest.info(estimate).getMetadataMap()).containsEntry("audience", GOLD);
-        assertThat(
-                        Refused.of(
-                                catchThrowableOfType(StatusRuntimeException.class, this::members)))
-                .isEqualTo(tooSlow);
+        assertThat(ErrorDetails.info(estimate).getMetadataMap()).containsEntry("audience", GOLD);
+        assertThat(Refused.of(ErrorDetails.refusal(this::members))).isEqualTo(tooSlow);
     }
 
     private EstimateAudienceResponse estimated(String campaign) {

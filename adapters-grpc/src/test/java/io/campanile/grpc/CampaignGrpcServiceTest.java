@@ -97,16 +97,14 @@ class CampaignGrpcServiceTest {
                         .setRequestId("once")
                         .build();
 
-        StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                AudienceServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.AUTHOR))
-                                        .createAudience(readers));
+        var error =
+                ErrorDetails.refusal(() ->
+                        AudienceServiceGrpc.newBlockingStub(world.channel)
+                                .withCallCredentials(GrpcWorld.as(Role.AUTHOR))
+                                .createAudience(readers));
 
         assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_ID_REUSED");
-        assertThat(WireTest.info(error).getMetadataMap())
+        assertThat(ErrorDetails.info(error).getMetadataMap())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("requestId", "once", "resource", SALE));
     }
 

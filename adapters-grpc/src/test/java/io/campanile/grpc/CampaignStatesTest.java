@@ -17,7 +17,6 @@ import static io.campanile.grpc.CampaignCalls.update;
 import static io.campanile.grpc.GrpcWorld.OWN;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.FieldMask;
 
@@ -25,6 +24,7 @@ import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignContract;
 import io.campanile.v1.CampaignDefinition;
@@ -42,7 +42,6 @@ import io.campanile.v1.RevisionDifference;
 import io.campanile.v1.RollbackCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.UpdateCampaignRequest;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -252,10 +251,8 @@ class CampaignStatesTest {
 
     @Test
     void tellsTheContractOfADraftBesideTheOneThatHolds() {
-        var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> contract(RECEIPT, true));
-        assertThat(WireTest.reason(error)).isEqualTo("CAMPAIGN_DRAFT_MISSING");
+        var error = ErrorDetails.refusal(() -> contract(RECEIPT, true));
+        assertThat(ErrorDetails.reason(error)).isEqualTo("CAMPAIGN_DRAFT_MISSING");
         campaigns.createDraft(draft(RECEIPT));
         changeSubject(RECEIPT, "Your order {{context.orderId}}");
 

@@ -275,7 +275,7 @@ class ChannelConfigurationGrpcServiceTest {
     void pausesAndResumesOnceHoweverOftenItIsAsked() {
         configurations.createChannelConfiguration(relay().build());
         configurations.activateChannelConfiguration(activate());
-        int before = world.audit.all().size();
+        int before = world.fakes.audit.all().size();
         var pause = PauseChannelConfigurationRequest.newBuilder().setName(RELAY).build();
         var resume = ResumeChannelConfigurationRequest.newBuilder().setName(RELAY).build();
 
@@ -284,7 +284,7 @@ class ChannelConfigurationGrpcServiceTest {
         ChannelConfiguration resumed = configurations.resumeChannelConfiguration(resume);
         assertThat(configurations.resumeChannelConfiguration(resume)).isEqualTo(resumed);
 
-        assertThat(world.audit.all()).hasSize(before + 2);
+        assertThat(world.fakes.audit.all()).hasSize(before + 2);
     }
 
     @Test

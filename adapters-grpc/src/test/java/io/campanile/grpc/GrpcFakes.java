@@ -2,7 +2,6 @@ package io.campanile.grpc;
 
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
-import io.campanile.application.share.LongCalls;
 import io.campanile.application.access.Changes;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.consent.FormerDenials;
@@ -10,6 +9,7 @@ import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.Workspace;

@@ -148,7 +148,8 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(fakes.store.executions(), fakes.reads, GrpcFakes.CLOCK),
+                        new LookUpExecutions(
+                                fakes.store.executions(), fakes.reads, GrpcFakes.CLOCK),
                         new CancelExecution(fakes.store.executions(), fakes.changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
                         new PauseExecution(
@@ -177,8 +178,13 @@ final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(
-                                fakes.audiences, fakes.campaigns, audienceReview, fakes.reads, fakes.changes),
-                        new EstimateAudience(fakes.audiences, fakes.snapshots, forecast, fakes.reads)),
+                                fakes.audiences,
+                                fakes.campaigns,
+                                audienceReview,
+                                fakes.reads,
+                                fakes.changes),
+                        new EstimateAudience(
+                                fakes.audiences, fakes.snapshots, forecast, fakes.reads)),
                 new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),
                 new ManageAccess(
                         fakes.workspaces, fakes.keys, fakes.audit, fakes.changes, new Random(1)),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.BadRequest.FieldViolation;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
@@ -73,19 +74,17 @@ class LargeErrorsTest {
     /// The check of the form does not look for all of them.
     @Test
     void saysThatThereMayBeMoreThanAHundred() {
-        var request = BatchUpsertProfilesRequest.newBuilder().setParent(BadInput.OWN);
+        var request = BatchUpsertProfilesRequest.newBuilder().setParent(GrpcWorld.OWN);
         for (int i = 0; i < 1_000; i++) {
             request.addProfiles(
                     Profile.newBuilder().addIdentities(Identity.newBuilder().setValue("a")));
         }
 
         var error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                ProfileServiceGrpc.newBlockingStub(world.channel)
-                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                                        .batchUpsertProfiles(request.build()));
+                ErrorDetails.refusal(() ->
+                        ProfileServiceGrpc.newBlockingStub(world.channel)
+                                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                                .batchUpsertProfiles(request.build()));
 
         assertThat(error.getStatus().getDescription()).isEqualTo("at least 100 fields are wrong");
         List<FieldViolation> told = violations(error);

@@ -1,6 +1,6 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
@@ -20,19 +20,14 @@ import io.campanile.v1.ListRuleSetsRequest;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
 /// What lists leave out, and in which order they are, as callers ask.
 class ListFiltersTest {
-    private final GrpcWorld world = new GrpcWorld();
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
 
     @Test
     void leaveKeysOfOneRole() {
@@ -78,9 +73,9 @@ class ListFiltersTest {
 
     @Test
     void leaveRuleSetsInOneStateInTheOrderThatIsAskedFor() {
-        world.ruleSets.insert(aRuleSet().named("daily").build());
-        world.ruleSets.insert(aRuleSet().named("weekly").build());
-        world.ruleSets.insert(
+        world.fakes.ruleSets.insert(aRuleSet().named("daily").build());
+        world.fakes.ruleSets.insert(aRuleSet().named("weekly").build());
+        world.fakes.ruleSets.insert(
                 aRuleSet()
                         .named("written")
                         .inState(io.campanile.domain.ruleset.RuleSet.State.DRAFT)
@@ -107,8 +102,8 @@ class ListFiltersTest {
 
     @Test
     void leaveCampaignsThatNameSomething() {
-        world.campaigns.insert(aCampaign().named("news").to("readers").about("news").draft());
-        world.campaigns.insert(aCampaign().named("offers").under("daily", "weekly").draft());
+        world.fakes.campaigns.insert(aCampaign().named("news").to("readers").about("news").draft());
+        world.fakes.campaigns.insert(aCampaign().named("offers").under("daily", "weekly").draft());
 
         assertThat(campaigns("audience = \"readers\"")).containsExactly("news");
         assertThat(campaigns("audience = \"%s/audiences/readers\"".formatted(OWN)))

@@ -286,7 +286,7 @@ class SuppressionFilesTest {
     void takesEightFilesOfAWorkspaceAtOnceAndMoreWhenThoseHaveEnded() {
         var request =
                 ImportSuppressionsRequest.newBuilder()
-                        .setParent(SuppressionFiles.OWN)
+                        .setParent(GrpcWorld.OWN)
                         .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(600)));
         for (int end = 0; end < 3; end++) {
             List<StreamObserver<ImportSuppressionsRequest>> begun = new ArrayList<>();

@@ -91,9 +91,7 @@ class TriggerGrpcServiceTest {
                         .build();
 
         StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () -> as(Role.TRIGGER).triggerCampaign(request));
+                ErrorDetails.refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
 
         assertThat(ErrorDetails.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
         assertThat(ErrorDetails.violations(error).getLast())

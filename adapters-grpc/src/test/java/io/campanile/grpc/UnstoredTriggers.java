@@ -20,6 +20,7 @@ import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProviders;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 
 import java.time.Duration;
 import java.util.Random;

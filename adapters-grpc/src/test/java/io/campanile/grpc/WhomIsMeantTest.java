@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.ErrorDetails;
@@ -17,7 +16,7 @@ import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -27,15 +26,10 @@ import java.util.List;
 class WhomIsMeantTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void givesAPersonOfANameIdentitiesThatNobodyKnew() {
@@ -166,8 +160,7 @@ class WhomIsMeantTest {
     }
 
     private StatusRuntimeException refused(UpsertProfileRequest request) {
-        return catchThrowableOfType(
-                StatusRuntimeException.class, () -> profiles.upsertProfile(request));
+        return ErrorDetails.refusal(() -> profiles.upsertProfile(request));
     }
 
     private static UpsertProfileRequest upsert(Profile.Builder profile) {
@@ -183,8 +176,7 @@ class WhomIsMeantTest {
     }
 
     private List<String> batchViolations(Profile.Builder... rows) {
-        return ErrorDetails.fieldReasons(
-                catchThrowableOfType(StatusRuntimeException.class, () -> batch(rows)));
+        return ErrorDetails.fieldReasons(ErrorDetails.refusal(() -> batch(rows)));
     }
 
     private List<Profile> listed() {

@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.call.ErrorDetails;
@@ -13,7 +12,7 @@ import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.StatusRuntimeException;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -23,15 +22,10 @@ import java.util.Map;
 class WorkspaceEtagTest {
     private static final String OWN = "workspaces/default";
 
-    private final GrpcWorld world = new GrpcWorld();
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final AccessServiceGrpc.AccessServiceBlockingStub access =
             AccessServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OWNER));
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
 
     @Test
     void letsNoOwnerOverwriteWhatAnotherAddedToTheSchema() {
@@ -53,7 +47,7 @@ class WorkspaceEtagTest {
 
         access.updateWorkspace(defining("age", changed.getEtag()).build());
 
-        assertThat(world.audit.all().getLast().detail())
+        assertThat(world.fakes.audit.all().getLast().detail())
                 .isEqualTo("attribute_schema: added age; removed plan");
     }
 
@@ -69,11 +63,9 @@ class WorkspaceEtagTest {
     }
 
     private void assertMismatch(UpdateWorkspaceRequest request, String current) {
-        StatusRuntimeException error =
-                catchThrowableOfType(
-                        StatusRuntimeException.class, () -> access.updateWorkspace(request));
+        StatusRuntimeException error = ErrorDetails.refusal(() -> access.updateWorkspace(request));
         assertThat(ErrorDetails.reason(error)).isEqualTo("ETAG_MISMATCH");
-        assertThat(WireTest.info(error).getMetadataMap())
+        assertThat(ErrorDetails.info(error).getMetadataMap())
                 .isEqualTo(Map.of("resource", OWN, "etag", current));
     }
 

@@ -35,8 +35,7 @@ public final class Database implements AutoCloseable {
 
     /// What the statements were written for, whatever the server, the database or the user has by
     /// itself. The backslash keeps the space from ending the option.
-    private static final String ISOLATION =
-            " -c default_transaction_isolation=read\\ committed";
+    private static final String ISOLATION = " -c default_transaction_isolation=read\\ committed";
 
     private static final int CONNECT_SECONDS = 5;
 

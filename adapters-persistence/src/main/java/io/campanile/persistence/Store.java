@@ -257,9 +257,9 @@ public final class Store {
             // Somebody changes passwords, rights or databases; the server itself is in trouble.
             case "28", "3D", "XX" -> true;
             case "42" -> error.deniesARight();
-            // A primary that became a standby; a transaction that was idle, or lasted, for too long.
-            case "25" ->
-                    state.equals("25006") || state.equals("25P03") || state.equals("25P04");
+            // A primary that became a standby; a transaction that was idle, or lasted, for too
+            // long.
+            case "25" -> state.equals("25006") || state.equals("25P03") || state.equals("25P04");
             // Transaction ids are used up until somebody vacuums. Others of this class say that a
             // statement is too large.
             case "54" -> state.equals("54000");

@@ -57,16 +57,16 @@ class MigrationsIT {
     void keepVacuumFromCuttingOffTheEndOfTheQueue() {
         migrations.up();
 
-        assertThat(
-                        Jdbi.create(database.dataSource())
-                                .withHandle(handle ->
-                                        handle.createQuery(
-                                                        "SELECT unnest(reloptions) FROM pg_class"
-                                                                + " WHERE relname ="
-                                                                + " 'message_queue'")
-                                                .mapTo(String.class)
-                                                .list()))
-                .contains("vacuum_truncate=false");
+        List<String> options =
+                Jdbi.create(database.dataSource())
+                        .withHandle(handle ->
+                                handle.createQuery(
+                                                "SELECT unnest(reloptions) FROM pg_class WHERE"
+                                                        + " relname = 'message_queue'")
+                                        .mapTo(String.class)
+                                        .list());
+
+        assertThat(options).contains("vacuum_truncate=false");
     }
 
     @Test

@@ -13,8 +13,7 @@ class OldestSnapshotIT {
 
     @Test
     void isOfATransactionThatReadsFromTheTimeItBegan() throws SQLException {
-        requireFound(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM message_queue");
+        requireFound("BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM message_queue");
     }
 
     /// Between its statements it reads from no snapshot.

@@ -103,15 +103,16 @@ class StoreIT {
         STORE.database().store().inStatement(StoreIT::makeSerializable);
         try (var database = new Database(STORE.settings("isolation", 1, 1))) {
             assertThat(List.of(database.hot(), database.store()))
-                    .allSatisfy(store ->
-                            assertThat(isolation(store)).isEqualTo("read committed"));
+                    .allSatisfy(store -> assertThat(isolation(store)).isEqualTo("read committed"));
         }
     }
 
     private static int makeSerializable(Handle handle) {
         String name = handle.createQuery("SELECT current_database()").mapTo(String.class).one();
         return handle.execute(
-                "ALTER DATABASE \"" + name + "\" SET default_transaction_isolation = 'serializable'");
+                "ALTER DATABASE \""
+                        + name
+                        + "\" SET default_transaction_isolation = 'serializable'");
     }
 
     private static String isolation(Store store) {

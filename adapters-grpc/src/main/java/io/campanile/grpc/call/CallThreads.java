@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 public final class CallThreads {
     private static final System.Logger LOG = System.getLogger(CallThreads.class.getName());
 
-    private static final Thread.UncaughtExceptionHandler LOGGING =
-            (_, thrown) -> LOG.log(System.Logger.Level.ERROR, "a call's thread ended", thrown);
-
     private static final int IDLE_SECONDS = 10;
 
     private CallThreads() {}
@@ -25,7 +22,7 @@ public final class CallThreads {
     }
 
     public static Thread.Builder.OfVirtual named(String name) {
-        return Thread.ofVirtual().name(name).uncaughtExceptionHandler(LOGGING);
+        return Thread.ofVirtual().name(name).uncaughtExceptionHandler(CallThreads::log);
     }
 
     /// Few threads of the machine's own, for tasks that compute and hardly wait; the others queue,
@@ -43,9 +40,13 @@ public final class CallThreads {
                         Thread.ofPlatform()
                                 .name("compute-", 0)
                                 .daemon()
-                                .uncaughtExceptionHandler(LOGGING)
+                                .uncaughtExceptionHandler(CallThreads::log)
                                 .factory());
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    private static void log(Thread ended, Throwable thrown) {
+        LOG.log(System.Logger.Level.ERROR, ended.getName() + " ended", thrown);
     }
 }

@@ -28,7 +28,7 @@ final class ProfileErrors {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_IDENTITY_CLASH,
                 "the identities, and the name if there is one, are of two persons; leave out what"
-                    + " is of one of them, or merge them if they are one",
+                        + " is of one of them, or merge them if they are one",
                 Map.of("profile", one.name(), "otherProfile", other.name()));
     }
 

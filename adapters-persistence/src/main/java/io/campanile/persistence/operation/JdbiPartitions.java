@@ -215,8 +215,8 @@ public final class JdbiPartitions implements Partitions {
         return dropped;
     }
 
-    /// Most broadcasts are forgotten within a day, and then all of theirs is dropped at once. Row by
-    /// row it costs far more, so only where one outlives its day for longer.
+    /// Most broadcasts are forgotten within a day, and then all of theirs is dropped at once. Row
+    /// by row it costs far more, so only where one outlives its day for longer.
     private static int dropUnlessRemembered(Handle handle, LocalDate day, Instant before) {
         for (Partitioned table : Partitioned.values()) {
             if (table != Partitioned.EXECUTION) {

@@ -51,9 +51,15 @@ class EndedMembersPlansIT {
                                     + handle.execute("ANALYZE broadcast, broadcast_member"));
             var broadcasts = new JdbiBroadcasts(database.store());
 
-            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(40)))
+            assertThat(
+                            readBy(
+                                    database,
+                                    () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(40)))
                     .isLessThan(4L * ENDED);
-            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(10)))
+            assertThat(
+                            readBy(
+                                    database,
+                                    () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(10)))
                     .isLessThan(4L * ENDED);
             assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isZero()))
                     .isLessThan(4L * ENDED);

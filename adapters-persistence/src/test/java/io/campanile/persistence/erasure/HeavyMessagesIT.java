@@ -68,8 +68,7 @@ class HeavyMessagesIT extends StoreScene {
     @Test
     void areFoundAndTakenOutInSmallerPieces() {
         MessageId own = ids(heavy()).get(ONE_OF_THEM);
-        try (var impatient =
-                new Database(STORE.settings("impatient", Duration.ofMillis(500)))) {
+        try (var impatient = new Database(STORE.settings("impatient", Duration.ofMillis(500)))) {
             var messages = new JdbiMessages(impatient.store(), AT_ONCE);
             assertThat(found(messages)).extracting(MessageView::id).containsExactly(own);
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -116,8 +117,7 @@ class JdbiPartitionsIT extends PartitionsContract {
     void waitsLongerForTransactionsOfOthersThanStatementsMayTake() throws Exception {
         Instant day = Instant.parse("2020-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
-        try (var impatient = new Database(
-                                STORE.settings("impatient", Duration.ofMillis(200)));
+        try (var impatient = new Database(STORE.settings("impatient", Duration.ofMillis(200)));
                 var executor = Executors.newSingleThreadExecutor()) {
             var patient = new JdbiPartitions(impatient.store());
             Future<Integer> dropping =
@@ -193,8 +193,8 @@ class JdbiPartitionsIT extends PartitionsContract {
     void forgetsManyExecutionsBesideABroadcastInPieces() {
         Instant day = Instant.parse("2016-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
-        execute(EXECUTIONS.formatted(UuidTimes.lowest(day)));
-        execute(BROADCAST.formatted(UuidTimes.lowest(day)));
+        addExecutions(UuidTimes.lowest(day));
+        addBroadcast(UuidTimes.lowest(day));
 
         assertThat(drop(partitions, endOf(day).plus(Duration.ofDays(2)))).isEqualTo(1);
 
@@ -203,20 +203,26 @@ class JdbiPartitionsIT extends PartitionsContract {
         assertThat(drop(partitions, endOf(day))).isEqualTo(1);
     }
 
-    private static final String EXECUTIONS =
-            """
-            INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, expire_time, message_ids)
-            SELECT (left('%1$s', 24) || lpad(to_hex(n), 12, '0'))::uuid, '%1$s', 1, 'r', now(), now(), ARRAY['%1$s'::uuid]
-            FROM generate_series(0, 12000) AS n
-            """;
+    private void addExecutions(UUID first) {
+        execute(
+                """
+                INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, expire_time, message_ids)
+                SELECT (left('%1$s', 24) || lpad(to_hex(n), 12, '0'))::uuid, '%1$s', 1, 'r', now(), now(), ARRAY['%1$s'::uuid]
+                FROM generate_series(0, 12000) AS n
+                """
+                        .formatted(first));
+    }
 
-    private static final String BROADCAST =
-            """
-            INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
-              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
-              messages_per_second)
-            VALUES ('%1$s', '%1$s', '%1$s', 1, '%1$s', 'crmId', '', 'EXPIRED', false, 0, 0, now(), now(), now(), 0)
-            """;
+    private void addBroadcast(UUID execution) {
+        execute(
+                """
+                INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
+                  identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
+                  messages_per_second)
+                VALUES ('%1$s', '%1$s', '%1$s', 1, '%1$s', 'crmId', '', 'EXPIRED', false, 0, 0, now(), now(), now(), 0)
+                """
+                        .formatted(execution));
+    }
 
     private static int countOf(String table) {
         return STORE.database()

@@ -132,10 +132,7 @@ public final class ManageAudiences {
             return new Page.Invalid<>(
                     ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
         }
-        return Page.of(
-                request,
-                MEMBERS,
-                query -> members(audience, query));
+        return Page.of(request, MEMBERS, query -> members(audience, query));
     }
 
     private List<ProfileId> members(Audience audience, Query query) {

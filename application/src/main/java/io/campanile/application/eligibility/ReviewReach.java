@@ -32,8 +32,8 @@ public final class ReviewReach {
     /// The findings; nothing when there is no such campaign. Blocks.
     ///
     /// @throws io.campanile.application.share.LongCallsFull when too many count at once
-    /// @throws io.campanile.application.audience.AudienceTooSlow when the rule of its audience takes
-    ///   too long
+    /// @throws io.campanile.application.audience.AudienceTooSlow when the rule of its audience
+    ///   takes too long
     public Optional<List<Finding>> review(CampaignName name) {
         return reads.inTurn(name.workspace(), () -> reviewed(name));
     }

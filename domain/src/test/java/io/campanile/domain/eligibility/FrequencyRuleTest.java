@@ -237,8 +237,7 @@ class FrequencyRuleTest {
     @Test
     void countsForThoseAheadWhatAMessageMayHaveSentBefore() {
         RuleSetFacts first =
-                ruleSet("caps", List.of(perDay(2)), "PT2H")
-                        .with(List.of(reservedBy(2, "PT1H")));
+                ruleSet("caps", List.of(perDay(2)), "PT2H").with(List.of(reservedBy(2, "PT1H")));
         RuleSetFacts second = ruleSet("caps", List.of(perDay(2)), "PT2H");
 
         assertThat(

@@ -115,9 +115,7 @@ public abstract class ReservationsScene {
     }
 
     static List<Reservation> unnamed(List<Reservation> reserved) {
-        return reserved.stream()
-                .map(each -> new Reservation(each.channel(), each.time()))
-                .toList();
+        return reserved.stream().map(each -> new Reservation(each.channel(), each.time())).toList();
     }
 
     Subject subject(Identity identity, List<String> ruleSets, @Nullable MessageId message) {

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.audience.AudienceTooSlow;
-import io.campanile.application.store.StatementTooSlow;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
 import io.campanile.application.share.LongCalls;
+import io.campanile.application.store.StatementTooSlow;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
@@ -251,8 +251,7 @@ class EstimateAudienceTest {
 
         assertThatThrownBy(() -> estimates.estimate(GOLD, null))
                 .isInstanceOfSatisfying(
-                        AudienceTooSlow.class,
-                        slow -> assertThat(slow.audience()).isEqualTo(GOLD));
+                        AudienceTooSlow.class, slow -> assertThat(slow.audience()).isEqualTo(GOLD));
         assertThatThrownBy(() -> estimates.estimate(GOLD, live))
                 .isInstanceOf(AudienceTooSlow.class);
         assertThatThrownBy(() -> reviewed(live)).isInstanceOf(AudienceTooSlow.class);

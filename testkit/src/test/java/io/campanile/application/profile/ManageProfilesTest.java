@@ -3,6 +3,7 @@ package io.campanile.application.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.ContactKind;
@@ -44,6 +45,7 @@ class ManageProfilesTest {
                     new InMemoryWorkspaces(),
                     new InMemoryStore(clock).reservations(),
                     (_, known) -> turnedOut.putAll(known),
+                    LongCalls.ofReaders(),
                     InMemoryChanges.at(clock));
 
     @Test

@@ -68,7 +68,9 @@ class RequestDigestsTest {
                         WorkspaceId.DEFAULT,
                         "it",
                         new Changes.Change<String>(
-                                _ -> Changes.Made.nothing("made"), _ -> "repeated", (_, _) -> "reused"));
+                                _ -> Changes.Made.nothing("made"),
+                                _ -> "repeated",
+                                (_, _) -> "reused"));
 
         assertThat(answer).isEqualTo("made");
         assertThat(log.ids)

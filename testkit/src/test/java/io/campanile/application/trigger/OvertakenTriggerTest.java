@@ -34,6 +34,7 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
@@ -83,14 +84,15 @@ class OvertakenTriggerTest {
                             overtaken,
                             new InMemoryPayloadCodec(),
                             new InMemorySecretSealer(),
+                            InMemoryKeptKeys.requestDigests(),
                             new TimeOrderedIds(clock, new Random(1)),
                             clock,
+                            Runnable::run,
                             Runnable::run),
                     intake,
                     audiences,
                     LongCalls.ofReaders());
-    private final CampaignBuilder news =
-            aCampaign().category(Category.MARKETING).to("readers");
+    private final CampaignBuilder news = aCampaign().category(Category.MARKETING).to("readers");
 
     /// What happens between the look at the campaign and the commit.
     private volatile Runnable faster = () -> {};
@@ -134,8 +136,7 @@ class OvertakenTriggerTest {
     @Test
     void asksForAnotherCallWhereTheCampaignTakesTriggersAgain() {
         assertThat(trigger())
-                .isEqualTo(
-                        new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));
+                .isEqualTo(new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));
     }
 
     private AudienceTriggerResult trigger() {

@@ -332,8 +332,7 @@ class TriggerAudienceTest {
         campaigns.update(due, due.version());
 
         assertThat(trigger(due, NOTHING))
-                .isEqualTo(
-                        new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));
+                .isEqualTo(new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));
     }
 
     @Test
