@@ -162,7 +162,7 @@ final class BadCampaigns {
                         .setCampaign(Campaign.newBuilder().setName(RECEIPT))
                         .setUpdateMask(
                                 FieldMask.newBuilder()
-                                        .addAllPaths(Collections.nCopies(1_000, "color"))),
+                                        .addAllPaths(Collections.nCopies(100, "color"))),
                 "update_mask.paths[0] FIELD_UNKNOWN");
         cases.add(
                 badInput(

@@ -72,7 +72,7 @@ class BatchRecordConsentsTest {
     }
 
     @Test
-    void recordsWhatAClockThatIsAheadSaysAsSaidNow() {
+    void recordsARefusalOfAClockThatIsAheadAsSaidNow() {
         var soon = Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1_000 + 60);
 
         ConsentRecord one =
@@ -87,6 +87,18 @@ class BatchRecordConsentsTest {
 
         assertThat(one.getConsent().getSayTime()).isEqualTo(one.getCreateTime());
         assertThat(ofMany.getConsent().getSayTime()).isEqualTo(ofMany.getCreateTime());
+    }
+
+    @Test
+    void takesNoYesThatIsAheadWhichARepetitionWouldLayBehindARefusal() {
+        var soon =
+                Timestamp.newBuilder().setSeconds(System.currentTimeMillis() / 1_000 + 60).build();
+
+        assertThat(
+                        violations(
+                                statement(ADA, State.STATE_DENIED, soon),
+                                statement(ADA, State.STATE_GRANTED, soon)))
+                .containsExactly("statements[1].consent.say_time OUT_OF_RANGE");
     }
 
     @Test

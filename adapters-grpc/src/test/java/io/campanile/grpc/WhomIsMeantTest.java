@@ -109,6 +109,9 @@ class WhomIsMeantTest {
         var stranger = upsert(person("43")).toBuilder().setNewOnly(true).build();
         assertThat(profiles.upsertProfile(stranger).getName()).isNotEqualTo(former.getName());
         assertThat(ErrorDetails.reason(refused(stranger))).isEqualTo("IDENTITY_CLASH");
+        assertThat(ErrorDetails.info(refused(customer)).getMetadataMap())
+                .containsKey("profile")
+                .doesNotContainKey("otherProfile");
     }
 
     @Test

@@ -6,15 +6,14 @@ import org.jdbi.v3.core.JdbiException;
 import java.util.function.IntFunction;
 
 /// How many rows of a long walk a statement looks at: a tenth once one took longer than statements
-/// may, because rows there are heavy, and from then on twice as many each time. Of one walk; not
-/// thread-safe.
+/// may, because rows there are heavy, and from then on twice as many each time, up to half of what
+/// was too many. Of one walk; not thread-safe.
 public final class Pieces {
-    private static final String QUERY_CANCELED = "57014";
     private static final String PIECE = "piece";
     private static final int FEWER = 10;
     private static final int MORE = 2;
 
-    private final int most;
+    private int most;
     private int rows;
     private boolean heavy;
 
@@ -43,6 +42,7 @@ public final class Pieces {
                     throw e;
                 }
                 heavy = true;
+                most = Math.max(1, rows / 2);
                 rows = Math.max(1, rows / FEWER);
             }
         }
@@ -64,6 +64,6 @@ public final class Pieces {
 
     /// Whether work on a piece failed only because it took too long for so many rows.
     public boolean isWorthFewer(RuntimeException thrown) {
-        return rows > 1 && DatabaseError.of(thrown).sqlState().equals(QUERY_CANCELED);
+        return rows > 1 && DatabaseError.of(thrown).isCanceled();
     }
 }

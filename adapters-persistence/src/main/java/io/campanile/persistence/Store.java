@@ -260,8 +260,9 @@ public final class Store {
             // A primary that became a standby; a transaction that was idle, or lasted, for too
             // long.
             case "25" -> state.equals("25006") || state.equals("25P03") || state.equals("25P04");
-            // Transaction ids are used up until somebody vacuums. Others of this class say that a
-            // statement is too large.
+            // Transaction ids are used up until somebody vacuums. PostgreSQL says so also of a row
+            // that is too large, which the limits of the API keep out; others of this class are of
+            // statements that are.
             case "54" -> state.equals("54000");
             // A row without a partition violates no constraint: maintenance is behind, not the row
             // wrong.

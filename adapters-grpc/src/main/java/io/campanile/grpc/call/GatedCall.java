@@ -2,6 +2,7 @@ package io.campanile.grpc.call;
 
 import com.google.protobuf.MessageLite;
 
+import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Attributes;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 
 /// A call as its handler sees it. It is closed once: what comes later, from a handler that does not
 /// know yet, is dropped. A status without details never leaves; nor does a large answer while
 /// callers have left too many unread. Sending and closing are thread-safe.
 class GatedCall<Q, A> extends ServerCall<Q, A> {
+    /// Nobody is to miss what became of a trigger, and what is said of it is not much longer than
+    /// the request.
+    private static final Set<String> ALWAYS_ANSWERED =
+            Set.of(
+                    TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
+                    TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName());
+
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
     private final Queue<A> unsent = new ArrayDeque<>();
@@ -36,7 +45,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
             return;
         }
         int bytes = message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
-        if (held.answer(bytes)) {
+        if (held.answer(bytes, ALWAYS_ANSWERED.contains(method.getFullMethodName()))) {
             call.sendMessage(message);
             forgetAnswersThatLeft();
         } else {

@@ -109,8 +109,6 @@ public final class GrpcErrors {
         return badRequest(reason, metadata, problems, "");
     }
 
-    /// As above.
-    ///
     /// @param bound what comes before a number of problems that may be higher
     private static StatusRuntimeException badRequest(
             ErrorReason reason,
@@ -121,11 +119,9 @@ public final class GrpcErrors {
                 problems.size() == 1
                         ? problems.getFirst().field() + ": " + problems.getFirst().description()
                         : bound + problems.size() + " fields are wrong";
+        var violations = problems.stream().map(FieldProblem::toProto).toList();
         BadRequest details =
-                ErrorSizes.badRequest(
-                        problems.stream().map(FieldProblem::toProto).toList(),
-                        bound,
-                        ErrorSizes.room(text, metadata));
+                ErrorSizes.badRequest(violations, bound, ErrorSizes.room(text, metadata));
         return error(Code.INVALID_ARGUMENT, reason, text, metadata, List.of(Any.pack(details)));
     }
 

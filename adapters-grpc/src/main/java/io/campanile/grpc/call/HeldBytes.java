@@ -10,8 +10,7 @@ public final class HeldBytes {
     /// What still arrives beyond that is read, so that it can be answered, up to here.
     private static final int MOST_ARRIVING = 3;
 
-    /// An answer up to here leaves however much waits for its readers: nobody is to miss what
-    /// became of a trigger.
+    /// An answer up to here leaves however much waits for its readers.
     static final int ALWAYS_ANSWERED = 64 << 10;
 
     private final RequestBudget budget;
@@ -69,12 +68,13 @@ public final class HeldBytes {
 
     /// Counts an answer that is about to be sent, until it has left.
     ///
+    /// @param always whether it leaves however much waits for its readers
     /// @return false when it is large, and the node has too many that nobody reads
-    synchronized boolean answer(int bytes) {
+    synchronized boolean answer(int bytes, boolean always) {
         if (closed) {
             return true;
         }
-        if (!budget.addAnswer(bytes, bytes <= ALWAYS_ANSWERED)) {
+        if (!budget.addAnswer(bytes, always || bytes <= ALWAYS_ANSWERED)) {
             return false;
         }
         answers += bytes;

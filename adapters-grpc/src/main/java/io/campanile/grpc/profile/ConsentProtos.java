@@ -160,14 +160,15 @@ final class ConsentProtos {
             return Optional.empty();
         }
         Optional<Instant> time = Times.instant(consent.getSayTime());
-        if (time.isPresent() && Said.isTimely(time.get(), clock.instant())) {
+        if (time.isPresent()
+                && state(consent.getState()).canBeSaidAt(time.get(), clock.instant())) {
             return Optional.empty();
         }
         return Optional.of(
                 new FieldProblem(
                         field,
                         ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                        time.isPresent() ? "is more than five minutes ahead" : Times.NO_TIME));
+                        time.isPresent() ? "is ahead, of a refusal by more than five minutes; leave it out for what is said now" : Times.NO_TIME));
     }
 
     private static Optional<FieldProblem> problem(

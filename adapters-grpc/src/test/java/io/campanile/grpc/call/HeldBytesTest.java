@@ -38,16 +38,17 @@ class HeldBytesTest {
         int large = HeldBytes.ALWAYS_ANSWERED + 1;
         HeldBytes another = new HeldBytes(budget);
 
-        assertThat(held.answer(large)).isTrue();
-        assertThat(another.answer(large)).isFalse();
-        assertThat(another.answer(HeldBytes.ALWAYS_ANSWERED)).isTrue();
+        assertThat(held.answer(large, false)).isTrue();
+        assertThat(another.answer(large, false)).isFalse();
+        assertThat(another.answer(HeldBytes.ALWAYS_ANSWERED, false)).isTrue();
+        assertThat(another.answer(large, true)).isTrue();
         assertThat(budget.answers()).isEqualTo(large + HeldBytes.ALWAYS_ANSWERED);
         assertThat(another.room()).isEqualTo(100);
 
         held.answersLeft();
         another.streamClosed();
         assertThat(budget.answers()).isZero();
-        assertThat(another.answer(large)).isTrue();
+        assertThat(another.answer(large, false)).isTrue();
         assertThat(budget.answers()).isZero();
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
-    /// over a field stands in the payload, which is parsed once for all fields, and in what was
+    /// over a field stands in the payload, whose `profile` is cut out once for all fields, and in what was
     /// decided on; where it is encrypted, whoever can read it says which messages those are.
     public static final String NAMES_PERSON =
             """

@@ -183,6 +183,8 @@ final class TakingOut {
     private boolean takeOutAmong(
             ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
         return handle.inTransaction(transaction -> {
+            // What somebody keeps locked is no matter of how much messages carry.
+            transaction.execute("SET LOCAL lock_timeout = '2s'");
             List<UUID> locked =
                     bind(transaction.createQuery(LOCK), pending, among, place, until)
                             .mapTo(UUID.class)

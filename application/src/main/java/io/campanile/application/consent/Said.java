@@ -6,7 +6,6 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
-import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,6 @@ public record Said(
         this(level, state, source, proof, null);
     }
 
-    /// Whether it can have been said at that time. A caller's clock may be ahead, as that of who
-    /// reports a receipt: what is said right now must not be lost for that.
-    public static boolean isTimely(Instant sayTime, Instant now) {
-        return !sayTime.isAfter(now.plus(Receipt.MOST_SKEW));
-    }
-
     /// The record of it.
     ConsentRecord record(
             ConsentRecordId id,
@@ -46,7 +39,7 @@ public record Said(
                 id, workspace, subject, level, state, source, proof, by, time(now), now);
     }
 
-    /// When it was said. A caller's clock may be ahead, see [#isTimely]: nothing is said later than
+    /// When it was said. A caller's clock may be ahead, see [ConsentState#canBeSaidAt]: nothing is said later than
     /// now.
     private Instant time(Instant now) {
         return sayTime != null && sayTime.isBefore(now) ? sayTime : now;

@@ -66,12 +66,15 @@ final class ClaimOpener {
         } catch (SecretKeyUnknown e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a stored message cannot be read message={0}",
-                    claimed.claim().message());
             var failed = new MessageState.Failed(Reason.RENDERING_FAILED, now);
-            return settle(claimed, configuration, failed, ReservationFate.NONE, now);
+            Opened opened = settle(claimed, configuration, failed, ReservationFate.NONE, now);
+            if (opened instanceof Opened.Settled) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a stored message cannot be read message={0}",
+                        claimed.claim().message());
+            }
+            return opened;
         }
     }
 

@@ -47,8 +47,8 @@ public final class Claimer {
     /// How long what failed is left alone, and the others get their turn.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
-    /// At most, where the store fails one turn again and again.
-    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    /// At most, where the store fails one turn again and again: codes may be among what waits.
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     /// How long what this node has no key for is left to the others.
     private static final Duration WITHOUT_KEY = Duration.ofSeconds(10);
@@ -265,9 +265,7 @@ public final class Claimer {
                             .add(message.claim());
                 }
             }
-            if (!claimed.isEmpty()) {
-                served(turn);
-            }
+            served(turn, claimed);
             if (!withoutKey.isEmpty()) {
                 // Whoever has the key claims slower, because it delivers as well.
                 passOver(turn);
@@ -300,8 +298,9 @@ public final class Claimer {
         });
     }
 
-    private void served(Turn turn) {
-        storeServes = true;
+    /// That there is nothing to claim does not tell that the store serves what there is.
+    private void served(Turn turn, List<ClaimedMessage> claimed) {
+        storeServes |= !claimed.isEmpty();
         last.remove(turn);
         passedOver.succeeded(turn);
     }

@@ -66,6 +66,9 @@ final class ProfileBatch {
             return new ProfileResult.Nobody();
         }
         List<Profile> meant = meant(row);
+        if (row.whom() instanceof Whom.Stranger && !meant.isEmpty()) {
+            return new ProfileResult.KnownAlready(meant.getFirst());
+        }
         if (meant.size() > 1) {
             return new ProfileResult.Clash(meant.getFirst(), meant.get(1));
         }
@@ -73,9 +76,6 @@ final class ProfileBatch {
             return call.version() == null ? create(row) : new ProfileResult.Nobody();
         }
         Profile person = meant.getFirst();
-        if (row.whom() instanceof Whom.Stranger) {
-            return new ProfileResult.KnownAlready(person);
-        }
         return call.mayChange(person.version())
                 ? extend(person, row)
                 : new ProfileResult.EtagMismatch(person);

@@ -41,7 +41,7 @@ public final class Rests<K> {
         rests.values()
                 .removeIf(rest ->
                         rest.end().plus(longest).isBefore(now)
-                                || rest.end().isAfter(now.plus(longest)));
+                                || rest.end().isAfter(now.plus(rest.length())));
     }
 
     /// Those to be left alone now; the others that can be forgotten are.

@@ -29,6 +29,10 @@ public final class TriggerCampaign {
     /// So that calls for campaigns that take none cannot use up the database.
     private static final int MOST_LOOK_UPS = 64;
 
+    /// Questions are answered one after the other by few threads: nobody is to wait behind many of
+    /// another workspace's.
+    private static final int MOST_QUESTIONS = 16;
+
     private final OutageLog outages = new OutageLog(TriggerCampaign.class);
     private final TriggerPorts ports;
     private final Intake intake;
@@ -41,8 +45,8 @@ public final class TriggerCampaign {
 
     /// Where calls go on that the calling thread cannot finish.
     private record Aside(Executor threads, SharedPlaces places) {
-        static Aside on(Executor threads) {
-            return new Aside(threads, new SharedPlaces(MOST_LOOK_UPS));
+        static Aside on(Executor threads, int most) {
+            return new Aside(threads, new SharedPlaces(most));
         }
     }
 
@@ -59,8 +63,8 @@ public final class TriggerCampaign {
         this.validation = new ValidateTrigger(ports, revisions, eligibility);
         this.acceptance = new AcceptTrigger(ports);
         this.answers = new AnswerTrigger(waiters, ports.clock());
-        this.lookingUp = Aside.on(ports.blocking());
-        this.validating = Aside.on(ports.validating());
+        this.lookingUp = Aside.on(ports.blocking(), MOST_LOOK_UPS);
+        this.validating = Aside.on(ports.validating(), MOST_QUESTIONS);
     }
 
     /// Calls `answer` once, possibly from another thread.
@@ -69,11 +73,7 @@ public final class TriggerCampaign {
         if (known.isPresent() && !command.validateOnly()) {
             decide(command, known.get(), false, answer);
         } else {
-            elsewhere(
-                    command.validateOnly() ? validating : lookingUp,
-                    command,
-                    answer,
-                    () -> lookUpAndDecide(command, answer));
+            elsewhere(lookingUp, command, answer, () -> lookUpAndDecide(command, answer));
         }
     }
 
@@ -96,7 +96,8 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        if (command.isOverdue(now)) {
+        if (command.isOverdue(now)
+                || command.validateOnly() && validation.isForNobody(command)) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
@@ -110,12 +111,22 @@ public final class TriggerCampaign {
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
         Optional<TriggerResult.NotTaken> refusal = early.or(() -> allRejected(checked));
         if (command.validateOnly()) {
-            answer.accept(refusal.isPresent() ? refusal.get() : validation.validate(checked, now));
+            refusal.ifPresentOrElse(answer, () -> validate(checked, now, answer));
         } else if (refusal.isPresent()) {
             unlessReplayed(checked, refusal.get(), fresh, answer);
         } else {
             accept(checked, now, answer);
         }
+    }
+
+    /// Reads on this thread, and renders where rendering keeps nobody from going on.
+    private void validate(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
+        ValidateTrigger.Question question = validation.ask(checked, now);
+        elsewhere(
+                validating,
+                checked.command(),
+                answer,
+                () -> answer.accept(validation.answer(question)));
     }
 
     private static Optional<TriggerResult.NotTaken> refusal(
@@ -254,7 +265,7 @@ public final class TriggerCampaign {
         }
     }
 
-    /// Runs what may wait for the database on another thread, and answers for it when it cannot.
+    /// Runs what may take long on another thread, and answers for it when it cannot.
     private void elsewhere(
             Aside aside, TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
         WorkspaceId workspace = command.campaign().workspace();

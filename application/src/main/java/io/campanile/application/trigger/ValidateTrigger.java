@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Says what would become of a trigger's recipients if it were accepted now: decided, for the time
-/// of their delivery, and rendered as delivery would. Blocks.
+/// of their delivery, and rendered as delivery would.
 final class ValidateTrigger {
     /// Whether a mail can be rendered does not depend on where it leads.
     private static final String NO_LINK = "";
@@ -34,30 +34,46 @@ final class ValidateTrigger {
         this.eligibility = eligibility;
     }
 
-    /// Begins with no further recipient once nobody waits for the answer any more.
-    TriggerResult validate(CheckedTrigger checked, Instant now) {
+    /// What a trigger is to be told of, with what there is to know of each recipient that is not
+    /// rejected.
+    record Question(
+            CheckedTrigger checked,
+            List<Integer> acceptable,
+            List<Decided> decisions,
+            Instant now) {}
+
+    /// Reads what is needed to answer; waits for the database, and renders nothing.
+    Question ask(CheckedTrigger checked, Instant now) {
         List<Integer> acceptable = new ArrayList<>();
         List<Subject> subjects = new ArrayList<>();
-        List<Forecast> forecasts = new ArrayList<>(checked.violations().size());
         for (int i = 0; i < checked.violations().size(); i++) {
-            forecasts.add(new Forecast.Rejected(checked.violations().get(i)));
             if (checked.violations().get(i).isEmpty()) {
                 acceptable.add(i);
                 subjects.add(checked.subject(i));
             }
         }
         List<Decided> decisions = eligibility.foretell(subjects, checked.dueTime(now));
-        for (int i = 0; i < decisions.size(); i++) {
+        return new Question(checked, acceptable, decisions, now);
+    }
+
+    /// Renders, and begins with no further recipient once nobody waits for the answer any more.
+    TriggerResult answer(Question question) {
+        CheckedTrigger checked = question.checked();
+        List<Forecast> forecasts = new ArrayList<>(checked.violations().size());
+        checked.violations().forEach(each -> forecasts.add(new Forecast.Rejected(each)));
+        for (int i = 0; i < question.decisions().size(); i++) {
             if (isForNobody(checked.command())) {
                 return new TriggerResult.DeadlinePassed();
             }
-            int recipient = acceptable.get(i);
-            forecasts.set(recipient, forecast(checked, recipient, decisions.get(i), now));
+            int recipient = question.acceptable().get(i);
+            Decided decided = question.decisions().get(i);
+            forecasts.set(recipient, forecast(checked, recipient, decided, question.now()));
         }
         return new TriggerResult.Validated(forecasts);
     }
 
-    private boolean isForNobody(TriggerCommand command) {
+    /// Whether nobody waits for the answer any more.
+    boolean isForNobody(TriggerCommand command) {
         return command.callerIsGone().getAsBoolean() || command.isOverdue(ports.clock().instant());
     }
 

@@ -53,7 +53,7 @@ public final class ConfigurationLifecycle {
             case PAUSE ->
                     switch (state) {
                         case ACTIVE -> to(configuration, State.PAUSED, now);
-                        // Whoever lost the answer asks again whether it is.
+                        // Whoever lost the answer repeats the call, and is promised the same.
                         case PAUSED -> new Unchanged(configuration);
                         case DRAFT, INACTIVE ->
                                 conflict(state, action, "Only an active one can be paused.");

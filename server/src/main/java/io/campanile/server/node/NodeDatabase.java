@@ -148,12 +148,16 @@ public final class NodeDatabase implements AutoCloseable {
     /// So many may keep a connection for minutes: what begins broadcasts, the drop of old days, the
     /// walk of erasures, and calls that take long.
     static final int LONG_USERS =
-            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
+            Node.BEGINNINGS_AT_ONCE
+                    + 2
+                    + LongCalls.READERS
+                    + LongCalls.WRITERS
+                    + LongCalls.EXPORTS;
 
     /// How many of a node's connections are for intake and delivery. Of the others at least one
     /// remains for stops, pauses, consents and receipts.
     static int hotConnections(int connections) {
-        return connections * 3 / 8;
+        return connections / 2;
     }
 
     private static DatabaseSettings pools(Settings settings, String url, Login login) {

@@ -80,8 +80,8 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
     static final Setting<Integer> DATABASE_CONNECTIONS =
             new Setting<>(
                     "CAMPANILE_DATABASE_CONNECTIONS",
-                    "16",
-                    Form.number(16, 200),
+                    "22",
+                    Form.number(22, 200),
                     "how many connections to the database this node keeps at most, besides the one"
                             + " that listens for changes");
     static final Setting<Boolean> MIGRATE =

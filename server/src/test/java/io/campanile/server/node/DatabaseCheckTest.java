@@ -81,12 +81,12 @@ class DatabaseCheckTest {
     /// few connections, batches of people need more for each.
     @ParameterizedTest
     @CsvSource({
-        "16, 7, 100, 256",
-        "16, 90, 100, 256",
-        "16, 365, 100, 479",
-        "16, 365, 1000, 256",
-        "16, 7, 40, 520",
-        "16, 90, 40, 619",
+        "22, 7, 100, 256",
+        "22, 90, 100, 308",
+        "22, 365, 100, 659",
+        "22, 365, 1000, 256",
+        "22, 7, 40, 586",
+        "22, 90, 40, 768",
         "200, 400, 220, 2975",
     })
     void knowsHowManyLocksTheDaysMayTake(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.stream.IntStream;
 
 class NodeDatabaseTest {
-    private static final int FEWEST = 16;
+    private static final int FEWEST = 22;
     private static final int MOST = 200;
 
     @Test
@@ -34,6 +34,6 @@ class NodeDatabaseTest {
     @ParameterizedTest
     @ValueSource(ints = {FEWEST, MOST})
     void keepsConnectionsForIntakeAndDelivery(int connections) {
-        assertThat(NodeDatabase.hotConnections(connections)).isGreaterThanOrEqualTo(6);
+        assertThat(NodeDatabase.hotConnections(connections)).isGreaterThanOrEqualTo(11);
     }
 }

@@ -65,7 +65,7 @@ class SettingsReaderTest {
                 """
                 CAMPANILE_GRPC_PORT=1
                 CAMPANILE_INTAKE_CAPACITY=1001
-                CAMPANILE_DATABASE_CONNECTIONS=21
+                CAMPANILE_DATABASE_CONNECTIONS=25
                 """);
         var environment =
                 Map.of(
@@ -77,7 +77,7 @@ class SettingsReaderTest {
 
         assertThat(settings.grpc().port()).isEqualTo(3);
         assertThat(settings.intakeCapacity()).isEqualTo(1002);
-        assertThat(settings.databaseConnections()).isEqualTo(21);
+        assertThat(settings.databaseConnections()).isEqualTo(25);
     }
 
     @Test
@@ -228,7 +228,7 @@ class SettingsReaderTest {
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?socketTimeout=0",
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?prepareThreshold=0",
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?logServerErrorDetail=true",
-        "CAMPANILE_DATABASE_CONNECTIONS, 15",
+        "CAMPANILE_DATABASE_CONNECTIONS, 21",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
         "CAMPANILE_API_KEY, hunter2",

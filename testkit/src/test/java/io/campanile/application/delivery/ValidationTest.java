@@ -73,6 +73,18 @@ class ValidationTest {
     }
 
     @Test
+    void looksAtNothingForACallerWhoIsGone() {
+        try (var node = node()) {
+            int encoded = world.codec.encoded();
+
+            TriggerResult result = node.trigger(question(null, () -> true));
+
+            assertThat(result).isEqualTo(new TriggerResult.DeadlinePassed());
+            assertThat(world.codec.encoded()).isEqualTo(encoded);
+        }
+    }
+
+    @Test
     void rendersNoFurtherMailOnceTheDeadlineHasPassed() {
         atEachMail = () -> world.clock.advance(Duration.ofSeconds(1));
         try (var node = node()) {

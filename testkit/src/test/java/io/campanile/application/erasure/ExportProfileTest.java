@@ -2,6 +2,7 @@ package io.campanile.application.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.consent.ConsentWorld;
 import io.campanile.application.delivery.port.Claim;
@@ -58,6 +59,7 @@ class ExportProfileTest extends StoreScene {
                             allowedEntries,
                             world.store.messages()),
                     world.manage,
+                    LongCalls.ofExports(),
                     world.changes);
     private final Profile ada =
             Profile.created(
