@@ -168,7 +168,10 @@ final class ConsentProtos {
                 new FieldProblem(
                         field,
                         ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                        time.isPresent() ? "is ahead, of a refusal by more than five minutes; leave it out for what is said now" : Times.NO_TIME));
+                        time.isPresent()
+                                ? "is ahead, of a refusal by more than five minutes; leave it out"
+                                        + " for what is said now"
+                                : Times.NO_TIME));
     }
 
     private static Optional<FieldProblem> problem(

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
-    /// over a field stands in the payload, whose `profile` is cut out once for all fields, and in what was
-    /// decided on; where it is encrypted, whoever can read it says which messages those are.
+    /// over a field stands in the payload, whose `profile` is cut out once for all fields, and in
+    /// what was decided on; where it is encrypted, whoever can read it says which messages those
+    /// are.
     public static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))

@@ -54,8 +54,7 @@ public final class ExportProfile {
     private final LongCalls calls;
     private final Changes changes;
 
-    public ExportProfile(
-            Stores stores, ManageConsents consents, LongCalls calls, Changes changes) {
+    public ExportProfile(Stores stores, ManageConsents consents, LongCalls calls, Changes changes) {
         this.stores = stores;
         this.consents = consents;
         this.calls = calls;

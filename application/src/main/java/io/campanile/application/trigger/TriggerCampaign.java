@@ -96,8 +96,7 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        if (command.isOverdue(now)
-                || command.validateOnly() && validation.isForNobody(command)) {
+        if (command.isOverdue(now) || (command.validateOnly() && validation.isForNobody(command))) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }

@@ -18,8 +18,9 @@ final class WebUrls {
                     "(?:[^@]*@)?(?:[\\p{L}\\p{N}_]%1$s\\.)*\\p{L}%1$s\\.?(?::[0-9]{0,5})?"
                             .formatted(REST_OF_LABEL));
 
-    /// No name of a host has more than 255 characters (RFC 1035), and a port may follow. The pattern
-    /// goes one call deeper for each label: what has thousands would take all of a thread's stack.
+    /// No name of a host has more than 255 characters (RFC 1035), and a port may follow. The
+    /// pattern goes one call deeper for each label: what has thousands would take all of a thread's
+    /// stack.
     private static final int LONGEST_HOST = 255 + ":65535".length();
 
     private WebUrls() {}

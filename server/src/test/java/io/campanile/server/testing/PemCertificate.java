@@ -88,7 +88,14 @@ public record PemCertificate(Path file, Path key) {
     private static void keytool(Path made, String what, Path store, String... options)
             throws IOException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        var command = new ArrayList<>(List.of(keytool.toString(), what));
+        // As any program that soon ends: half the time without optimising it.
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                keytool.toString(),
+                                "-J-XX:TieredStopAtLevel=1",
+                                "-J-XX:+UseSerialGC",
+                                what));
         command.addAll(List.of("-alias", ALIAS, "-storetype", "PKCS12"));
         command.addAll(List.of("-storepass", PASSWORD, "-keystore", store.toString()));
         command.addAll(List.of(options));

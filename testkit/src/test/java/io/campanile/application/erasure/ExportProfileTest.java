@@ -2,7 +2,6 @@ package io.campanile.application.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.share.LongCalls;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.consent.ConsentWorld;
 import io.campanile.application.delivery.port.Claim;
@@ -10,6 +9,7 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
