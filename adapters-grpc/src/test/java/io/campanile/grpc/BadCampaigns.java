@@ -155,7 +155,7 @@ final class BadCampaigns {
                 "campaign.name");
         violates(
                 cases,
-                "update: a thousand unknown paths",
+                "update: a hundred unknown paths",
                 Role.AUTHOR,
                 CampaignServiceGrpc.getUpdateCampaignMethod(),
                 UpdateCampaignRequest.newBuilder()

@@ -244,7 +244,6 @@ final class GrpcWorld implements AutoCloseable {
                                 fakes.allowedEntries,
                                 fakes.store.messages()),
                         manageConsents,
-                        LongCalls.ofExports(),
                         fakes.changes),
                 manageConsents,
                 new ConfirmConsent(

@@ -6,14 +6,14 @@ import org.jdbi.v3.core.JdbiException;
 import java.util.function.IntFunction;
 
 /// How many rows of a long walk a statement looks at: a tenth once one took longer than statements
-/// may, because rows there are heavy, and from then on twice as many each time, up to half of what
-/// was too many. Of one walk; not thread-safe.
+/// may, because rows there are heavy, and from then on twice as many each time. Of one walk; not
+/// thread-safe.
 public final class Pieces {
     private static final String PIECE = "piece";
     private static final int FEWER = 10;
     private static final int MORE = 2;
 
-    private int most;
+    private final int most;
     private int rows;
     private boolean heavy;
 
@@ -42,7 +42,6 @@ public final class Pieces {
                     throw e;
                 }
                 heavy = true;
-                most = Math.max(1, rows / 2);
                 rows = Math.max(1, rows / FEWER);
             }
         }

@@ -30,15 +30,15 @@ class PiecesIT {
     void areATenthWhereAStatementTakesTooLongAndThenGrow() {
         int walked = impatient.store().inStatement(this::walk);
 
-        assertThat(tried).containsExactly(1_000, 100, 10, 20, 40, 50, 5);
-        assertThat(walked).isEqualTo(10 + 20 + 40 + 5);
+        assertThat(tried).containsExactly(1_000, 100, 10, 20, 40, 80, 8);
+        assertThat(walked).isEqualTo(10 + 20 + 40 + 8);
     }
 
     @Test
     void goOnInTheSameTransaction() {
         int walked = impatient.store().inTransaction(this::walk);
 
-        assertThat(walked).isEqualTo(10 + 20 + 40 + 5);
+        assertThat(walked).isEqualTo(10 + 20 + 40 + 8);
     }
 
     private int walk(Handle handle) {

@@ -20,9 +20,7 @@ import java.util.Set;
 /// know yet, is dropped. A status without details never leaves; nor does a large answer while
 /// callers have left too many unread. Sending and closing are thread-safe.
 class GatedCall<Q, A> extends ServerCall<Q, A> {
-    /// Nobody is to miss what became of a trigger, and what is said of it is not much longer than
-    /// the request.
-    private static final Set<String> ALWAYS_ANSWERED =
+    private static final Set<String> TRIGGERS =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
                     TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName());
@@ -45,7 +43,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
             return;
         }
         int bytes = message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
-        if (held.answer(bytes, ALWAYS_ANSWERED.contains(method.getFullMethodName()))) {
+        if (held.answer(bytes, TRIGGERS.contains(method.getFullMethodName()))) {
             call.sendMessage(message);
             forgetAnswersThatLeft();
         } else {

@@ -13,6 +13,10 @@ public final class HeldBytes {
     /// An answer up to here leaves however much waits for its readers.
     static final int ALWAYS_ANSWERED = 64 << 10;
 
+    /// Nobody is to miss what became of a trigger because others do not read: answers to triggers
+    /// may be so many times as much together.
+    private static final int SHARE_OF_TRIGGERS = 2;
+
     private final RequestBudget budget;
     private long arriving;
     private long held;
@@ -68,13 +72,14 @@ public final class HeldBytes {
 
     /// Counts an answer that is about to be sent, until it has left.
     ///
-    /// @param always whether it leaves however much waits for its readers
+    /// @param ofTrigger whether it tells what became of a trigger
     /// @return false when it is large, and the node has too many that nobody reads
-    synchronized boolean answer(int bytes, boolean always) {
+    synchronized boolean answer(int bytes, boolean ofTrigger) {
         if (closed) {
             return true;
         }
-        if (!budget.addAnswer(bytes, always || bytes <= ALWAYS_ANSWERED)) {
+        long room = (ofTrigger ? SHARE_OF_TRIGGERS : 1) * budget.most();
+        if (!budget.addAnswer(bytes, bytes <= ALWAYS_ANSWERED ? Long.MAX_VALUE : room)) {
             return false;
         }
         answers += bytes;

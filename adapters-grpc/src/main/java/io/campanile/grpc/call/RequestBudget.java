@@ -38,11 +38,11 @@ public class RequestBudget {
 
     /// Adds bytes of an answer that is about to be sent.
     ///
-    /// @param anyway whether it leaves however many there are
+    /// @param room how many there may be together
     /// @return false when there are too many; they are not added then
-    boolean addAnswer(long bytes, boolean anyway) {
+    boolean addAnswer(long bytes, long room) {
         long all = answers.addAndGet(bytes);
-        if (anyway || all <= most || all == bytes) {
+        if (all <= room || all == bytes) {
             return true;
         }
         answers.addAndGet(-bytes);

@@ -41,7 +41,6 @@ class HeldBytesTest {
         assertThat(held.answer(large, false)).isTrue();
         assertThat(another.answer(large, false)).isFalse();
         assertThat(another.answer(HeldBytes.ALWAYS_ANSWERED, false)).isTrue();
-        assertThat(another.answer(large, true)).isTrue();
         assertThat(budget.answers()).isEqualTo(large + HeldBytes.ALWAYS_ANSWERED);
         assertThat(another.room()).isEqualTo(100);
 
@@ -50,6 +49,22 @@ class HeldBytesTest {
         assertThat(budget.answers()).isZero();
         assertThat(another.answer(large, false)).isTrue();
         assertThat(budget.answers()).isZero();
+    }
+
+    @Test
+    void leaveTwiceAsMuchRoomToWhatBecameOfTriggers() {
+        int large = HeldBytes.ALWAYS_ANSWERED + 1;
+        var roomy = new RequestBudget(2L * large);
+        var answers = new HeldBytes(roomy);
+        for (int i = 0; i < 2; i++) {
+            assertThat(answers.answer(large, false)).isTrue();
+        }
+
+        assertThat(answers.answer(large, false)).isFalse();
+        for (int i = 0; i < 2; i++) {
+            assertThat(answers.answer(large, true)).isTrue();
+        }
+        assertThat(answers.answer(large, true)).isFalse();
     }
 
     @Test

@@ -51,19 +51,19 @@ public final class ManageAudiences {
     private final Audiences audiences;
     private final AudienceUses uses;
     private final AudienceReview review;
-    private final LongCalls calls;
+    private final LongCalls reads;
     private final Changes changes;
 
     public ManageAudiences(
             Audiences audiences,
             AudienceUses uses,
             AudienceReview review,
-            LongCalls calls,
+            LongCalls reads,
             Changes changes) {
         this.audiences = audiences;
         this.uses = uses;
         this.review = review;
-        this.calls = calls;
+        this.reads = reads;
         this.changes = changes;
     }
 
@@ -92,16 +92,9 @@ public final class ManageAudiences {
                 name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
     }
 
-    /// Removes an audience with its membership, unless something needs it; the profiles stay. Takes
-    /// minutes where millions are members.
-    ///
-    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
+    /// Removes an audience with its membership, unless something needs it; the profiles stay.
     public AudienceResult delete(AudienceName name, ChangeCall call) {
-        return calls.inTurn(
-                name.workspace(),
-                () ->
-                        changes.make(now ->
-                                locked(name, call, audience -> delete(audience, call, now))));
+        return changes.make(now -> locked(name, call, audience -> delete(audience, call, now)));
     }
 
     /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.
@@ -146,7 +139,7 @@ public final class ManageAudiences {
         Supplier<List<ProfileId>> page =
                 () -> audiences.members(audience, profile(query.after()), query.limit());
         return audience.isByRule()
-                ? calls.inTurn(
+                ? reads.inTurn(
                         audience.name().workspace(), () -> AudienceTooSlow.reading(audience, page))
                 : page.get();
     }

@@ -15,7 +15,6 @@ import io.campanile.application.message.port.Messages;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
@@ -51,13 +50,11 @@ public final class ExportProfile {
 
     private final Stores stores;
     private final ManageConsents consents;
-    private final LongCalls calls;
     private final Changes changes;
 
-    public ExportProfile(Stores stores, ManageConsents consents, LongCalls calls, Changes changes) {
+    public ExportProfile(Stores stores, ManageConsents consents, Changes changes) {
         this.stores = stores;
         this.consents = consents;
-        this.calls = calls;
         this.changes = changes;
     }
 
@@ -131,9 +128,7 @@ public final class ExportProfile {
 
     private Piece sent(Erasure names, String after) {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
-        MessageSlice found =
-                calls.inTurn(
-                        names.workspace(), () -> stores.messages().ofPerson(names, place, PAGE));
+        MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();
         return new Piece(withEvents(found.messages()), next == null ? "" : next.toString());
     }

@@ -15,9 +15,6 @@ public final class LongCalls {
     /// Of those that change, so many at once.
     public static final int WRITERS = 2;
 
-    /// Of exports of a person, so many pieces at once.
-    public static final int EXPORTS = 1;
-
     private final SharedPlaces places;
     private final Duration patience;
 
@@ -36,11 +33,6 @@ public final class LongCalls {
     /// Those that change, most of which end soon: one of each workspace at once.
     public static LongCalls ofWriters() {
         return new LongCalls(WRITERS, Duration.ofSeconds(5));
-    }
-
-    /// Pieces of exports: an export that has begun waits until its next piece can be read.
-    public static LongCalls ofExports() {
-        return new LongCalls(EXPORTS, Duration.ofMinutes(10));
     }
 
     /// Does some work in its turn; blocks.

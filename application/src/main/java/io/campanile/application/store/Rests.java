@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 ///
 /// @param <K> what rests
 public final class Rests<K> {
+    /// Threads read a clock one after the other, and note what rests in another order.
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     private final Duration first;
     private final Duration longest;
     private final Map<K, Rest> rests = new ConcurrentHashMap<>();
@@ -41,7 +44,7 @@ public final class Rests<K> {
         rests.values()
                 .removeIf(rest ->
                         rest.end().plus(longest).isBefore(now)
-                                || rest.end().isAfter(now.plus(rest.length())));
+                                || rest.end().isAfter(now.plus(rest.length()).plus(SLACK)));
     }
 
     /// Those to be left alone now; the others that can be forgotten are.

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
@@ -40,15 +40,8 @@ public final class TriggerCampaign {
     private final AcceptTrigger acceptance;
     private final AnswerTrigger answers;
     private final ValidateTrigger validation;
-    private final Aside lookingUp;
-    private final Aside validating;
-
-    /// Where calls go on that the calling thread cannot finish.
-    private record Aside(Executor threads, SharedPlaces places) {
-        static Aside on(Executor threads, int most) {
-            return new Aside(threads, new SharedPlaces(most));
-        }
-    }
+    private final SharedPlaces lookUps = new SharedPlaces(MOST_LOOK_UPS);
+    private final SharedPlaces questions = new SharedPlaces(MOST_QUESTIONS);
 
     public TriggerCampaign(
             TriggerPorts ports,
@@ -63,18 +56,39 @@ public final class TriggerCampaign {
         this.validation = new ValidateTrigger(ports, revisions, eligibility);
         this.acceptance = new AcceptTrigger(ports);
         this.answers = new AnswerTrigger(waiters, ports.clock());
-        this.lookingUp = Aside.on(ports.blocking(), MOST_LOOK_UPS);
-        this.validating = Aside.on(ports.validating(), MOST_QUESTIONS);
     }
 
     /// Calls `answer` once, possibly from another thread.
     public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
+        if (command.validateOnly()) {
+            answerInItsPlace(command, answer);
+            return;
+        }
         Optional<CampaignSnapshot> known = ports.snapshots().findCached(command.campaign());
-        if (known.isPresent() && !command.validateOnly()) {
+        if (known.isPresent()) {
             decide(command, known.get(), false, answer);
         } else {
-            elsewhere(lookingUp, command, answer, () -> lookUpAndDecide(command, answer));
+            elsewhere(command, answer, () -> lookUpAndDecide(command, answer));
         }
+    }
+
+    /// A question has its place until it is answered.
+    private void answerInItsPlace(TriggerCommand command, Consumer<TriggerResult> answer) {
+        WorkspaceId workspace = command.campaign().workspace();
+        if (!questions.take(workspace)) {
+            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
+            return;
+        }
+        var placed = new AtomicBoolean(true);
+        Consumer<TriggerResult> answered =
+                result -> {
+                    if (placed.getAndSet(false)) {
+                        questions.giveBack(workspace);
+                    }
+                    answer.accept(result);
+                };
+        ports.blocking()
+                .execute(() -> answering(answered, () -> lookUpAndDecide(command, answered)));
     }
 
     private void lookUpAndDecide(TriggerCommand command, Consumer<TriggerResult> answer) {
@@ -121,11 +135,8 @@ public final class TriggerCampaign {
     /// Reads on this thread, and renders where rendering keeps nobody from going on.
     private void validate(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
         ValidateTrigger.Question question = validation.ask(checked, now);
-        elsewhere(
-                validating,
-                checked.command(),
-                answer,
-                () -> answer.accept(validation.answer(question)));
+        ports.validating()
+                .execute(() -> answering(answer, () -> answer.accept(validation.answer(question))));
     }
 
     private static Optional<TriggerResult.NotTaken> refusal(
@@ -157,7 +168,6 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         TriggerCommand command = checked.command();
         elsewhere(
-                lookingUp,
                 command,
                 answer,
                 () -> {
@@ -254,7 +264,6 @@ public final class TriggerCampaign {
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
                     elsewhere(
-                            lookingUp,
                             checked.command(),
                             answer,
                             () ->
@@ -264,35 +273,36 @@ public final class TriggerCampaign {
         }
     }
 
-    /// Runs what may take long on another thread, and answers for it when it cannot.
-    private void elsewhere(
-            Aside aside, TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
+    /// Runs what may wait for the database on another thread, and answers for it when it cannot.
+    private void elsewhere(TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
         WorkspaceId workspace = command.campaign().workspace();
-        if (aside.places().take(workspace)) {
-            aside.threads().execute(() -> lookUp(aside.places(), workspace, answer, work));
+        if (lookUps.take(workspace)) {
+            ports.blocking().execute(() -> lookUp(workspace, answer, work));
         } else {
             answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
         }
     }
 
-    private void lookUp(
-            SharedPlaces places,
-            WorkspaceId workspace,
-            Consumer<TriggerResult> answer,
-            Runnable work) {
+    private void lookUp(WorkspaceId workspace, Consumer<TriggerResult> answer, Runnable work) {
+        try {
+            answering(answer, work);
+        } finally {
+            lookUps.giveBack(workspace);
+        }
+    }
+
+    /// The edge of another thread: nobody else would answer the caller.
+    private void answering(Consumer<TriggerResult> answer, Runnable work) {
         try {
             work.run();
         } catch (StoreUnavailable e) {
             outages.warn("triggers cannot be looked up", e);
             answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
-            // The edge of this thread: nobody else would answer the caller.
             answer.accept(new TriggerResult.Broken(e));
         } catch (Error e) {
             answer.accept(new TriggerResult.Broken(new IllegalStateException(e)));
             throw e;
-        } finally {
-            places.giveBack(workspace);
         }
     }
 }

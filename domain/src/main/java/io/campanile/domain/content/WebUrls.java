@@ -13,9 +13,9 @@ final class WebUrls {
             "(?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?";
 
     /// The last label begins with a letter: numbers alone are addresses, and [URI] knows those.
-    private static final Pattern AUTHORITY =
+    private static final Pattern HOST =
             Pattern.compile(
-                    "(?:[^@]*@)?(?:[\\p{L}\\p{N}_]%1$s\\.)*\\p{L}%1$s\\.?(?::[0-9]{0,5})?"
+                    "(?:[\\p{L}\\p{N}_]%1$s\\.)*\\p{L}%1$s\\.?(?::[0-9]{0,5})?"
                             .formatted(REST_OF_LABEL));
 
     /// No name of a host has more than 255 characters (RFC 1035), and a port may follow. The
@@ -43,8 +43,10 @@ final class WebUrls {
 
     private static boolean namesHost(URI uri) {
         String authority = uri.getRawAuthority();
-        return authority != null
-                && authority.length() - (authority.lastIndexOf('@') + 1) <= LONGEST_HOST
-                && AUTHORITY.matcher(authority).matches();
+        if (authority == null) {
+            return false;
+        }
+        String host = authority.substring(authority.indexOf('@') + 1);
+        return host.length() <= LONGEST_HOST && HOST.matcher(host).matches();
     }
 }

@@ -102,6 +102,15 @@ class ContractTypesTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a@%s@b", "http://%s@1_"})
+    void nameNoHostBehindThousandsOfLabels(String form) {
+        Contract contract = ofHtml("", declared("profile.website", FieldType.URL));
+
+        assertThat(contract.checkProfile(Map.of("website", form.formatted("a.".repeat(30_000)))))
+                .hasSize(1);
+    }
+
     @Test
     void takeTheLongestNameOfAHost() {
         Contract contract = ofHtml("", declared("context.a", FieldType.URL));

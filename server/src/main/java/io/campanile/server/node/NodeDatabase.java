@@ -146,9 +146,10 @@ public final class NodeDatabase implements AutoCloseable {
     }
 
     /// So many may keep a connection for minutes: what begins broadcasts, the drop of old days, the
-    /// walk of erasures, and calls that take long.
+    /// walk of erasures, and calls that take long. Exports of people, and large audiences that are
+    /// deleted, come beside them.
     static final int LONG_USERS =
-            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS + LongCalls.EXPORTS;
+            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
 
     /// How many of a node's connections are for intake and delivery. Of the others at least one
     /// remains for stops, pauses, consents and receipts.

@@ -116,7 +116,7 @@ final class PeopleWiring {
                         store.suppressions(),
                         store.allowedEntries(),
                         store.messages());
-        return new ExportProfile(stores, consents, LongCalls.ofExports(), changes);
+        return new ExportProfile(stores, consents, changes);
     }
 
     SuppressionGrpcService.UseCases suppressionUseCases() {

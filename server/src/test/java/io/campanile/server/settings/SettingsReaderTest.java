@@ -37,7 +37,7 @@ class SettingsReaderTest {
                                 new Settings.Grpc("127.0.0.1", 9090, Optional.empty()),
                                 Path.of("./data"),
                                 Optional.empty(),
-                                16,
+                                22,
                                 true,
                                 new Settings.Keys(
                                         Optional.empty(),

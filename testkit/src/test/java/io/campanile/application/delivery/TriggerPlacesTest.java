@@ -25,6 +25,9 @@ class TriggerPlacesTest {
     /// Half of all look-ups.
     private static final int SHARE = 32;
 
+    /// Half of all questions.
+    private static final int SHARE_OF_QUESTIONS = 8;
+
     private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     @AutoClose private final NodeUnderTest node = new NodeUnderTest(world);
 
@@ -68,6 +71,46 @@ class TriggerPlacesTest {
                 null,
                 known.waitFor(),
                 false,
+                null);
+    }
+
+    @Test
+    void ofQuestionsAreHalfForOneWorkspaceUntilTheyAreAnswered() {
+        List<Runnable> begun = new ArrayList<>();
+        node.validating = begun::add;
+        List<CompletableFuture<TriggerResult>> asked = new ArrayList<>();
+        for (int i = 0; i < SHARE_OF_QUESTIONS; i++) {
+            asked.add(node.triggerLater(question()));
+        }
+
+        assertThat(node.triggerLater(question()).join())
+                .isInstanceOfSatisfying(
+                        TriggerResult.Overloaded.class,
+                        refused ->
+                                assertThat(refused.overload())
+                                        .isEqualTo(TriggerResult.Overload.LOOK_UPS));
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+
+        begun.forEach(Runnable::run);
+        assertThat(asked)
+                .allSatisfy(answer ->
+                        assertThat(answer.join()).isInstanceOf(TriggerResult.Validated.class));
+        node.validating = Runnable::run;
+        assertThat(node.triggerLater(question()).join())
+                .isInstanceOf(TriggerResult.Validated.class);
+    }
+
+    private TriggerCommand question() {
+        TriggerCommand known = node.command("r", "ada");
+        return new TriggerCommand(
+                known.campaign(),
+                known.requestId(),
+                known.recipients(),
+                known.metadata(),
+                null,
+                null,
+                known.waitFor(),
+                true,
                 null);
     }
 

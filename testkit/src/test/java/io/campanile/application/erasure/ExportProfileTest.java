@@ -9,7 +9,6 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
-import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
@@ -59,7 +58,6 @@ class ExportProfileTest extends StoreScene {
                             allowedEntries,
                             world.store.messages()),
                     world.manage,
-                    LongCalls.ofExports(),
                     world.changes);
     private final Profile ada =
             Profile.created(
