@@ -157,7 +157,8 @@ public final class GrpcErrors {
     /// The same of a trigger.
     ///
     /// @param execution the name of what the other request started
-    public static StatusRuntimeException triggerIdReused(String requestId, String execution) {
+    public static StatusRuntimeException triggerRequestIdReused(
+            String requestId, String execution) {
         return requestIdReused(Map.of("requestId", requestId, "execution", execution));
     }
 
@@ -257,7 +258,7 @@ public final class GrpcErrors {
                 RETRY_DELAY);
     }
 
-    /// Nothing was done.
+    /// Too many calls that take long are under way; nothing was done.
     public static StatusRuntimeException longCallsFull() {
         return exhausted(
                 ErrorReason.ERROR_REASON_LONG_CALLS_FULL,

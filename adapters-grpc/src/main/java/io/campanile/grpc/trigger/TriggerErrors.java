@@ -36,7 +36,7 @@ final class TriggerErrors {
                                     Integer.toString(command.recipients().size())),
                             problems(violations));
             case TriggerResult.RequestIdReused(var execution) ->
-                    GrpcErrors.triggerIdReused(
+                    GrpcErrors.triggerRequestIdReused(
                             command.requestId(), execution.nameIn(command.campaign().workspace()));
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);

@@ -250,31 +250,7 @@ public final class Claimer {
                                     Collections.min(reserved.values()),
                                     now.plus(MessageQueue.CLAIM_LEASE),
                                     now);
-            Map<String, List<Claim>> withoutKey = new HashMap<>();
-            List<ClaimedMessage> unsettled = new ArrayList<>();
-            for (ClaimedMessage message : claimed) {
-                try {
-                    switch (opener.open(message, loop.configuration(), now)) {
-                        case Opened.Ready(var deliverable) -> ready.add(deliverable);
-                        case Opened.Settled _ -> {}
-                        case Opened.Unsettled _ -> unsettled.add(message);
-                    }
-                } catch (SecretKeyUnknown e) {
-                    withoutKey
-                            .computeIfAbsent(String.valueOf(e.getMessage()), _ -> new ArrayList<>())
-                            .add(message.claim());
-                }
-            }
-            served(turn, claimed);
-            if (!withoutKey.isEmpty()) {
-                // Whoever has the key claims slower, because it delivers as well.
-                passOver(turn);
-                leaveToOthers(withoutKey, now);
-            }
-            if (!unsettled.isEmpty()) {
-                passOver(turn);
-                comeBackLater(unsettled, now);
-            }
+            open(turn, loop, claimed, ready, now);
             return claimed.size();
         } catch (RuntimeException e) {
             ports.strays().suspect();
@@ -286,6 +262,40 @@ public final class Claimer {
             exceed(lane, queue, reserved);
             delivery.deliver(provider, ready);
             giveBack(lane, queue, reserved);
+        }
+    }
+
+    /// Opens what was claimed. What cannot be opened now comes back later.
+    private void open(
+            Turn turn,
+            ProviderLoop loop,
+            List<ClaimedMessage> claimed,
+            List<Deliverable> ready,
+            Instant now) {
+        Map<String, List<Claim>> withoutKey = new HashMap<>();
+        List<ClaimedMessage> unsettled = new ArrayList<>();
+        for (ClaimedMessage message : claimed) {
+            try {
+                switch (opener.open(message, loop.configuration(), now)) {
+                    case Opened.Ready(var deliverable) -> ready.add(deliverable);
+                    case Opened.Settled _ -> {}
+                    case Opened.Unsettled _ -> unsettled.add(message);
+                }
+            } catch (SecretKeyUnknown e) {
+                withoutKey
+                        .computeIfAbsent(String.valueOf(e.getMessage()), _ -> new ArrayList<>())
+                        .add(message.claim());
+            }
+        }
+        served(turn, claimed);
+        if (!withoutKey.isEmpty()) {
+            // Whoever has the key claims slower, because it delivers as well.
+            passOver(turn);
+            leaveToOthers(withoutKey, now);
+        }
+        if (!unsettled.isEmpty()) {
+            passOver(turn);
+            comeBackLater(unsettled, now);
         }
     }
 

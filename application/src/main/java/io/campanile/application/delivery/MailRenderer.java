@@ -15,8 +15,8 @@ import io.campanile.domain.eligibility.Decided;
 import java.util.Optional;
 
 /// Renders the mails of one channel configuration. Whatever is wrong with one revision or message,
-/// it must not take others with it: that is logged, and there is no mail. A stack that what
-/// somebody sent has filled is empty again when it is caught, unlike memory.
+/// it must not take others with it: that is logged, and there is no mail. That goes for a stack
+/// that overflows as well: unlike memory, it is free again once that is caught.
 final class MailRenderer {
     private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
 

@@ -30,8 +30,8 @@ public record SmtpServer(
     }
 
     /// Whether a password that was entered for this relay may go to that one without being entered
-    /// anew: not to another host or port, nor less protected, nor to whom others vouch for. Else
-    /// whoever changes the relay could learn it.
+    /// anew: not to another host or port, nor less protected, nor to one that other certificates
+    /// vouch for. Else whoever changes the relay could learn it.
     public boolean sharesPasswordWith(SmtpServer next) {
         boolean sameRelay = host.equalsIgnoreCase(next.host) && port == next.port;
         boolean asProtected =

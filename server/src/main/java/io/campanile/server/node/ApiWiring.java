@@ -89,7 +89,7 @@ record ApiWiring(
                         store.intake(),
                         store.codec(),
                         keys.sealer(),
-                        keys.requests(),
+                        keys.digests(),
                         surroundings.ids(),
                         surroundings.clock(),
                         CallThreads.executor(),

@@ -97,7 +97,7 @@ public final class Node implements AutoCloseable {
         boolean isNew = FirstStart.isNew(store.workspaces());
         SecretBox sealer = sealer(first, isNew);
         var keys = NodeKeys.load(store, sealer, surroundings.random());
-        Changes changes = store.changes(surroundings, keys.requests());
+        Changes changes = store.changes(surroundings, keys.digests());
         ManageAccess access = access(changes);
         if (isNew) {
             first.createWorkspace(access);

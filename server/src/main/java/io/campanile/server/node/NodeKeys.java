@@ -15,8 +15,8 @@ import java.security.SecureRandom;
 /// @param sealer closes what may not lie open in the database
 /// @param pseudonyms under which those who are forgotten are still spared
 /// @param tokens signs the links that people get
-/// @param requests tells whether a request is sent again
-record NodeKeys(SecretBox sealer, Pseudonyms pseudonyms, TokenKey tokens, RequestDigests requests) {
+/// @param digests of requests, as they are stored
+record NodeKeys(SecretBox sealer, Pseudonyms pseudonyms, TokenKey tokens, RequestDigests digests) {
     /// As the database keeps them, closed by `sealer`.
     static NodeKeys load(StorePorts store, SecretBox sealer, SecureRandom random) {
         var keys = new LoadKeys(store.keptKeys(), sealer, random);
