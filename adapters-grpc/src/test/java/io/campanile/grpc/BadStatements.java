@@ -93,25 +93,17 @@ final class BadStatements {
                 batch,
                 statements()
                         .addStatements(
-                                DENIED.toBuilder()
-                                        .setConsent(
-                                                denied().setSayTime(
-                                                                Timestamp.newBuilder()
-                                                                        .setSeconds(1_500_000_000)
-                                                                        .setNanos(2_000_000_000)))),
+                                deniedAt(
+                                        Timestamp.newBuilder()
+                                                .setSeconds(1_500_000_000)
+                                                .setNanos(2_000_000_000))),
                 "statements[1].consent.say_time OUT_OF_RANGE");
         violates(
                 cases,
                 "statements: said tomorrow",
                 Role.TRIGGER,
                 batch,
-                statements()
-                        .addStatements(
-                                DENIED.toBuilder()
-                                        .setConsent(
-                                                denied().setSayTime(
-                                                                Timestamp.newBuilder()
-                                                                        .setSeconds(tomorrow())))),
+                statements().addStatements(deniedAt(Timestamp.newBuilder().setSeconds(tomorrow()))),
                 "statements[1].consent.say_time OUT_OF_RANGE");
         findsNothing(
                 cases,
@@ -120,6 +112,10 @@ final class BadStatements {
                 batch,
                 statements().setParent("workspaces/other"));
         isNotPermitted(cases, "role: author records consents", Role.AUTHOR, batch, statements());
+    }
+
+    private static ConsentStatement.Builder deniedAt(Timestamp.Builder time) {
+        return DENIED.toBuilder().setConsent(denied().setSayTime(time));
     }
 
     private static void times(List<BadInput> cases) {

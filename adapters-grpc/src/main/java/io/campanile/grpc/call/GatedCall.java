@@ -28,6 +28,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
     private final Queue<A> unsent = new ArrayDeque<>();
+    private final boolean ofTrigger;
     private final HeldBytes held = RequestSizes.held();
     private boolean closed;
     private boolean headersSent;
@@ -35,6 +36,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
     GatedCall(ServerCall<?, A> call, MethodDescriptor<Q, A> method) {
         this.call = call;
         this.method = method;
+        this.ofTrigger = TRIGGERS.contains(method.getFullMethodName());
     }
 
     @Override
@@ -43,7 +45,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
             return;
         }
         int bytes = message instanceof MessageLite proto ? proto.getSerializedSize() : 0;
-        if (held.answer(bytes, TRIGGERS.contains(method.getFullMethodName()))) {
+        if (held.answer(bytes, ofTrigger)) {
             call.sendMessage(message);
             forgetAnswersThatLeft();
         } else {

@@ -122,7 +122,7 @@ final class MessageWalk {
                 pieces.next(
                         handle,
                         looked -> {
-                            UUID last = last(handle, left, part, looked);
+                            UUID last = last(handle, left, part, looked).orElse(null);
                             return new Step(
                                     wanted(handle, left.from(last), part, wanted, limit), last);
                         }));
@@ -131,7 +131,7 @@ final class MessageWalk {
     /// Where to go on: just behind what was looked at. Callers see it, and the message that was
     /// looked at last may be another workspace's: so it is a place between that and the next.
     private @Nullable MessageId place(Range left, Part part) {
-        UUID next = store.inStatement(handle -> lastOf(handle, left, part, 1)).orElse(null);
+        UUID next = store.inStatement(handle -> last(handle, left, part, 1)).orElse(null);
         return next == null ? null : new MessageId(shortestAbove(next, left.before()));
     }
 
@@ -150,11 +150,7 @@ final class MessageWalk {
     }
 
     /// The last message that a step looks at; nothing when it looks at all that are left.
-    private static @Nullable UUID last(Handle handle, Range range, Part part, int looked) {
-        return lastOf(handle, range, part, looked).orElse(null);
-    }
-
-    private static Optional<UUID> lastOf(Handle handle, Range range, Part part, int looked) {
+    private static Optional<UUID> last(Handle handle, Range range, Part part, int looked) {
         return among(handle, STEP + part.condition() + IN_RANGE + LAST_OF_STEP, range, part)
                 .bind("looked", looked)
                 .mapTo(UUID.class)

@@ -1,33 +1,26 @@
 package io.campanile.application.consent;
 
+import io.campanile.application.secret.KeyedHash;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Names by which the addresses and identities of erased people are recognised and which tell
 /// nobody who they were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail
 /// goes to (RFC 2606). They differ between workspaces. Thread-safe.
 public final class Pseudonyms {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "@erased.invalid";
 
-    private final Mac prototype;
+    private final KeyedHash hash;
 
     /// Pseudonyms under the store's key for them.
     public Pseudonyms(byte[] key) {
-        try {
-            this.prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(key, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        this.hash = new KeyedHash(new SecretKeySpec(key, KeyedHash.ALGORITHM));
     }
 
     /// The name of an address; the same for every spelling of it.
@@ -43,16 +36,7 @@ public final class Pseudonyms {
     }
 
     private EmailAddress of(String text) {
-        byte[] hash = copy().doFinal(text.getBytes(StandardCharsets.UTF_8));
-        return new EmailAddress(HexFormat.of().formatHex(hash) + DOMAIN);
-    }
-
-    /// Making one anew for each name would cost more than the name.
-    private Mac copy() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(ALGORITHM + " of every JDK can be copied", e);
-        }
+        byte[] name = hash.of(text.getBytes(StandardCharsets.UTF_8));
+        return new EmailAddress(HexFormat.of().formatHex(name) + DOMAIN);
     }
 }

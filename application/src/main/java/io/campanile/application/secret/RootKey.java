@@ -14,8 +14,6 @@ import javax.crypto.spec.HKDFParameterSpec;
 public final class RootKey {
     public static final int BYTES = 32;
 
-    static final String HASH = "HmacSHA256";
-
     private static final String ALGORITHM = "HKDF-SHA256";
 
     /// In front of all purposes, so that nothing else that derives from the same key gets the same.
@@ -44,10 +42,10 @@ public final class RootKey {
         }
     }
 
-    /// The key for [#HASH] for one purpose.
+    /// The key of a [KeyedHash] for one purpose.
     SecretKey hashKey(String purpose) {
         try {
-            return KDF.getInstance(ALGORITHM).deriveKey(HASH, spec(purpose));
+            return KDF.getInstance(ALGORITHM).deriveKey(KeyedHash.ALGORITHM, spec(purpose));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }

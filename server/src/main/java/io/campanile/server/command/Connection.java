@@ -109,8 +109,7 @@ final class Connection {
 
     /// The server of these settings speaks TLS, with a certificate for names that they do not have.
     private void refuseToGuess(Settings.Grpc grpc) {
-        boolean said = encrypted || plaintext || authorities != null;
-        if (server == null && !said && grpc.tls().isPresent()) {
+        if (server == null && !saysHow() && grpc.tls().isPresent()) {
             throw CallFailed.misused(
                     "the server of these settings speaks TLS: call --server NAME:%d, by a name of its certificate, with --tls or --tls-ca"
                             .formatted(grpc.port()));
@@ -118,12 +117,16 @@ final class Connection {
     }
 
     private void refuseToTellOthers(Settings.Grpc grpc) {
-        boolean said = encrypted || plaintext || authorities != null;
-        if (isElsewhere(grpc) && !said) {
+        if (isElsewhere(grpc) && !saysHow()) {
             throw CallFailed.misused(
                     "whoever is on the way to another machine could read the key: call with --tls"
                             + " or --tls-ca, or say --plaintext");
         }
+    }
+
+    /// Whether somebody has said if the call is to be encrypted.
+    private boolean saysHow() {
+        return encrypted || plaintext || authorities != null;
     }
 
     /// Settings may be those of a server on another machine, too.
