@@ -18,7 +18,6 @@ import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.eligibility.ReviewReach;
-import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
@@ -213,6 +212,7 @@ final class GrpcWorld implements AutoCloseable {
                 new MergeProfiles(
                         new MergeProfiles.Stores(
                                 fakes.profiles,
+                                fakes.addressAttributes,
                                 fakes.consents,
                                 fakes.audiences,
                                 fakes.store.broadcasts(),
@@ -222,7 +222,7 @@ final class GrpcWorld implements AutoCloseable {
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 fakes.profiles,
-                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.addressAttributes,
                                 fakes.consents,
                                 fakes.suppressions,
                                 fakes.bounces,
@@ -238,7 +238,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ExportProfile(
                         new ExportProfile.Stores(
                                 fakes.profiles,
-                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.addressAttributes,
                                 fakes.audiences,
                                 fakes.suppressions,
                                 fakes.allowedEntries,

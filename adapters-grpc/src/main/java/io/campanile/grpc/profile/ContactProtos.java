@@ -28,6 +28,9 @@ final class ContactProtos {
         for (EmailAddress address : details.emailAddresses()) {
             proto.addEmailAddresses(mayIdentify ? address.value() : address.masked());
         }
+        for (EmailAddress address : details.formerAddresses()) {
+            proto.addFormerEmailAddresses(mayIdentify ? address.value() : address.masked());
+        }
         for (PhoneNumber number : details.phoneNumbers()) {
             proto.addPhoneNumbers(mayIdentify ? number.value() : number.masked());
         }

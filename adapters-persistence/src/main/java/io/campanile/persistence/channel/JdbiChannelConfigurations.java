@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -69,6 +70,22 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
                                 .map((row, _) -> ConfigurationRows.ifReadable(row, unreadable))
                                 .list());
         return rows.stream().flatMap(Optional::stream).toList();
+    }
+
+    private static final String ADDRESS_FIELDS =
+            """
+            SELECT DISTINCT f.definition ->> 'addressField'
+            FROM channel_configuration f
+            WHERE f.workspace_id = :workspace AND f.definition ->> 'addressField' <> ''
+            """;
+
+    @Override
+    public Set<String> addressFields(WorkspaceId workspace) {
+        return store.inStatement(handle ->
+                handle.createQuery(ADDRESS_FIELDS)
+                        .bind("workspace", workspace.value())
+                        .mapTo(String.class)
+                        .set());
     }
 
     // No lock on the row or at the gate: who holds one of those shared and waits for a campaign's

@@ -17,7 +17,7 @@ public final class ProfileRows {
     /// The columns that [#details] reads, of a row `p`.
     public static final String DETAILS =
             "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
-                    + " p.time_zone";
+                    + " p.time_zone, p.former_addresses";
 
     /// The columns that [#decisive] reads, of a row `p`.
     public static final String DECISIVE = "p.attributes, p.email_addresses, p.locale, p.time_zone";
@@ -46,7 +46,8 @@ public final class ProfileRows {
                 list(row, "phone_numbers", PhoneNumber::new),
                 PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
-                row.getString("time_zone"));
+                row.getString("time_zone"),
+                list(row, "former_addresses", EmailAddress::new));
     }
 
     private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)

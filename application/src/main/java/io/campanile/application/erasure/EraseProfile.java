@@ -9,6 +9,7 @@ import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -95,18 +96,26 @@ public final class EraseProfile {
     }
 
     /// Addresses of theirs that somebody else has too, where that makes a difference: those on the
-    /// allowed list, and all of whoever refused something. Looked for before the transaction,
-    /// because that may take long; most people refused nothing.
+    /// allowed list, all of whoever refused something, and all that they had before. Looked for
+    /// before the transaction, because that may take long; most people refused nothing, and never
+    /// had another address.
     private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
         Set<String> fields = stores.addressAttributes().of(workspace);
         boolean refused =
                 stores.consents().current(workspace, new ConsentSubject.OfProfile(id)).stream()
                         .anyMatch(record -> record.state().outlivesErasure());
-        return stores.profiles().find(workspace, id).stream()
-                .flatMap(person -> Erasure.addressesOf(person, fields).stream())
-                .filter(address -> refused || allowed(workspace, address).isPresent())
-                .filter(address -> stores.profiles().isOfAnother(workspace, id, address, fields))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<EmailAddress> doubtful =
+                stores.profiles().find(workspace, id).stream()
+                        .flatMap(person ->
+                                Stream.concat(
+                                        Erasure.addressesOf(person, fields).stream()
+                                                .filter(address ->
+                                                        refused
+                                                                || allowed(workspace, address)
+                                                                        .isPresent()),
+                                        person.details().formerAddresses().stream()))
+                        .collect(Collectors.toUnmodifiableSet());
+        return stores.profiles().ofOthers(workspace, id, doubtful, fields);
     }
 
     private Optional<AllowedEntry> allowed(WorkspaceId workspace, EmailAddress address) {
@@ -124,8 +133,9 @@ public final class EraseProfile {
 
     private ErasureResult erase(
             Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
-        Erasure erasure =
-                Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
+        Set<String> fields = stores.addressAttributes().of(person.workspace());
+        Erasure erasure = Erasure.of(person, fields, ofOthers, now);
+        var present = Set.copyOf(Erasure.addressesOf(person, fields));
         int cancelled = stores.messages().begin(erasure);
         forgetReservations(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
@@ -138,8 +148,10 @@ public final class EraseProfile {
             stores.consents().forget(erasure.workspace(), ofAddress);
             keepSuppression(erasure.workspace(), address, now);
             if (!ofOthers.contains(address)) {
-                keepDenials(said, pseudonym);
                 disallow(erasure.workspace(), address);
+                if (present.contains(address)) {
+                    keepDenials(said, pseudonym);
+                }
             }
         }
         for (Identity identity : erasure.identities()) {
@@ -162,7 +174,8 @@ public final class EraseProfile {
 
     /// A denial for every address and identity: nobody knows any more by which of them the person
     /// would be written to. Not for an address that somebody else has too, who may have agreed, or
-    /// need what the other one refused.
+    /// need what the other one refused, nor for one that they gave up: their word did not count
+    /// there before either, and it is somebody else's one day.
     private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
         for (ConsentRecord record : said) {
             if (record.state().outlivesErasure()) {

@@ -12,6 +12,7 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Tells what is stored under a person's profile, identities and addresses: what an erasure would
@@ -58,8 +60,10 @@ public final class ExportProfile {
         this.changes = changes;
     }
 
-    /// Begins an export, which is audited; nothing when nobody is known by that id.
+    /// Begins an export, which is audited; nothing when nobody is known by that id. May take long
+    /// for somebody who had other addresses before.
     public Optional<PersonExport> export(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        Set<EmailAddress> ofOthers = formerOfOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> person = stores.profiles().find(workspace, id);
             person.ifPresent(found ->
@@ -71,13 +75,28 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(names(found, now), found))),
+                    person.map(found ->
+                            new PersonExport(sections(names(found, ofOthers, now), found))),
                     person.isPresent());
         });
     }
 
-    private Erasure names(Profile person, Instant now) {
-        return Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
+    /// Addresses that the person had before and that are somebody else's now: nobody is told of
+    /// them.
+    private Set<EmailAddress> formerOfOthers(WorkspaceId workspace, ProfileId id) {
+        List<EmailAddress> former =
+                stores.profiles().find(workspace, id).stream()
+                        .flatMap(person -> person.details().formerAddresses().stream())
+                        .toList();
+        return former.isEmpty()
+                ? Set.of()
+                : stores.profiles()
+                        .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
+    }
+
+    private Erasure names(Profile person, Set<EmailAddress> ofOthers, Instant now) {
+        return Erasure.of(
+                person, stores.addressAttributes().of(person.workspace()), ofOthers, now);
     }
 
     private List<Section> sections(Erasure names, Profile person) {

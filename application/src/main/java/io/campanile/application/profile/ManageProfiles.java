@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 public final class ManageProfiles {
     private final Profiles profiles;
     private final Workspaces workspaces;
+    private final AddressAttributes addressAttributes;
     private final StrangerReservations reservations;
     private final StrangerDenials denials;
     private final LongCalls reads;
@@ -42,12 +43,14 @@ public final class ManageProfiles {
     public ManageProfiles(
             Profiles profiles,
             Workspaces workspaces,
+            AddressAttributes addressAttributes,
             StrangerReservations reservations,
             StrangerDenials denials,
             LongCalls reads,
             Changes changes) {
         this.profiles = profiles;
         this.workspaces = workspaces;
+        this.addressAttributes = addressAttributes;
         this.reservations = reservations;
         this.denials = denials;
         this.reads = reads;
@@ -131,7 +134,15 @@ public final class ManageProfiles {
         }
         return changes.make(now -> {
             List<Profile> stored = locked(workspace, rows);
-            var batch = new ProfileBatch(workspace, schema(workspace), stored, changes::newId, now);
+            var batch =
+                    new ProfileBatch(
+                            workspace,
+                            schema(workspace),
+                            // Whoever is new had no address before.
+                            stored.isEmpty() ? Set.of() : addressAttributes.of(workspace),
+                            stored,
+                            changes::newId,
+                            now);
             List<ProfileResult> results = rows.stream().map(row -> batch.learn(row, call)).toList();
             var result = new BatchResult(results, batch.created().size(), batch.updated().size());
             if (result.isComplete()) {

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A person to be forgotten, and what they are recognised by until that is done.
@@ -50,17 +52,33 @@ public record Erasure(
         this(profile, workspace, identities, addresses, Set.of(), time);
     }
 
-    /// Forgets somebody under all their identities and addresses.
+    /// Forgets somebody under all their identities and addresses, and under those that they had
+    /// before unless they are somebody else's now.
     ///
     /// @param addressFields which attributes hold addresses, by dotted path
-    public static Erasure of(Profile person, Collection<String> addressFields, Instant now) {
+    /// @param ofOthers addresses that somebody else has
+    public static Erasure of(
+            Profile person,
+            Collection<String> addressFields,
+            Set<EmailAddress> ofOthers,
+            Instant now) {
         return new Erasure(
                 person.id(),
                 person.workspace(),
                 new LinkedHashSet<>(person.identities()),
-                new LinkedHashSet<>(addressesOf(person, addressFields)),
+                addresses(person, addressFields, ofOthers),
                 Set.copyOf(addressFields),
                 now);
+    }
+
+    private static Set<EmailAddress> addresses(
+            Profile person, Collection<String> addressFields, Set<EmailAddress> ofOthers) {
+        return Stream.concat(
+                        addressesOf(person, addressFields).stream(),
+                        person.details().formerAddresses().stream()
+                                .filter(address -> !ofOthers.contains(address)))
+                .sorted(Comparator.comparing(EmailAddress::value))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// Whether an address of theirs is what a call lays over an attribute that holds addresses.

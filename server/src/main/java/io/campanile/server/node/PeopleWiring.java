@@ -6,10 +6,10 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
@@ -44,6 +44,7 @@ final class PeopleWiring {
                 new ManageProfiles(
                         store.profiles(),
                         store.workspaces(),
+                        addressAttributes,
                         store.reservationsOfPeople(),
                         formerDenials,
                         longReads,
@@ -100,6 +101,7 @@ final class PeopleWiring {
         var stores =
                 new MergeProfiles.Stores(
                         store.profiles(),
+                        addressAttributes,
                         store.consents(),
                         store.audiences(),
                         store.broadcasts(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /// Channel configurations in a map; locks nothing.
 public final class InMemoryChannelConfigurations implements ChannelConfigurations {
@@ -57,6 +58,15 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
                 .filter(each -> !unreadable.contains(each.id()))
                 .sorted(Comparator.comparing(each -> each.id().toString()))
                 .toList();
+    }
+
+    @Override
+    public Set<String> addressFields(WorkspaceId workspace) {
+        return byId.values().stream()
+                .filter(each -> each.name().workspace().equals(workspace))
+                .map(ChannelConfiguration::addressField)
+                .filter(field -> !field.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// From now on it cannot be read.

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Profiles in a map. Locks nothing: [io.campanile.testkit.store.InMemoryTransactions] runs one
 /// transaction at a time.
@@ -80,12 +82,19 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
-    public boolean isOfAnother(
-            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields) {
-        var comparable = new EmailAddress(address.comparable());
-        return of(workspace).stream()
-                .filter(profile -> !profile.id().equals(id))
-                .anyMatch(other -> Erasure.addressesOf(other, fields).contains(comparable));
+    public Set<EmailAddress> ofOthers(
+            WorkspaceId workspace,
+            ProfileId id,
+            Collection<EmailAddress> addresses,
+            Collection<String> fields) {
+        Set<EmailAddress> found =
+                of(workspace).stream()
+                        .filter(profile -> !profile.id().equals(id))
+                        .flatMap(other -> Erasure.addressesOf(other, fields).stream())
+                        .collect(Collectors.toSet());
+        return addresses.stream()
+                .filter(address -> found.contains(new EmailAddress(address.comparable())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

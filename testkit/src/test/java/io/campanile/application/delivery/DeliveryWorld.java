@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.content.port.ContentCompiler;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.share.LongCalls;
@@ -166,6 +167,7 @@ public final class DeliveryWorld {
         return new ManageProfiles(
                 profiles,
                 workspaces,
+                new AddressAttributes(workspaces, configurations),
                 store.reservations(),
                 new FormerDenials(consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
                 LongCalls.ofReaders(),

@@ -7,6 +7,7 @@ import io.campanile.application.consent.ConsentWorld;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.domain.access.Actor;

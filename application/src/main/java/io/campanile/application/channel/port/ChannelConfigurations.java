@@ -11,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Channel configurations; their rows are what marks lock shared. Thread-safe; joins the running
@@ -36,6 +37,10 @@ public interface ChannelConfigurations {
     ///
     /// @param unreadable told of each of the others, and why
     List<ChannelConfiguration> all(BiConsumer<ConfigurationVersion, RuntimeException> unreadable);
+
+    /// Which attributes of people the workspace's configurations take addresses from, by dotted path,
+    /// also of those that cannot be read otherwise.
+    Set<String> addressFields(WorkspaceId workspace);
 
     /// The configuration, locked against other changes and against marks until the end of the
     /// running transaction.

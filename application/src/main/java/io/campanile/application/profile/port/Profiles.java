@@ -95,13 +95,17 @@ public interface Profiles {
     /// already.
     void delete(Profile erased);
 
-    /// Whether somebody else has the address too: as an identity, among their addresses or in an
-    /// attribute. Takes long where there are many people, and never joins a transaction.
+    /// Which of the addresses somebody else has: as an identity, among their addresses or in an
+    /// attribute. Takes long where there are many people, once for all addresses, and never joins a
+    /// transaction.
     ///
-    /// @param id of whom it is, besides
+    /// @param id of whom they are, besides
     /// @param fields which attributes hold addresses, by dotted path
-    boolean isOfAnother(
-            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields);
+    Set<EmailAddress> ofOthers(
+            WorkspaceId workspace,
+            ProfileId id,
+            Collection<EmailAddress> addresses,
+            Collection<String> fields);
 
     /// Fields: see [#FIELDS].
     List<Profile> list(WorkspaceId workspace, Query query);
