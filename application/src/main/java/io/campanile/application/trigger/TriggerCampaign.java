@@ -12,7 +12,6 @@ import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.StoredExecution;
-import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -76,7 +75,7 @@ public final class TriggerCampaign {
     private void answerInItsPlace(TriggerCommand command, Consumer<TriggerResult> answer) {
         WorkspaceId workspace = command.campaign().workspace();
         if (!questions.take(workspace)) {
-            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.LOOK_UPS));
             return;
         }
         var placed = new AtomicBoolean(true);
@@ -118,7 +117,7 @@ public final class TriggerCampaign {
         if (early.isEmpty() && !command.validateOnly() && !intake.hasRoom()) {
             // Before its recipients are looked at: streams come again and again. What the campaign
             // would refuse may be a repeated call, whose answer needs no room.
-            answer.accept(noRoom());
+            answer.accept(intake.refusal());
             return;
         }
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
@@ -145,9 +144,7 @@ public final class TriggerCampaign {
         if (refused.isPresent()) {
             return refused;
         }
-        List<FieldViolation> times =
-                Admission.checkTimes(
-                        command.scheduleTime(), command.expireTime(), campaign.schedule(), now);
+        List<FieldViolation> times = command.checkTimes(campaign, now);
         return times.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TriggerResult.EnvelopeInvalid(times));
@@ -185,7 +182,7 @@ public final class TriggerCampaign {
 
     private void accept(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
         if (!answers.takePlace(checked.command())) {
-            answer.accept(overloaded(TriggerResult.Overload.WAITERS));
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
             return;
         }
         boolean atOnce = checked.command().scheduleTime() == null;
@@ -205,19 +202,8 @@ public final class TriggerCampaign {
                                 outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
             giveBack(checked, !accepted.kept().isEmpty());
-            answer.accept(noRoom());
+            answer.accept(intake.refusal());
         }
-    }
-
-    private TriggerResult noRoom() {
-        return overloaded(
-                intake.isClosing()
-                        ? TriggerResult.Overload.SHUTTING_DOWN
-                        : TriggerResult.Overload.INTAKE);
-    }
-
-    private static TriggerResult overloaded(TriggerResult.Overload overload) {
-        return new TriggerResult.Overloaded(overload, TriggerPorts.RETRY_DELAY);
     }
 
     private boolean reserve(CheckedTrigger checked) {
@@ -279,7 +265,7 @@ public final class TriggerCampaign {
         if (lookUps.take(workspace)) {
             ports.blocking().execute(() -> lookUp(workspace, answer, work));
         } else {
-            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.LOOK_UPS));
         }
     }
 
