@@ -11,6 +11,7 @@ import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
@@ -54,7 +55,7 @@ final class AudienceErrors {
 
     private static StatusRuntimeException refused(
             AudienceName name, AudienceDecision.Refused refusal) {
-        var reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.reason());
+        var reason = Enums.proto(ErrorReason.class, "ERROR_REASON_", refusal.reason());
         String text = refusal.text() + " " + refusal.whatToDo();
         Map<String, String> metadata = Map.of("audience", name.toString());
         return switch (refusal.reason()) {

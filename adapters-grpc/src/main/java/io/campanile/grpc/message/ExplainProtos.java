@@ -9,6 +9,7 @@ import io.campanile.domain.eligibility.Evidence;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.payload.Allowance;
@@ -141,7 +142,7 @@ final class ExplainProtos {
     private static RuleVerdict proto(Verdict verdict) {
         var proto =
                 RuleVerdict.newBuilder()
-                        .setRule(RuleVerdict.Rule.valueOf("RULE_" + verdict.rule()));
+                        .setRule(Enums.proto(RuleVerdict.Rule.class, "RULE_", verdict.rule()));
         switch (verdict.decision()) {
             case Deliver() -> proto.clearReason();
             case Exclude(var reason, var evidence, var remedy) -> {

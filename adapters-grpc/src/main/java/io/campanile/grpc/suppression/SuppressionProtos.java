@@ -4,6 +4,7 @@ import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ViolationReason;
@@ -25,8 +26,7 @@ public final class SuppressionProtos {
                         .setName(suppression.name())
                         .setTarget(mayIdentify ? target.value() : target.masked())
                         .setReason(
-                                io.campanile.v1.Suppression.Reason.valueOf(
-                                        "REASON_" + suppression.reason()))
+                                Enums.proto(io.campanile.v1.Suppression.Reason.class, "REASON_", suppression.reason()))
                         .setNote(mayIdentify ? suppression.note() : "")
                         .setCreateTime(Times.timestamp(suppression.createTime()));
         Instant expireTime = suppression.expireTime();
