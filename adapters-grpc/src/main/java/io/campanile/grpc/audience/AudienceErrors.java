@@ -9,11 +9,11 @@ import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
-import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.UseErrors;
 import io.campanile.v1.ErrorReason;
@@ -91,20 +91,9 @@ final class AudienceErrors {
             case EstimateAudience.Result.CampaignUnknown(var name) ->
                     GrpcErrors.notFound(name.toString());
             case EstimateAudience.Result.CampaignNeverActivated(var name) ->
-                    refused(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
-                            "the campaign has never been activated",
-                            name);
+                    CampaignProblems.neverActivated(name);
             case EstimateAudience.Result.Transactional(var name) ->
-                    refused(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are for audiences",
-                            name);
+                    CampaignProblems.transactional(name);
         };
-    }
-
-    private static StatusRuntimeException refused(
-            ErrorReason reason, String text, CampaignName campaign) {
-        return GrpcErrors.failedPrecondition(reason, text, Map.of("campaign", campaign.toString()));
     }
 }

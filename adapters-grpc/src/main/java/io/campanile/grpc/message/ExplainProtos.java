@@ -15,8 +15,8 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.payload.PayloadRefused;
 import io.campanile.grpc.payload.StructReader;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Times;
-import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
 import io.campanile.v1.ExplainRecipientRequest;
@@ -68,15 +68,9 @@ final class ExplainProtos {
             case ExplainResult.CampaignUnknown(var name) ->
                     throw GrpcErrors.notFound(name.toString());
             case ExplainResult.CampaignNeverActivated(var name) ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
-                            "the campaign has never been activated",
-                            Map.of("campaign", name.toString()));
+                    throw CampaignProblems.neverActivated(name);
             case ExplainResult.CampaignTransactional(var name) ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are for audiences",
-                            Map.of("campaign", name.toString()));
+                    throw CampaignProblems.transactional(name);
         };
     }
 

@@ -11,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
@@ -109,10 +110,7 @@ final class BroadcastCalls {
                             .setMemberCount(members)
                             .build();
             case AudienceTriggerResult.Transactional() ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are triggered for an audience",
-                            Map.of("campaign", campaign));
+                    throw CampaignProblems.transactional(command.campaign());
             case AudienceTriggerResult.AudienceMissing(var audience) ->
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_AUDIENCE_MISSING,
