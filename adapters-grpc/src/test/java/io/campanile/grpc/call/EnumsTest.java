@@ -60,7 +60,7 @@ class EnumsTest {
     /// A field that is declared without a type has it unspecified in the API.
     private static final Set<Enum<?>> NEVER_ASKED_FOR = Set.of(FieldType.ANY);
 
-    private record Pair<P extends Enum<P>>(
+    record Pair<P extends Enum<P>>(
             Class<? extends Enum<?>> ours, Class<P> theirs, String prefix) {
         P proto(Enum<?> constant) {
             return Enums.proto(theirs, prefix, constant);
@@ -72,7 +72,7 @@ class EnumsTest {
         }
     }
 
-    private static List<Pair<?>> pairs() {
+    static List<Pair<?>> pairs() {
         return List.<Pair<?>>of(
                 new Pair<>(Role.class, io.campanile.v1.Role.class, "ROLE_"),
                 new Pair<>(
