@@ -8,6 +8,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ChannelAddress;
@@ -145,6 +146,6 @@ public final class MessageProtos {
     public static Message.Reason reason(@Nullable Reason reason) {
         return reason == null
                 ? Message.Reason.REASON_UNSPECIFIED
-                : Message.Reason.valueOf("REASON_" + reason);
+                : Enums.proto(Message.Reason.class, "REASON_", reason);
     }
 }

@@ -97,8 +97,10 @@ public final class Intake implements AutoCloseable {
         return !closing && waiting.offer(item);
     }
 
-    boolean isClosing() {
-        return closing;
+    /// Why it takes nothing, for who was refused.
+    TriggerResult.NotTaken refusal() {
+        return TriggerResult.Overloaded.by(
+                closing ? TriggerResult.Overload.SHUTTING_DOWN : TriggerResult.Overload.INTAKE);
     }
 
     /// Refuses new items, stores those that wait, and ends.
@@ -135,7 +137,7 @@ public final class Intake implements AutoCloseable {
         Map<IntakeItem.Key, List<IntakeItem>> byKey = LinkedHashMap.newLinkedHashMap(batch.size());
         Instant now = clock.instant();
         for (IntakeItem item : batch) {
-            if (item.deadline() != null && !now.isBefore(item.deadline())) {
+            if (item.isOverdue(now)) {
                 answer(item, new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
             } else {
                 byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);

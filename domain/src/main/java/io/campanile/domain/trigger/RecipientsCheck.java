@@ -39,7 +39,7 @@ public final class RecipientsCheck {
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
         List<FieldViolation> found = new ArrayList<>(syntax);
-        if (hasIdentity(syntax) && isRepeated(recipient.identity())) {
+        if (hasIdentity(syntax) && !remember(recipient.identity())) {
             found.add(
                     new FieldViolation(
                             IDENTITY,
@@ -52,16 +52,17 @@ public final class RecipientsCheck {
         return found;
     }
 
-    /// Two spellings of one address are the same person.
-    private boolean isRepeated(Identity identity) {
+    /// Remembers a person, or says that there was the same before. Two spellings of one address are
+    /// the same person.
+    private boolean remember(Identity identity) {
         if (first == null) {
             first = identity;
-            return false;
+            return true;
         }
         if (seen.isEmpty()) {
             seen.add(first.comparable());
         }
-        return !seen.add(identity.comparable());
+        return seen.add(identity.comparable());
     }
 
     private static boolean hasIdentity(List<FieldViolation> syntax) {
