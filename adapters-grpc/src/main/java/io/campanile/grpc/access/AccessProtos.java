@@ -88,7 +88,8 @@ final class AccessProtos {
                         .setCreateTime(Times.timestamp(key.createTime()));
         key.roles().stream()
                 .sorted()
-                .forEach(role -> proto.addRoles(Enums.proto(io.campanile.v1.Role.class, "ROLE_", role)));
+                .forEach(role ->
+                        proto.addRoles(Enums.proto(io.campanile.v1.Role.class, "ROLE_", role)));
         Instant expireTime = key.expireTime();
         Instant revokeTime = key.revokeTime();
         if (expireTime != null) {

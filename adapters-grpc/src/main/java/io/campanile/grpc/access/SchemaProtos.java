@@ -21,7 +21,10 @@ final class SchemaProtos {
             proto.addAttributesBuilder()
                     .setPath(definition.path())
                     .setType(
-                            Enums.proto(io.campanile.v1.AttributeDefinition.Type.class, "TYPE_", definition.type()));
+                            Enums.proto(
+                                    io.campanile.v1.AttributeDefinition.Type.class,
+                                    "TYPE_",
+                                    definition.type()));
         }
         return proto.build();
     }

@@ -37,7 +37,10 @@ final class CampaignProtos {
                 io.campanile.v1.Campaign.newBuilder()
                         .setName(campaign.name().toString())
                         .setState(
-                                Enums.proto(io.campanile.v1.Campaign.State.class, "STATE_", campaign.state()))
+                                Enums.proto(
+                                        io.campanile.v1.Campaign.State.class,
+                                        "STATE_",
+                                        campaign.state()))
                         .setCreateTime(Times.timestamp(campaign.header().createTime()))
                         .setUpdateTime(Times.timestamp(stored.header().updateTime()))
                         .setEtag(Edits.etag(stored.version()));
@@ -51,13 +54,15 @@ final class CampaignProtos {
         }
         PauseMode pause = campaign.pause();
         if (pause != null) {
-            proto.setPauseMode(Enums.proto(io.campanile.v1.Campaign.PauseMode.class, "PAUSE_MODE_", pause));
+            proto.setPauseMode(
+                    Enums.proto(io.campanile.v1.Campaign.PauseMode.class, "PAUSE_MODE_", pause));
         }
         CampaignLifecycle.availableActions(campaign, now).stream()
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                Enums.proto(io.campanile.v1.Campaign.Action.class, "ACTION_", action)));
+                                Enums.proto(
+                                        io.campanile.v1.Campaign.Action.class, "ACTION_", action)));
         return proto.build();
     }
 

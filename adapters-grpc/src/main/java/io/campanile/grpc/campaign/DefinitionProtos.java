@@ -83,7 +83,8 @@ final class DefinitionProtos {
     }
 
     private static io.campanile.v1.CampaignDefinition.ProfileLookup lookup(ProfileLookup lookup) {
-        return Enums.proto(io.campanile.v1.CampaignDefinition.ProfileLookup.class, "PROFILE_LOOKUP_", lookup);
+        return Enums.proto(
+                io.campanile.v1.CampaignDefinition.ProfileLookup.class, "PROFILE_LOOKUP_", lookup);
     }
 
     private static ProfileLookup lookup(io.campanile.v1.CampaignDefinition.ProfileLookup lookup) {
@@ -97,7 +98,8 @@ final class DefinitionProtos {
     }
 
     private static io.campanile.v1.CampaignDefinition.DeliveryMode mode(DeliveryMode mode) {
-        return Enums.proto(io.campanile.v1.CampaignDefinition.DeliveryMode.class, "DELIVERY_MODE_", mode);
+        return Enums.proto(
+                io.campanile.v1.CampaignDefinition.DeliveryMode.class, "DELIVERY_MODE_", mode);
     }
 
     private static DeliveryMode mode(io.campanile.v1.CampaignDefinition.DeliveryMode mode) {

@@ -34,8 +34,16 @@ final class ReviewProtos {
     private static io.campanile.v1.Finding finding(Finding finding) {
         var proto =
                 io.campanile.v1.Finding.newBuilder()
-                        .setLevel(Enums.proto(io.campanile.v1.Finding.Level.class, "LEVEL_", finding.level()))
-                        .setCode(Enums.proto(io.campanile.v1.Finding.Code.class, "CODE_", finding.code()))
+                        .setLevel(
+                                Enums.proto(
+                                        io.campanile.v1.Finding.Level.class,
+                                        "LEVEL_",
+                                        finding.level()))
+                        .setCode(
+                                Enums.proto(
+                                        io.campanile.v1.Finding.Code.class,
+                                        "CODE_",
+                                        finding.code()))
                         .setField(field(finding.place()))
                         .setMessage(finding.message())
                         .setWhatToDo(finding.whatToDo());

@@ -47,12 +47,19 @@ final class ConfigurationProtos {
                         .setLimits(LimitProtos.limits(configuration.limits()))
                         .setRetry(LimitProtos.retry(configuration))
                         .setUnknownOutcome(
-                                Enums.proto(io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.class, "UNKNOWN_OUTCOME_RULE_", configuration.unknownOutcome()))
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule
+                                                .class,
+                                        "UNKNOWN_OUTCOME_RULE_",
+                                        configuration.unknownOutcome()))
                         .setAddressField(configuration.addressField())
                         .setBypassComplaints(configuration.bypassesComplaints())
                         .setOneClickUnsubscribe(configuration.sender().oneClickUnsubscribe())
                         .setState(
-                                Enums.proto(io.campanile.v1.ChannelConfiguration.State.class, "STATE_", configuration.state()))
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.State.class,
+                                        "STATE_",
+                                        configuration.state()))
                         .setCreateTime(Times.timestamp(configuration.createTime()))
                         .setUpdateTime(Times.timestamp(configuration.updateTime()))
                         .setEtag(Edits.etag(configuration.version()));
@@ -60,7 +67,10 @@ final class ConfigurationProtos {
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                Enums.proto(io.campanile.v1.ChannelConfiguration.Action.class, "ACTION_", action)));
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.Action.class,
+                                        "ACTION_",
+                                        action)));
         return proto.build();
     }
 
@@ -86,7 +96,11 @@ final class ConfigurationProtos {
                 SmtpProvider.newBuilder()
                         .setHost(server.host())
                         .setPort(server.port())
-                        .setSecurity(Enums.proto(SmtpProvider.Security.class, "SECURITY_", server.security()))
+                        .setSecurity(
+                                Enums.proto(
+                                        SmtpProvider.Security.class,
+                                        "SECURITY_",
+                                        server.security()))
                         .setSkipCertificateVerification(!server.verifyCertificate())
                         .setTrustedCertificates(server.trustedCertificates())
                         .setHeloName(server.heloName());

@@ -97,7 +97,10 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
         return io.campanile.v1.ProviderStatus.newBuilder()
                 .setChannelConfiguration(name.toString())
                 .setBreaker(
-                        Enums.proto(io.campanile.v1.ProviderStatus.Breaker.class, "BREAKER_", status.breaker()))
+                        Enums.proto(
+                                io.campanile.v1.ProviderStatus.Breaker.class,
+                                "BREAKER_",
+                                status.breaker()))
                 .setPace(status.pace())
                 .setSlotsTaken(status.slotsTaken())
                 .setSlots(status.slots())

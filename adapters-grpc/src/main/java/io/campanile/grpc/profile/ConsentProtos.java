@@ -68,7 +68,8 @@ final class ConsentProtos {
         return Consent.newBuilder()
                 .setState(Enums.proto(Consent.State.class, "STATE_", record.state()))
                 .setChannel(channel(record.level().channel()))
-                .setPurpose(Enums.proto(Consent.Purpose.class, "PURPOSE_", record.level().purpose()))
+                .setPurpose(
+                        Enums.proto(Consent.Purpose.class, "PURPOSE_", record.level().purpose()))
                 .setTopic(record.level().topic())
                 .setSource(record.source())
                 .setProof(mayIdentify ? record.proof() : "")

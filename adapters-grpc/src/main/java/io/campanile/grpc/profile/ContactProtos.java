@@ -35,7 +35,10 @@ final class ContactProtos {
         for (PushToken token : details.pushTokens()) {
             proto.addPushTokensBuilder()
                     .setPlatform(
-                            Enums.proto(io.campanile.v1.PushToken.Platform.class, "PLATFORM_", token.platform()))
+                            Enums.proto(
+                                    io.campanile.v1.PushToken.Platform.class,
+                                    "PLATFORM_",
+                                    token.platform()))
                     .setAppId(token.appId())
                     .setToken(mayIdentify ? token.token() : token.masked())
                     .setValid(token.valid());

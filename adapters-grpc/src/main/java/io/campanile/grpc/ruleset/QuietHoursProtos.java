@@ -18,11 +18,15 @@ final class QuietHoursProtos {
                         .setStart(hours.start().toString())
                         .setEnd(hours.end().toString())
                         .setBehaviour(
-                                Enums.proto(io.campanile.v1.QuietHours.Behaviour.class, "BEHAVIOUR_", hours.behaviour()));
+                                Enums.proto(
+                                        io.campanile.v1.QuietHours.Behaviour.class,
+                                        "BEHAVIOUR_",
+                                        hours.behaviour()));
         hours.days().stream()
                 .sorted()
-                .forEach(
-                        day -> proto.addDays(Enums.proto(io.campanile.v1.QuietHours.Day.class, "DAY_", day)));
+                .forEach(day ->
+                        proto.addDays(
+                                Enums.proto(io.campanile.v1.QuietHours.Day.class, "DAY_", day)));
         return proto.build();
     }
 

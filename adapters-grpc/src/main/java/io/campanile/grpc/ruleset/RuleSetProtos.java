@@ -23,8 +23,16 @@ final class RuleSetProtos {
                 io.campanile.v1.RuleSet.newBuilder()
                         .setName(ruleSet.name().toString())
                         .setDisplayName(ruleSet.displayName())
-                        .setScope(Enums.proto(io.campanile.v1.RuleSet.Scope.class, "SCOPE_", ruleSet.scope()))
-                        .setState(Enums.proto(io.campanile.v1.RuleSet.State.class, "STATE_", ruleSet.state()))
+                        .setScope(
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.Scope.class,
+                                        "SCOPE_",
+                                        ruleSet.scope()))
+                        .setState(
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.State.class,
+                                        "STATE_",
+                                        ruleSet.state()))
                         .setCreateTime(Times.timestamp(ruleSet.createTime()))
                         .setUpdateTime(Times.timestamp(ruleSet.updateTime()))
                         .setEtag(Edits.etag(ruleSet.version()));
@@ -34,7 +42,8 @@ final class RuleSetProtos {
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                Enums.proto(io.campanile.v1.RuleSet.Action.class, "ACTION_", action)));
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.Action.class, "ACTION_", action)));
         return proto.build();
     }
 
@@ -44,12 +53,14 @@ final class RuleSetProtos {
         if (period == null) {
             proto.setDuration(Times.duration(cap.window()));
         } else {
-            proto.setPeriod(Enums.proto(io.campanile.v1.FrequencyCap.Period.class, "PERIOD_", period));
+            proto.setPeriod(
+                    Enums.proto(io.campanile.v1.FrequencyCap.Period.class, "PERIOD_", period));
         }
         cap.channels().stream()
                 .sorted()
                 .forEach(channel ->
-                        proto.addChannels(Enums.proto(io.campanile.v1.Channel.class, "CHANNEL_", channel)));
+                        proto.addChannels(
+                                Enums.proto(io.campanile.v1.Channel.class, "CHANNEL_", channel)));
         return proto.build();
     }
 

@@ -21,7 +21,10 @@ public final class SuppressionProtos {
                         .setName(suppression.name())
                         .setTarget(mayIdentify ? target.value() : target.masked())
                         .setReason(
-                                Enums.proto(io.campanile.v1.Suppression.Reason.class, "REASON_", suppression.reason()))
+                                Enums.proto(
+                                        io.campanile.v1.Suppression.Reason.class,
+                                        "REASON_",
+                                        suppression.reason()))
                         .setNote(mayIdentify ? suppression.note() : "")
                         .setCreateTime(Times.timestamp(suppression.createTime()));
         Instant expireTime = suppression.expireTime();

@@ -60,8 +60,7 @@ class EnumsTest {
     /// A field that is declared without a type has it unspecified in the API.
     private static final Set<Enum<?>> NEVER_ASKED_FOR = Set.of(FieldType.ANY);
 
-    record Pair<P extends Enum<P>>(
-            Class<? extends Enum<?>> ours, Class<P> theirs, String prefix) {
+    record Pair<P extends Enum<P>>(Class<? extends Enum<?>> ours, Class<P> theirs, String prefix) {
         P proto(Enum<?> constant) {
             return Enums.proto(theirs, prefix, constant);
         }
@@ -86,7 +85,8 @@ class EnumsTest {
                         io.campanile.v1.ViolationReason.class,
                         "VIOLATION_REASON_"),
                 new Pair<>(Campaign.State.class, io.campanile.v1.Campaign.State.class, "STATE_"),
-                new Pair<>(PauseMode.class, io.campanile.v1.Campaign.PauseMode.class, "PAUSE_MODE_"),
+                new Pair<>(
+                        PauseMode.class, io.campanile.v1.Campaign.PauseMode.class, "PAUSE_MODE_"),
                 new Pair<>(
                         CampaignCommand.Action.class,
                         io.campanile.v1.Campaign.Action.class,
@@ -96,7 +96,9 @@ class EnumsTest {
                         CampaignDefinition.ProfileLookup.class,
                         "PROFILE_LOOKUP_"),
                 new Pair<>(
-                        DeliveryMode.class, CampaignDefinition.DeliveryMode.class, "DELIVERY_MODE_"),
+                        DeliveryMode.class,
+                        CampaignDefinition.DeliveryMode.class,
+                        "DELIVERY_MODE_"),
                 new Pair<>(FieldType.class, io.campanile.v1.FieldType.class, "FIELD_TYPE_"),
                 new Pair<>(Finding.Level.class, io.campanile.v1.Finding.Level.class, "LEVEL_"),
                 new Pair<>(Finding.Code.class, io.campanile.v1.Finding.Code.class, "CODE_"),

@@ -37,14 +37,13 @@ final class AnswersElsewhere {
             answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.LOOK_UPS));
             return;
         }
-        blocking.execute(
-                () -> {
-                    try {
-                        answering(answer, work);
-                    } finally {
-                        lookUps.giveBack(workspace);
-                    }
-                });
+        blocking.execute(() -> {
+            try {
+                answering(answer, work);
+            } finally {
+                lookUps.giveBack(workspace);
+            }
+        });
     }
 
     /// Runs the work of a question, unless too many are asked. A question counts until it is

@@ -76,8 +76,8 @@ public final class TriggerCampaign {
 
     /// Refuses, or goes on to accept.
     ///
-    /// @param fromStore whether the campaign is as the database has it, and not from memory; always,
-    ///   where a call only asks
+    /// @param fromStore whether the campaign is as the database has it, and not from memory;
+    ///   always, where a call only asks
     private void admit(
             TriggerCommand command,
             CampaignSnapshot campaign,
