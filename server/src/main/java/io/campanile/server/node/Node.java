@@ -215,8 +215,8 @@ public final class Node implements AutoCloseable {
     }
 
     /// Where the data lie, for people.
-    public String place() {
-        return database.place();
+    public String dataLocation() {
+        return database.dataLocation();
     }
 
     /// How it is doing; blocks.

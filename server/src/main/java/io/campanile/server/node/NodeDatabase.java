@@ -24,13 +24,14 @@ public final class NodeDatabase implements AutoCloseable {
 
     private final @Nullable EmbeddedDatabase embedded;
     private final Database database;
-    private final String place;
+    private final String dataLocation;
     private boolean closed;
 
-    private NodeDatabase(@Nullable EmbeddedDatabase embedded, Database database, String place) {
+    private NodeDatabase(
+            @Nullable EmbeddedDatabase embedded, Database database, String dataLocation) {
         this.embedded = embedded;
         this.database = database;
-        this.place = place;
+        this.dataLocation = dataLocation;
     }
 
     /// Starts the embedded database unless another was set.
@@ -121,8 +122,8 @@ public final class NodeDatabase implements AutoCloseable {
     }
 
     /// Where the data lie, for people.
-    public String place() {
-        return place;
+    public String dataLocation() {
+        return dataLocation;
     }
 
     /// Connections that cannot be closed are left behind; the embedded database is waited for.
