@@ -12,7 +12,6 @@ import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.secret.RotateKeys;
 import io.campanile.application.store.ChangeTopic;
-import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
@@ -64,9 +63,7 @@ public final class Node implements AutoCloseable {
     private final StorePorts store;
     private final Surroundings surroundings = Surroundings.ofTheMachine();
     private final Jobs jobs = new Jobs();
-    private final Clocks clocks;
-    private final ClockWatch clockWatch;
-    private final ClockJumps clockJumps;
+    private final NodeTime time;
     private final NodeId id;
     private final NodeLease lease;
     private final RotateKeys keyRotation;
@@ -89,10 +86,9 @@ public final class Node implements AutoCloseable {
         } else {
             database.refuseOldSchema();
         }
-        this.clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
+        var clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
         clocks.refuseSkew();
-        this.clockWatch = new ClockWatch(clocks, System::nanoTime);
-        this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
+        this.time = NodeTime.of(clocks);
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(store.workspaces());
         SecretBox sealer = sealer(first, isNew);
@@ -117,7 +113,7 @@ public final class Node implements AutoCloseable {
                         people.profiles(),
                         keys,
                         bounceRule,
-                        new NodeClock(surroundings.clock(), clockWatch, clockJumps),
+                        time.clock(),
                         surroundings);
         this.authenticate =
                 new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock());
@@ -253,17 +249,17 @@ public final class Node implements AutoCloseable {
         AdvanceCampaigns advance = campaigns.advance(settings.retention().archivedCampaigns());
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
-        jobs.every(second, "clocks", clockWatch::look);
+        jobs.every(second, "clocks", time.watch()::look);
         jobs.every(second, "clock-jumps", this::lookForJump);
         jobs.promptlyEvery(betweenRenewals(), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", campaigns.snapshots()::refresh);
         jobs.every(second, "keys", authenticate::refresh);
-        everyWhileTogether(second, "advance", advance::run);
-        everyWhileTogether(Duration.ofMinutes(1), "purge", advance::purge);
-        jobs.every(second, "stray-claims", clockWatch.whileTogether(delivery.strays()::release));
-        jobs.every(second, "cancel-stopped", clockWatch.whileTogether(sweep::cancelStopped));
-        everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
+        everyWhenTimeIsCertain(second, "advance", advance::run);
+        everyWhenTimeIsCertain(Duration.ofMinutes(1), "purge", advance::purge);
+        jobs.every(second, "stray-claims", time.whenClocksAgree(delivery.strays()::release));
+        jobs.every(second, "cancel-stopped", time.whenClocksAgree(sweep::cancelStopped));
+        everyWhenTimeIsCertain(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
     }
@@ -273,7 +269,7 @@ public final class Node implements AutoCloseable {
         Duration hour = Duration.ofHours(1);
         jobs.longEvery(minute, "make-partitions", keepStore::makePartitions);
         SequencedMap<String, Runnable> housekeeping = keepStore.steps();
-        housekeeping.replaceAll(this::guarded);
+        housekeeping.replaceAll(time::whenTimeIsCertain);
         jobs.eachEvery(hour, "housekeeping", housekeeping);
         jobs.longEvery(minute, "add-up", () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
         jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
@@ -297,18 +293,13 @@ public final class Node implements AutoCloseable {
         return Collections.min(List.of(settings.nodeLease().dividedBy(3), MOST_BETWEEN_RENEWALS));
     }
 
-    private void everyWhileTogether(Duration pause, String name, Runnable work) {
-        jobs.every(pause, name, guarded(name, work));
-    }
-
-    /// The same work, but left out while the time is in doubt.
-    private Runnable guarded(String name, Runnable work) {
-        return clockJumps.unlessJumped(clocks.whileTogether(name, work));
+    private void everyWhenTimeIsCertain(Duration pause, String name, Runnable work) {
+        jobs.every(pause, name, time.whenTimeIsCertain(name, work));
     }
 
     /// What looked expired meanwhile is claimed, and in nobody's memory.
     private void lookForJump() {
-        if (clockJumps.look()) {
+        if (time.jumps().look()) {
             delivery.strays().suspect();
         }
     }
@@ -318,7 +309,7 @@ public final class Node implements AutoCloseable {
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
-        jobs.every(Duration.ofMillis(100), "fan-out", clockWatch.whileTogether(fanOut::run));
+        jobs.every(Duration.ofMillis(100), "fan-out", time.whenClocksAgree(fanOut::run));
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 
