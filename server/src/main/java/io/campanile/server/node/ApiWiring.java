@@ -25,6 +25,7 @@ import io.campanile.grpc.ListenAddress;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.trigger.TriggerGrpcService;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.server.settings.Settings;
 
 import java.io.IOException;
@@ -86,8 +87,8 @@ record ApiWiring(
         var ports =
                 new TriggerPorts(
                         campaigns.snapshots(),
-                        store.intake(),
-                        store.codec(),
+                        store.hot().intake(),
+                        new JacksonPayloadCodec(),
                         keys.sealer(),
                         keys.digests(),
                         surroundings.ids(),

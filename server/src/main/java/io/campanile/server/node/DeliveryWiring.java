@@ -21,6 +21,7 @@ import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 import io.campanile.domain.suppression.BounceRule;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 
 import java.util.concurrent.Executor;
 
@@ -56,25 +57,29 @@ final class DeliveryWiring {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
-        this.strays = new StrayClaims(node, store.queue(), clock);
-        this.eligibility = new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
+        this.strays = new StrayClaims(node, store.hot().queue(), clock);
+        this.eligibility =
+                new DecideRecipients(
+                        store.hot().facts(keys.pseudonyms()), store.hot().rules());
         this.revisions =
                 new RevisionSource(
-                        store.hotCampaigns(),
+                        store.hot().campaigns(),
                         new MustacheContentCompiler(),
                         snapshots::version,
                         Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_OF_CHARACTER);
         this.outcomes = new OutcomeCounts(clock);
-        this.waiters = new SettlementWaiters(WAITING_CALLS, store.settledStates(), clock);
+        this.waiters =
+                new SettlementWaiters(WAITING_CALLS, store.hot().settledStates(), clock);
         DeliveryPorts ports = ports(node, profiles, bounceRule, surroundings);
         this.delivery =
                 new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
+        var codec = new JacksonPayloadCodec();
         this.claimer =
                 new Claimer(
                         ports,
                         delivery,
-                        new PayloadOpener(store.codec(), keys.sealer()),
-                        new SharedPayloads(store.hotBroadcasts(), store.codec()));
+                        new PayloadOpener(codec, keys.sealer()),
+                        new SharedPayloads(store.hot().broadcasts(), codec));
     }
 
     private DeliveryPorts ports(
@@ -82,17 +87,18 @@ final class DeliveryWiring {
             ManageProfiles profiles,
             BounceRule bounceRule,
             Surroundings surroundings) {
+        HotPorts hot = store.hot();
         return new DeliveryPorts(
                 node,
-                store.queue(),
-                store.reservations(),
+                hot.queue(),
+                hot.reservations(),
                 new SuppressBounced(
-                        store.hotBounces(),
-                        store.hotSuppressions(),
+                        hot.bounces(),
+                        hot.suppressions(),
                         bounceRule,
                         surroundings.ids()::next),
-                store.hotTransactions(),
-                store.pace(),
+                hot.transactions(),
+                hot.pace(),
                 providers(),
                 strays,
                 eligibility,

@@ -86,7 +86,7 @@ public final class Node implements AutoCloseable {
         } else {
             database.refuseOldSchema();
         }
-        var clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
+        var clocks = new Clocks(surroundings.clock(), store.hot().nodes()::databaseTime);
         clocks.refuseSkew();
         this.time = NodeTime.of(clocks);
         var first = new FirstStart(settings);
@@ -102,8 +102,8 @@ public final class Node implements AutoCloseable {
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
         this.campaigns = new CampaignWiring(store, changes, surroundings);
         this.people = new PeopleWiring(store, changes, keys);
-        this.id = store.nodes().register(settings.nodeLease());
-        this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
+        this.id = store.hot().nodes().register(settings.nodeLease());
+        this.lease = new NodeLease(id, store.hot().nodes(), settings.nodeLease(), System::nanoTime);
         var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
                 new DeliveryWiring(
@@ -116,7 +116,7 @@ public final class Node implements AutoCloseable {
                         time.clock(),
                         surroundings);
         this.authenticate =
-                new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock());
+                new Authenticate(store.hot().apiKeys(), store.signal(), surroundings.clock());
         this.intake = intake();
         this.watch =
                 new WatchNode(
@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
     private Intake intake() {
         return new Intake(
                 id,
-                store.intake(),
+                store.hot().intake(),
                 delivery.strays(),
                 surroundings.clock(),
                 settings.intakeCapacity(),
@@ -200,7 +200,7 @@ public final class Node implements AutoCloseable {
 
     /// Reads, and has written lately.
     private void requireDatabase() {
-        store.nodes().databaseTime();
+        store.hot().nodes().databaseTime();
         lease.requireRenewed(MOST_WITHOUT_RENEWAL);
         intake.requireStoring(AFTER_FAILED_INTAKE);
     }
@@ -247,7 +247,7 @@ public final class Node implements AutoCloseable {
     /// What cannot wait for long.
     private void keepCurrent() {
         AdvanceCampaigns advance = campaigns.advance(settings.retention().archivedCampaigns());
-        var sweep = new SweepMessages(store.queue(), surroundings.clock());
+        var sweep = new SweepMessages(store.hot().queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
         jobs.every(second, "clocks", time.watch()::look);
         jobs.every(second, "clock-jumps", this::lookForJump);
@@ -337,7 +337,7 @@ public final class Node implements AutoCloseable {
                 steps.run("delivery", () -> drain(deadline));
             }
             steps.run("jobs", jobs::close);
-            steps.run("node", () -> store.nodes().retire(id));
+            steps.run("node", () -> store.hot().nodes().retire(id));
             steps.run("signal", store.signal()::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
