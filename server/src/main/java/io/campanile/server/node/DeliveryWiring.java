@@ -12,7 +12,6 @@ import io.campanile.application.delivery.DeliveryPorts;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.port.SecretPurpose;
@@ -46,18 +45,14 @@ final class DeliveryWiring {
     private final Claimer claimer;
 
     DeliveryWiring(
-            NodeId node,
-            StorePorts store,
+            Prepared prepared,
             CampaignSnapshots snapshots,
             ManageProfiles profiles,
-            NodeKeys keys,
-            BounceRule bounceRule,
-            NodeClock clock,
-            Surroundings surroundings) {
-        this.store = store;
-        this.keys = keys;
-        this.clock = clock;
-        this.strays = new StrayClaims(node, store.hot().queue(), clock);
+            BounceRule bounceRule) {
+        this.store = prepared.store();
+        this.keys = prepared.keys();
+        this.clock = prepared.time().clock();
+        this.strays = new StrayClaims(prepared.id(), store.hot().queue(), clock);
         this.eligibility =
                 new DecideRecipients(
                         store.hot().facts(keys.pseudonyms()), store.hot().rules());
@@ -70,7 +65,7 @@ final class DeliveryWiring {
         this.outcomes = new OutcomeCounts(clock);
         this.waiters =
                 new SettlementWaiters(WAITING_CALLS, store.hot().settledStates(), clock);
-        DeliveryPorts ports = ports(node, profiles, bounceRule, surroundings);
+        DeliveryPorts ports = ports(prepared, profiles, bounceRule);
         this.delivery =
                 new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
         var codec = new JacksonPayloadCodec();
@@ -83,13 +78,11 @@ final class DeliveryWiring {
     }
 
     private DeliveryPorts ports(
-            NodeId node,
-            ManageProfiles profiles,
-            BounceRule bounceRule,
-            Surroundings surroundings) {
+            Prepared prepared, ManageProfiles profiles, BounceRule bounceRule) {
         HotPorts hot = store.hot();
+        Surroundings surroundings = prepared.surroundings();
         return new DeliveryPorts(
-                node,
+                prepared.id(),
                 hot.queue(),
                 hot.reservations(),
                 new SuppressBounced(

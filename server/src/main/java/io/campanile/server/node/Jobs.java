@@ -65,16 +65,16 @@ final class Jobs implements AutoCloseable {
                         .start(() -> run(pause, () -> runOnce(name, work))));
     }
 
-    /// As [#every], for work that may take long: what does not end soon is interrupted when the node
-    /// stops.
+    /// As [#every], for work that may take long: when the node stops, what does not end soon is
+    /// interrupted.
     void longEvery(Duration pause, String name, Runnable work) {
         interruptible.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
     }
 
     /// Runs these one after the other now and then, each whatever became of those before it. They
-    /// may take long: what does not end soon is interrupted when the node stops. What waited in vain
-    /// for others at the database is not tried before the next time: it would be in their way.
+    /// may take long: when the node stops, what does not end soon is interrupted. What waited in
+    /// vain for others at the database is not tried before the next time: it would be in their way.
     void eachEvery(Duration pause, String name, SequencedMap<String, Runnable> steps) {
         interruptible.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runEach(steps))));
@@ -132,8 +132,8 @@ final class Jobs implements AutoCloseable {
         }
     }
 
-    /// Lets running work end, and starts none anew. What may take minutes is interrupted when it has
-    /// not ended soon.
+    /// Lets running work end, and starts none anew. What may take minutes is interrupted when it
+    /// has not ended soon.
     @Override
     public void close() {
         stopping.countDown();

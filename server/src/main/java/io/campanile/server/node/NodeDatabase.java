@@ -150,7 +150,7 @@ public final class NodeDatabase implements AutoCloseable {
     /// walk of erasures, and calls that take long. Exports of people, and large audiences that are
     /// deleted, come beside them.
     static final int LONG_USERS =
-            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
+            NodeJobs.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
 
     /// How many of a node's connections are for intake and delivery. Of the others at least one
     /// remains for stops, pauses, consents and receipts.

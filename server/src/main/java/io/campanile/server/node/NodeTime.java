@@ -27,8 +27,9 @@ record NodeTime(Clocks clocks, ClockWatch watch, ClockJumps jumps) {
         return watch.whenClocksAgree(work);
     }
 
-    /// The same work, but left out while the clocks are apart or a jump is not over. For what drops,
-    /// ends or expires whatever is old enough: it cannot be undone, and the database is asked.
+    /// The same work, but left out while the clocks are apart or a jump is not over. For what
+    /// drops, ends or expires whatever is old enough: it cannot be undone, and the database is
+    /// asked.
     Runnable whenTimeIsCertain(String name, Runnable work) {
         return jumps.unlessOnProbation(clocks.unlessApart(name, work));
     }

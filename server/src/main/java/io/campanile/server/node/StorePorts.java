@@ -34,6 +34,7 @@ import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.OldestSnapshot;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.access.JdbiApiKeys;
 import io.campanile.persistence.access.JdbiAuditEntries;
@@ -65,6 +66,8 @@ import io.campanile.persistence.store.PostgresChangeSignal;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
+
+import java.util.Optional;
 
 /// The ports that PostgreSQL stands behind, for everything but intake and delivery, which have
 /// [HotPorts]. Their adapters have no state, so that each is made where it is asked for.
@@ -225,6 +228,11 @@ final class StorePorts {
 
     Backlogs backlogs() {
         return new JdbiBacklogs(store);
+    }
+
+    /// Of other transactions, the one that lasts longest.
+    Optional<OldestSnapshot> oldestSnapshot() {
+        return OldestSnapshot.of(store);
     }
 
     Partitions partitions() {
