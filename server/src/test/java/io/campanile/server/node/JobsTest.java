@@ -167,7 +167,7 @@ class JobsTest {
         assertThat(next.getCount()).isEqualTo(1);
     }
 
-    /// Whoever closes waits no other way for so long and no longer.
+    /// Until the close waits for running work: nothing else that thread does waits with a deadline.
     private static void awaitClose(Thread closing) {
         while (closing.getState() != Thread.State.TIMED_WAITING) {
             if (Thread.interrupted()) {
