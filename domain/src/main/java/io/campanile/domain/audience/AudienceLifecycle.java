@@ -25,8 +25,8 @@ public final class AudienceLifecycle {
     /// What the action comes to; an update is decided with the new audience.
     ///
     /// @param uses the campaigns that need it; asked only where the decision depends on it
-    /// @param askers the audiences whose rules ask who is listed in it: without it, what they ask
-    ///   would be false for everybody, and the opposite true; asked as `uses` is
+    /// @param askers the audiences whose rules ask who is listed in this one; asked as `uses` is.
+    ///   Without this one, such a condition would be false for everybody, and its negation true
     public static AudienceDecision decide(
             Audience audience,
             Action action,
