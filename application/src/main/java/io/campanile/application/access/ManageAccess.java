@@ -280,7 +280,7 @@ public final class ManageAccess {
 
     private void record(
             ApiKey key, ChangeCall call, AuditAction action, String detail, Instant now) {
-        String name = keyName(key.workspace(), key.id());
+        String name = key.id().nameIn(key.workspace());
         changes.record(key.workspace(), call.by(), action, name, detail, now);
     }
 
@@ -302,9 +302,5 @@ public final class ManageAccess {
                 now,
                 expireTime,
                 null);
-    }
-
-    private static String keyName(WorkspaceId workspace, ApiKeyId id) {
-        return "workspaces/" + workspace + "/apiKeys/" + id;
     }
 }

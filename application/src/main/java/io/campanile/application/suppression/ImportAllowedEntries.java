@@ -55,7 +55,7 @@ public final class ImportAllowedEntries {
                 workspace,
                 by,
                 AuditAction.ALLOWED_ENTRIES_IMPORTED,
-                "workspaces/" + workspace,
+                workspace.name(),
                 "added " + added.size(),
                 now);
         return Made.effective(reports);

@@ -53,11 +53,9 @@ public interface Campaigns {
     /// @return false, and nothing is written, when the name is taken
     boolean insert(Campaign.Draft campaign);
 
-    /// Replaces the campaign if it still has the expected version; its live revision must have been
+    /// Replaces the campaign with the same id, which was locked; its live revision must have been
     /// added.
-    ///
-    /// @return whether it did
-    boolean update(Campaign campaign, long expectedVersion);
+    void update(Campaign campaign);
 
     /// Removes the campaign, its revisions and its control row.
     void delete(CampaignId id);
