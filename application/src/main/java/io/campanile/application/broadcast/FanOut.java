@@ -25,9 +25,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
-/// came to: whoever is killed in between is taken over by any node, at that place. Run again and
-/// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
-/// are is taken down apart from that, because for millions it takes long. Thread-safe.
+/// came to: when a node is killed in between, any other goes on at that place. Run again and again
+/// by every node that delivers; a broadcast is worked on by one at a time. Its members are copied
+/// apart from that, because copying millions takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
@@ -49,15 +49,15 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here.
+    /// Broadcasts whose members are being copied by this node.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// Those that there was nothing to do for, or that failed.
+    /// Broadcasts that there was nothing to do for, or that failed.
     private final Rests<ExecutionId> rests = new Rests<>(LONGEST_REST);
 
     /// A use case over these ports.
     ///
-    /// @param beginner takes down who the members are, which may take minutes
+    /// @param beginner copies the members, which may take minutes
     public FanOut(
             Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
         this.broadcasts = broadcasts;

@@ -181,7 +181,7 @@ public final class FormerDenials implements StrangerDenials {
         return FOLLOWS + names.of(workspace, identity).value();
     }
 
-    /// As above, for many: those who lift nothing, as most, cost one look-up together.
+    /// As [#liftedBy(ConsentRecord)], for many. Most lift nothing: these cost one look-up together.
     void liftedBy(Collection<ConsentRecord> records) {
         List<ConsentRecord> granted =
                 records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();

@@ -83,14 +83,15 @@ final class OutcomeRecorder implements AutoCloseable {
         submit(recording, Consequences.NONE, listener);
     }
 
-    /// As the other, with what else follows.
+    /// As [#submit(Recording, OutcomeListener)], with what follows from the outcome besides.
     void submit(Recording recording, Consequences consequences, OutcomeListener listener)
             throws InterruptedException {
         waiting.put(new Entry(recording, consequences, listener));
         requireWriter();
     }
 
-    /// As the other, for whoever must not wait: says whether there was room.
+    /// As [#submit(Recording, Consequences, OutcomeListener)], but never waits: says whether there
+    /// was room, and does nothing without.
     boolean offer(Recording recording, Consequences consequences, OutcomeListener listener) {
         boolean taken = waiting.offer(new Entry(recording, consequences, listener));
         requireWriter();

@@ -44,16 +44,16 @@ public final class OutageLog {
         warn(what, why.reason());
     }
 
-    /// As above, for what waits for something else.
+    /// As [#warn(String, StoreUnavailable)], where something else than the store is the cause.
     ///
-    /// @param cause one of few
+    /// @param cause one of few: each is said by itself
     public void warn(String what, String cause) {
         if (isDue(cause)) {
             log.log(System.Logger.Level.WARNING, what + " cause=" + cause);
         }
     }
 
-    /// As above, for a defect, with where it is.
+    /// As [#warn(String, StoreUnavailable)], for a defect: with its stack trace.
     public void error(String what, RuntimeException defect) {
         if (isDue(defect.getClass().getName())) {
             log.log(System.Logger.Level.ERROR, what, defect);

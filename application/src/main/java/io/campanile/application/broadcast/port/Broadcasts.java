@@ -29,8 +29,8 @@ public interface Broadcasts {
     /// none.
     Optional<LockedBroadcast> lock(ExecutionId execution);
 
-    /// Takes down the members of a broadcast that waits, as they are now; later changes of the
-    /// audience do not matter to it. With a canary they are in no order, so that its sample is like
+    /// Copies the members of a broadcast that waits, as they are now; later changes of the audience
+    /// do not matter to it. With a canary the copy is in random order, so that the sample is like
     /// the rest. Of members whose mail goes to one address now, one is written to.
     ///
     /// Takes minutes when there are many, and never joins a transaction, so that nobody who pauses,

@@ -72,7 +72,7 @@ public interface Profiles {
     ///   and given to somebody else while its lock was waited for
     void insert(Collection<Profile> created);
 
-    /// As above, for one.
+    /// As [#insert(Collection)], for one.
     default void insert(Profile created) {
         insert(List.of(created));
     }
@@ -81,7 +81,7 @@ public interface Profiles {
     /// else, and none of those they had before is missing.
     void update(Collection<Profile> changed);
 
-    /// As above, for one.
+    /// As [#update(Collection)], for one.
     default void update(Profile changed) {
         update(List.of(changed));
     }
