@@ -257,9 +257,10 @@ public final class FanOut {
                 .collect(Collectors.joining("+"));
     }
 
-    /// Nothing more is written from the verdict on. Sampled messages that are still open are held
-    /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
-    /// Whoever dies in between leaves that to the next look.
+    /// Holds the open messages of the sample after a verdict against it; from the verdict on
+    /// nothing more is written. This is not done together with the verdict, because waiting for
+    /// these messages under the lock on the campaign could keep a stop waiting. If the node dies in
+    /// between, the next look does it.
     private void hold(ExecutionId execution) {
         lookLater(execution, REST);
         broadcasts.hold(execution);

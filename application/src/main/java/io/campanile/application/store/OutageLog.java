@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Says in the log what waits, mostly for the database, and why. Much is tried again many times a
-/// second meanwhile: each cause gets a line every few seconds. Thread-safe.
+/// Says in the log what waits, mostly for the database, and why. What waits is tried many times a
+/// second, so each cause gets a line every few seconds only. Thread-safe.
 public final class OutageLog {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 

@@ -70,8 +70,8 @@ public record Audience(
     /// Why it cannot be deleted; nothing where it can.
     ///
     /// @param uses the campaigns that need it
-    /// @param askers the audiences whose rules ask who is listed in it: what they ask would be
-    ///   false for everybody, and the opposite true
+    /// @param askers the audiences whose rules ask who is listed in this one. Without this one,
+    ///   such a condition would be false for everybody, and its negation true
     public Optional<AudienceDecision.Refused> refusesDeletion(
             Uses uses, List<AudienceName> askers) {
         return uses.isEmpty() && askers.isEmpty()

@@ -86,9 +86,9 @@ public interface Profiles {
         update(List.of(changed));
     }
 
-    /// Waits until nobody makes the profile, which was locked, a member of anything, and keeps
-    /// others waiting: to be called before its memberships are looked for, by whoever deletes it
-    /// then. What else refers to it is gone, or locked, already.
+    /// Waits until nobody else is making the profile, which was locked, a member of anything, and
+    /// then keeps others from it. To be called by whoever deletes the profile, before looking for
+    /// its memberships. Everything else that refers to it is gone, or locked, already.
     void lockToDelete(ProfileId leaving);
 
     /// Removes a profile, which was locked, with its identities. Consents and memberships are gone
