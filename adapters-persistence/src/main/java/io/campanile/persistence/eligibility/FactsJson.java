@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.UUID;
 
 /// The facts of a decision as JSON. Short, because every marketing message has them: what is as in
-/// most is left out, times are microseconds since 1970. A fact that comes later gets a member of
-/// its own, which is missing from what was written before; only when a member changes its meaning,
-/// the version goes up.
+/// most is left out, and times are microseconds since 1970, but for `allowedUntil`, which is text
+/// as in ISO 8601. A fact that comes later gets a member of its own, which is missing from what was
+/// written before; only when a member changes its meaning, the version goes up.
 public final class FactsJson {
     private static final int VERSION = 1;
 

@@ -32,9 +32,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Facts about recipients on PostgreSQL, each found by its key. Only what there is comes back:
-/// about most people, nothing was said. Two statements: who they are where that matters, so that it
-/// is known where the message would go, and then the rest.
+/// Facts about recipients on PostgreSQL, each found by its key. Only facts that exist come back:
+/// about most people, nothing was said. Two statements: the first finds who the recipients are,
+/// where that matters, and so where the messages would go; the second finds the rest.
 public final class JdbiFactSource implements FactSource {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
     // it read the whole workspace. The names of erased people are looked for where there are some.

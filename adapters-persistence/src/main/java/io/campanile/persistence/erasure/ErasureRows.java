@@ -58,9 +58,9 @@ public final class ErasureRows {
                       AND i.profile_id <> :profile))
             """;
 
-    /// Whether a message `m` may be the person's of any erasure that is not done: whoever looks at
-    /// many messages asks this of each, and [#NAMES_PERSON] for each person of the few that are
-    /// left.
+    /// Whether a message `m` may name the person of any erasure that is not done. Whoever looks at
+    /// many messages asks this of each of them first, and then [#NAMES_PERSON] for each person of
+    /// the few that are left.
     static final String MAY_NAME_SOMEBODY =
             """
             ((m.identity_namespace, m.identity_value) IN (

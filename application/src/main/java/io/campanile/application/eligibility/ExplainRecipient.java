@@ -44,8 +44,8 @@ public final class ExplainRecipient {
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity
-    /// names: it carries no address of theirs, so that the identity's is the last that is taken.
-    /// Blocks.
+    /// names. A broadcast carries no address for members, so an identity that is an address is
+    /// taken last. Blocks.
     ///
     /// @param at when they would be written to; now when absent
     public ExplainResult explainMember(CampaignName name, Identity member, @Nullable Instant at) {

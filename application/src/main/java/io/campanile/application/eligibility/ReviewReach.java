@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reviews a campaign for those who ask: as activation does, and for what activation has no time,
-/// whether the rule of its audience matches anybody, and, where nothing keeps it from going live,
-/// whether anybody of its audience would be written to. Changes nothing. Thread-safe.
+/// Reviews a campaign for those who ask. Besides what activation reviews, it asks what activation
+/// has no time for: whether the rule of the audience matches anybody and, if nothing keeps the
+/// campaign from going live, whether anybody of the audience would be written to. Changes nothing.
+/// Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;

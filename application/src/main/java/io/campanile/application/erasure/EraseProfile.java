@@ -94,9 +94,9 @@ public final class EraseProfile {
         });
     }
 
-    /// Addresses of theirs that somebody else has too, where that makes a difference: those on the
-    /// allowed list, and all of whoever refused something. Looked for before the transaction,
-    /// because that may take long; most people refused nothing.
+    /// Addresses of theirs that somebody else has too. Asked only where it makes a difference: for
+    /// addresses on the allowed list, and for all addresses of a person who refused something,
+    /// which most people did not. Looked for before the transaction, because that may take long.
     private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
         Set<String> fields = stores.addressAttributes().of(workspace);
         boolean refused =
@@ -160,9 +160,9 @@ public final class EraseProfile {
         return new ErasureResult.Erased(cancelled);
     }
 
-    /// A denial for every address and identity: nobody knows any more by which of them the person
-    /// would be written to. Not for an address that somebody else has too, who may have agreed, or
-    /// need what the other one refused.
+    /// Keeps a denial under every address and identity, because nobody will know which of them the
+    /// person would be written to by. An address that somebody else has too is left out: they may
+    /// have agreed, or need what this person refused.
     private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
         for (ConsentRecord record : said) {
             if (record.state().outlivesErasure()) {
@@ -172,10 +172,10 @@ public final class EraseProfile {
         }
     }
 
-    /// What counted before the person was known stands under hashes of their identities, and
-    /// whoever guesses an address can make its hash too. After the messages, because deliveries
-    /// lock the queue first. Nobody is kept waiting: who decides about such an identity right now
-    /// goes by what counted before.
+    /// Forgets what counted for caps before the person had a profile. It is stored under hashes of
+    /// their identities, and whoever guesses an address can make its hash too. Done after the
+    /// messages, because deliveries lock the queue first. It keeps nobody waiting: a decision about
+    /// such an identity that runs right now goes by what counted before.
     private void forgetReservations(Erasure erasure) {
         List<PersonKey> strangers =
                 Stream.concat(

@@ -91,8 +91,8 @@ public final class ManageProfiles {
         return upsert(workspace, new ProfileRow(List.copyOf(identities), learned), call);
     }
 
-    /// As above, about whom the row says. With a version in the call, only of somebody who is there
-    /// and of that version.
+    /// As [#upsert(WorkspaceId, Collection, DetailsChange, ChangeCall)], about whom the row says.
+    /// With a version in the call, only of somebody who is known already, and has that version.
     public ProfileResult upsert(WorkspaceId workspace, ProfileRow row, ChangeCall call) {
         return learn(workspace, List.of(row), false, call).rows().getFirst();
     }

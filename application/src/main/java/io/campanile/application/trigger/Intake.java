@@ -73,8 +73,8 @@ public final class Intake implements AutoCloseable {
         writers.forEach(Thread::start);
     }
 
-    /// Says whether the store takes what this intake writes. A full disk shows nowhere else: what
-    /// is only changed in place may be written for long.
+    /// Checks that the store takes what this intake writes. A full disk shows nowhere else, because
+    /// changes in place may go on working for long.
     ///
     /// @param most how long one failure counts, unless something is stored before; after that the
     ///   next call will show

@@ -67,8 +67,8 @@ public record TriggerCommand(
     /// A recipient and what is wrong with its syntax; with violations it will be rejected.
     ///
     /// @param violations with fields relative to the recipient, such as `identity.value`
-    /// @param unread differs with what the caller sent where that could not be read, and so is not
-    ///   in the recipient; empty where all could
+    /// @param unread digest of the recipient as sent, when part of it could not be read; otherwise
+    ///   empty
     public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {}
 
     /// Whether the caller has stopped waiting by this time.

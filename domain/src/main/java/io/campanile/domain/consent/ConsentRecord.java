@@ -86,8 +86,9 @@ public record ConsentRecord(
                 newId, workspace, person, level, state, source, proof, by, time, recordTime);
     }
 
-    /// Whether it counts when another record turns out to be the same person's: of one level, a
-    /// denial before a yes, a yes before a question, or else the newer one.
+    /// Whether this record counts rather than another one about the same level that turns out to be
+    /// the same person's. A denial counts before a yes, and a yes before a question; of two of a
+    /// kind, the newer one.
     public boolean outweighs(ConsentRecord other) {
         if (!level.equals(other.level)) {
             return true;

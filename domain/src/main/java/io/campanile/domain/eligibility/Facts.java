@@ -89,8 +89,9 @@ public record Facts(
         return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
     }
 
-    /// Whether a decision rests on no record at all, as most about service messages do. Marketing
-    /// always rests on something: on consent, or on what its workspace does without.
+    /// Whether a decision by these rests on no record at all, as most about service messages do.
+    /// Marketing always rests on something: on a consent, or on the workspace's setting to send
+    /// without.
     public boolean areNothing() {
         return occasion.purpose() == Purpose.SERVICE
                 && addressee.isOfCallOnly()

@@ -78,8 +78,8 @@ public record Erasure(
         return time.plus(MOST_SKEW.multipliedBy(2)).plus(LONGEST_TRANSACTION);
     }
 
-    /// The messages about the person are earlier than this, by the times in their ids: each node
-    /// makes those by its own clock.
+    /// The end of the messages that may be about the person, by the times in their ids. Each node
+    /// makes these by its own clock, so the database's clock alone is not enough.
     ///
     /// @param now by the database's clock, when the person has gone
     /// @param newest the time in the id of the newest message there is

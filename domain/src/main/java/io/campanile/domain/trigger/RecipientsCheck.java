@@ -33,8 +33,8 @@ public final class RecipientsCheck {
     }
 
     /// What is wrong with the next recipient; fields are relative to it. Rules are only checked
-    /// where the syntax is right: their findings would be noise. So would it be that one who has no
-    /// identity has the same as another who has none.
+    /// where the syntax is right, because otherwise their findings would only add noise. For the
+    /// same reason recipients without an identity are not reported as equal to each other.
     ///
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {

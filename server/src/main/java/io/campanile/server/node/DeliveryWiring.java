@@ -116,7 +116,7 @@ final class DeliveryWiring {
         return claimer;
     }
 
-    /// @param beginner takes down who the members are
+    /// @param beginner copies the members of broadcasts
     FanOut fanOut(Executor beginner) {
         return new FanOut(store.broadcasts(), store.transactions(), clock, beginner);
     }
