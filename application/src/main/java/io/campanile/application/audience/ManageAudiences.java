@@ -96,8 +96,8 @@ public final class ManageAudiences {
 
     /// Removes an audience with its membership, unless something needs it; the profiles stay.
     public AudienceResult delete(AudienceName name, ChangeCall call) {
-        return changes.make(now ->
-                locked(name, call, audience -> change(audience, Action.DELETE, call, now)));
+        return changes.make(
+                now -> locked(name, call, audience -> change(audience, Action.DELETE, call, now)));
     }
 
     /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.

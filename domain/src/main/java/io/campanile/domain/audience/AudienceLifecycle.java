@@ -57,8 +57,7 @@ public final class AudienceLifecycle {
                 : new Refused(
                         Reason.AUDIENCE_IN_USE,
                         "Campaigns that have not ended need audience %s: %d; rules of other audiences: %d."
-                                .formatted(
-                                        audience.name().audience(), uses.count(), askers.size()),
+                                .formatted(audience.name().audience(), uses.count(), askers.size()),
                         "Let them name another one, and cancel what has not begun.",
                         uses,
                         askers);

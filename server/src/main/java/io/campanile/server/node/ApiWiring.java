@@ -54,17 +54,14 @@ record ApiWiring(
                         .orElse(null);
         var address = new ListenAddress(grpc.address(), grpc.port(), tls, CONNECTION_AGE);
         InstantSource clock = prepared.surroundings().clock();
-        return new GrpcServer(
-                address, new GrpcServices(useCases(intake, watch), clock), healthy);
+        return new GrpcServer(address, new GrpcServices(useCases(intake, watch), clock), healthy);
     }
 
     private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
         Surroundings surroundings = prepared.surroundings();
         var forecast =
                 new AudienceForecast(
-                        prepared.store().audiences(),
-                        delivery.eligibility(),
-                        surroundings.clock());
+                        prepared.store().audiences(), delivery.eligibility(), surroundings.clock());
         LongCalls reads = people.longReads();
         return new GrpcServices.UseCases(
                 authenticate,

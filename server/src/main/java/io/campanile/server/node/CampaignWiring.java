@@ -43,8 +43,7 @@ final class CampaignWiring {
         this.campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
         this.audienceReview =
-                new AudienceReview(
-                        store.audiences(), new CelAudienceRules(), store.workspaces());
+                new AudienceReview(store.audiences(), new CelAudienceRules(), store.workspaces());
         this.reviews =
                 new ReviewCampaign(
                         store.campaigns(),

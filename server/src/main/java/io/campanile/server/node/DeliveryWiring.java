@@ -54,8 +54,7 @@ final class DeliveryWiring {
         this.clock = prepared.time().clock();
         this.strays = new StrayClaims(prepared.id(), store.hot().queue(), clock);
         this.eligibility =
-                new DecideRecipients(
-                        store.hot().facts(keys.pseudonyms()), store.hot().rules());
+                new DecideRecipients(store.hot().facts(keys.pseudonyms()), store.hot().rules());
         this.revisions =
                 new RevisionSource(
                         store.hot().campaigns(),
@@ -63,8 +62,7 @@ final class DeliveryWiring {
                         snapshots::version,
                         Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_OF_CHARACTER);
         this.outcomes = new OutcomeCounts(clock);
-        this.waiters =
-                new SettlementWaiters(WAITING_CALLS, store.hot().settledStates(), clock);
+        this.waiters = new SettlementWaiters(WAITING_CALLS, store.hot().settledStates(), clock);
         DeliveryPorts ports = ports(prepared, profiles, bounceRule);
         this.delivery =
                 new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
@@ -77,8 +75,7 @@ final class DeliveryWiring {
                         new SharedPayloads(store.hot().broadcasts(), codec));
     }
 
-    private DeliveryPorts ports(
-            Prepared prepared, ManageProfiles profiles, BounceRule bounceRule) {
+    private DeliveryPorts ports(Prepared prepared, ManageProfiles profiles, BounceRule bounceRule) {
         HotPorts hot = store.hot();
         Surroundings surroundings = prepared.surroundings();
         return new DeliveryPorts(
@@ -86,10 +83,7 @@ final class DeliveryWiring {
                 hot.queue(),
                 hot.reservations(),
                 new SuppressBounced(
-                        hot.bounces(),
-                        hot.suppressions(),
-                        bounceRule,
-                        surroundings.ids()::next),
+                        hot.bounces(), hot.suppressions(), bounceRule, surroundings.ids()::next),
                 hot.transactions(),
                 hot.pace(),
                 providers(),

@@ -68,11 +68,7 @@ final class PeopleWiring {
                         store.reservations(),
                         store.erasures(payloads));
         return new EraseProfile(
-                stores,
-                keys.pseudonyms(),
-                changes,
-                longChanges,
-                store.hot().nodes()::databaseTime);
+                stores, keys.pseudonyms(), changes, longChanges, store.hot().nodes()::databaseTime);
     }
 
     ManageProfiles profiles() {

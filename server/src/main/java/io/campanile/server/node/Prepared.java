@@ -35,8 +35,7 @@ record Prepared(
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(store.workspaces());
         SecretKeys secretKeys = first.secretKeys(isNew, database::secretKeyIds);
-        var sealer =
-                new SecretBox(secretKeys.keys(), secretKeys.current(), surroundings.random());
+        var sealer = new SecretBox(secretKeys.keys(), secretKeys.current(), surroundings.random());
         first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         NodeKeys keys = NodeKeys.load(store, sealer, surroundings.random());
         Changes changes = store.changes(surroundings, keys.digests());

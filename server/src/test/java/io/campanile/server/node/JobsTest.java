@@ -111,11 +111,14 @@ class JobsTest {
         Thread closing = Thread.currentThread();
 
         try (var jobs = new Jobs(HOUR, HOUR)) {
-            jobs.longEvery(HOUR, "long", () -> {
-                begun.countDown();
-                awaitClose(closing);
-                ended.countDown();
-            });
+            jobs.longEvery(
+                    HOUR,
+                    "long",
+                    () -> {
+                        begun.countDown();
+                        awaitClose(closing);
+                        ended.countDown();
+                    });
             begun.await();
         }
 
