@@ -50,6 +50,13 @@ class BroadcastTest {
         assertThat(state.canBePaused(open)).isEqualTo(can);
     }
 
+    @Test
+    void canBeResumedWhileItIsPausedAndThereIsSomethingToLetGo() {
+        assertThat(FanOutState.WRITTEN.canBeResumed(true, 1)).isTrue();
+        assertThat(FanOutState.WRITTEN.canBeResumed(true, 0)).isFalse();
+        assertThat(FanOutState.WRITTEN.canBeResumed(false, 1)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "WAITING, true, 1500",
