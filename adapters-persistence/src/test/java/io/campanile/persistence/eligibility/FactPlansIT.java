@@ -157,7 +157,7 @@ class FactPlansIT {
         assertThat(facts.addressee().person()).isNotNull();
         assertThat(facts.profileConsents()).hasSize(1);
         assertThat(facts.addressConsents()).hasSize(1);
-        assertThat(facts.address()).isNotNull();
+        assertThat(facts.addressSuppression()).isNotNull();
     }
 
     private static List<Subject> batch() {
