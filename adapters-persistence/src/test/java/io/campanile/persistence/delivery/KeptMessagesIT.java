@@ -16,6 +16,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
@@ -196,7 +197,7 @@ class KeptMessagesIT extends BroadcastScene {
             assertThat(slice.next()).isNotNull();
         });
         readsLittle(() -> {
-            MessageSlice slice = messages.ofPerson(nobody(), null, 10);
+            MessageSlice slice = messages.ofPerson(nobody().names(), null, 10);
             assertThat(slice.messages()).isEmpty();
             assertThat(slice.next()).isNotNull();
         });
@@ -239,11 +240,12 @@ class KeptMessagesIT extends BroadcastScene {
 
     private Erasure nobody() {
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(new Identity("crmId", "nobody")),
-                Set.of(new EmailAddress("nobody@example.com")),
-                Set.of("work.email"),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", "nobody")),
+                        Set.of(new EmailAddress("nobody@example.com")),
+                        Set.of("work.email")),
                 now);
     }
 
