@@ -16,6 +16,7 @@ import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.ErasedNames;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
@@ -53,11 +54,11 @@ public final class JdbiFactSource implements FactSource {
                 FROM unnest(:concerned) AS w (workspace)
                 CROSS JOIN LATERAL (
                   (SELECT FROM suppression k
-                  WHERE k.workspace_id = w.workspace AND k.target LIKE '%@erased.invalid'
+                  WHERE k.workspace_id = w.workspace AND k.target LIKE %1$s
                   LIMIT 1)
                   UNION ALL
                   (SELECT FROM address_consent k
-                  WHERE k.workspace_id = w.workspace AND k.address LIKE '%@erased.invalid'
+                  WHERE k.workspace_id = w.workspace AND k.address LIKE %1$s
                   LIMIT 1)
                 ) AS e))
             ), named AS (
@@ -132,7 +133,8 @@ public final class JdbiFactSource implements FactSource {
             SELECT NULL, 'SENDING_WHEN_UNSET', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
             FROM workspace w
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
-            """;
+            """
+                    .formatted(ErasedNames.PATTERN);
 
     private final Store store;
     private final Pseudonyms pseudonyms;

@@ -182,7 +182,7 @@ class BroadcastTest {
 
     @Test
     void goesOnAfterAVerdictThatLetsIt() {
-        var counts = new SampleCounts(1_500, 1_500, 0, 0, 0);
+        var counts = new SampleCounts(1_500, 1_500, 0, 0, 0, 0, 0);
 
         assertThat(next(sampled(5_000, 1_500, new CanaryState.Passed(counts, NOON)), 0))
                 .isEqualTo(write(1_000));
@@ -199,7 +199,7 @@ class BroadcastTest {
                         true,
                         5_000,
                         1_500,
-                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0), NOON));
+                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0, 0, 0), NOON));
         var delivers = new CampaignControl(true, Delivery.DELIVER);
 
         assertThat(halted.next(delivers, new OpenMessages(7, 6, 6), NOON, NOON))
