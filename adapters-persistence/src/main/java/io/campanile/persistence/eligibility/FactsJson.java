@@ -61,8 +61,8 @@ public final class FactsJson {
         }
         writeConsents(json, "person", facts.profileConsents());
         writeConsents(json, "address", facts.addressConsents());
-        writeSuppression(json, "addressSuppression", facts.address());
-        writeSuppression(json, "domainSuppression", facts.domain());
+        writeSuppression(json, "addressSuppression", facts.addressSuppression());
+        writeSuppression(json, "domainSuppression", facts.domainSuppression());
         AllowedList allowed = facts.allowedList();
         if (allowed.says() != AllowedList.Says.OFF) {
             json.put("allowedList", allowed.says().name());

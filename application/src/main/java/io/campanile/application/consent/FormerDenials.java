@@ -30,10 +30,6 @@ import java.util.stream.Collectors;
 /// counts for their addresses and identities, and for the person whom such an identity later points
 /// at, until the same is granted again for one of these. Thread-safe.
 public final class FormerDenials implements StrangerDenials {
-    /// The proof of a refusal that is kept for an address as well, before the name under which it
-    /// is kept for the identity.
-    private static final String FOLLOWS = "follows ";
-
     private final Consents consents;
     private final Profiles profiles;
     private final Pseudonyms names;
@@ -89,23 +85,24 @@ public final class FormerDenials implements StrangerDenials {
     void keptForTheAddressOf(Identity identity, ConsentRecord refused) {
         WorkspaceId workspace = refused.workspace();
         ConsentLevel level = refused.level();
+        EmailAddress ofIdentity = names.of(workspace, identity);
         // One that was brought over may have been lifted since.
-        boolean counts = denied(workspace, names.of(workspace, identity), level).isPresent();
+        boolean counts = denied(workspace, ofIdentity, level).isPresent();
         if (counts && level.purpose() == Purpose.MARKETING) {
             identity.emailAddress()
                     .map(address -> names.of(workspace, address))
-                    .ifPresent(name -> renew(name, refused, follows(workspace, identity)));
+                    .ifPresent(name -> renew(name, refused, ofIdentity));
         }
     }
 
     /// What was refused for the address itself stays that, though it is refused once more.
-    private void renew(EmailAddress name, ConsentRecord refused, String follows) {
-        String proof =
-                denied(refused.workspace(), name, refused.level())
-                        .map(ConsentRecord::proof)
-                        .orElse(follows);
+    private void renew(EmailAddress name, ConsentRecord refused, EmailAddress followed) {
         var id = new ConsentRecordId(changes.newId());
-        add(refused.about(name, id).from(refused.source(), proof));
+        ConsentRecord again = refused.about(name, id).from(refused.source(), "");
+        add(
+                denied(refused.workspace(), name, refused.level())
+                        .map(before -> again.from(again.source(), before.proof()))
+                        .orElseGet(() -> again.following(followed)));
     }
 
     @Override
@@ -178,10 +175,6 @@ public final class FormerDenials implements StrangerDenials {
         }
     }
 
-    private String follows(WorkspaceId workspace, Identity identity) {
-        return FOLLOWS + names.of(workspace, identity).value();
-    }
-
     /// As [#liftedBy(ConsentRecord)], for many. Most lift nothing: these cost one look-up together.
     void liftedBy(Collection<ConsentRecord> records) {
         List<ConsentRecord> granted =
@@ -238,16 +231,16 @@ public final class FormerDenials implements StrangerDenials {
     /// Lifts what stands under a name. Under the name of an address, nobody knows any more whether
     /// a refusal was said for the address itself. So a person's yes does not lift it, even when
     /// they are known by that very address: before the erasure it would not have lifted it either.
-    /// Refusals that were kept beside the one that is lifted ([#FOLLOWS]) are lifted with it.
+    /// Refusals that were kept beside the one that is lifted ([ConsentRecord#following]) are lifted with it.
     private void lift(Identity identity, ConsentRecord granted) {
         WorkspaceId workspace = granted.workspace();
-        if (lift(names.of(workspace, identity), granted).isPresent()) {
+        EmailAddress ofIdentity = names.of(workspace, identity);
+        if (lift(ofIdentity, granted).isPresent()) {
             identity.emailAddress()
                     .map(address -> names.of(workspace, address))
                     .filter(name ->
                             denied(workspace, name, granted.level())
-                                    .filter(denied ->
-                                            denied.proof().equals(follows(workspace, identity)))
+                                    .filter(denied -> denied.isFollowing(ofIdentity))
                                     .isPresent())
                     .ifPresent(name -> lift(name, granted));
         }

@@ -4,6 +4,7 @@ import io.campanile.application.campaign.RevisionSnapshot;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
@@ -66,15 +67,12 @@ final class MessagePreparation {
             return new Candidate(
                     message,
                     revision,
-                    new Subject(
-                            revision.occasion(configuration.bypassesComplaints()),
-                            revision.definition().ruleSets(),
-                            message.identity(),
-                            message.address(),
-                            configuration.addressField(),
-                            Attributes.of(message.payload().profile()),
-                            revision.contract().readsProfile(),
-                            message.id()));
+                    Mailing.of(revision, configuration)
+                            .subject(
+                                    message.identity(),
+                                    message.address(),
+                                    Attributes.of(message.payload().profile()),
+                                    message.id()));
         }
     }
 

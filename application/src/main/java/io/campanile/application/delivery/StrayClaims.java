@@ -95,11 +95,6 @@ public final class StrayClaims {
         suspicion.updateAndGet(earlier -> Suspicion.after(earlier, now));
     }
 
-    /// Whether something is to be given back, now or later.
-    boolean isSuspicious() {
-        return suspicion.get() != null;
-    }
-
     /// Gives them back when there may be any; to be called every second.
     public void release() {
         Suspicion current = suspicion.get();

@@ -40,7 +40,7 @@ public final class ExplainRecipient {
                         Admission.recipientViolation(recipient, campaign.definition())
                                 .<ExplainResult>map(ExplainResult.Invalid::new)
                                 .orElseGet(() ->
-                                        explained(campaign, Subjects.of(campaign, recipient), at)));
+                                        explained(campaign, Mailing.of(campaign).recipient(recipient), at)));
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity
@@ -58,7 +58,7 @@ public final class ExplainRecipient {
                     return Admission.identityViolation(member)
                             .<ExplainResult>map(ExplainResult.Invalid::new)
                             .orElseGet(() ->
-                                    explained(campaign, Subjects.ofMember(campaign, member), at));
+                                    explained(campaign, Mailing.of(campaign).member(member), at));
                 });
     }
 

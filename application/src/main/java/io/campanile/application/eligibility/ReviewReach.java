@@ -2,7 +2,6 @@ package io.campanile.application.eligibility;
 
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.ReviewCampaign.Reviewed;
-import io.campanile.application.eligibility.AudienceForecast.Mailing;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.campaign.CampaignName;
@@ -67,7 +66,11 @@ public final class ReviewReach {
                         reviewed.campaign().header().category(),
                         reviewed.definition(),
                         configuration.bypassesComplaints());
-        return forecast.of(audience, Mailing.of(reviewed.definition(), occasion, configuration))
+        return forecast.of(
+                        audience,
+                        reviewed.definition().identityNamespace(),
+                        Mailing.of(reviewed.definition(), occasion, configuration),
+                        configuration.retryWindow())
                 .finding(audience.name().audience());
     }
 }

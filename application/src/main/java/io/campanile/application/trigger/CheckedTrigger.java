@@ -3,7 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.MessageQueue;
-import io.campanile.application.eligibility.Subjects;
+import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.trigger.FieldViolation;
 
@@ -59,6 +59,6 @@ record CheckedTrigger(
 
     /// Whom an acceptable recipient is decided about.
     Subject subject(int recipient) {
-        return Subjects.of(campaign, command.recipients().get(recipient).recipient());
+        return Mailing.of(campaign).recipient(command.recipients().get(recipient).recipient());
     }
 }

@@ -13,11 +13,6 @@ import java.util.Map;
 ///   the others
 public record SampleCounts(
         long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
-    /// Of messages none of which is stuck, and nobody complained of.
-    public SampleCounts(long all, long sent, long failed, long bounced, long unknown) {
-        this(all, sent, failed, bounced, unknown, 0, 0);
-    }
-
     /// Of messages counted by state.
     ///
     /// @param stuck how many of those that are put off are so for a provider's reason

@@ -28,6 +28,8 @@ public record ConsentRecord(
         Actor by,
         Instant time,
         Instant recordTime) {
+    /// The proof of what follows something else, before the pseudonym which that is kept under.
+    private static final String FOLLOWS = "follows ";
 
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
@@ -157,6 +159,17 @@ public record ConsentRecord(
                 by,
                 time,
                 recordTime);
+    }
+
+    /// The same, said because of what is kept under another pseudonym: whoever lifts that lifts this
+    /// as well.
+    public ConsentRecord following(EmailAddress pseudonym) {
+        return from(source, FOLLOWS + pseudonym.value());
+    }
+
+    /// Whether it was said because of what is kept under that pseudonym.
+    public boolean isFollowing(EmailAddress pseudonym) {
+        return proof.equals(FOLLOWS + pseudonym.value());
     }
 
     /// What of it a decision needs.

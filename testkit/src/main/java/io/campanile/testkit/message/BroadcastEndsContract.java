@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.BroadcastCondition;
-import io.campanile.application.message.port.Cancellation;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.operation.port.Partitions;
