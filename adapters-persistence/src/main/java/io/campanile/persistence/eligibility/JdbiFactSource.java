@@ -239,7 +239,11 @@ public final class JdbiFactSource implements FactSource {
             switch (kind) {
                 case SENDING_WHEN_UNSET -> sendingWhenUnset.add(row.getString("source"));
                 case ALLOWED_LIST_ON -> withAllowedList.add(row.getString("source"));
-                case ADDRESS_SUPPRESSION, DOMAIN_SUPPRESSION, PROFILE_CONSENT, ADDRESS_CONSENT, ALLOWED ->
+                case ADDRESS_SUPPRESSION,
+                        DOMAIN_SUPPRESSION,
+                        PROFILE_CONSENT,
+                        ADDRESS_CONSENT,
+                        ALLOWED ->
                         gathered.get(row.getInt("position") - 1).add(kind, row);
             }
         }
@@ -269,7 +273,8 @@ public final class JdbiFactSource implements FactSource {
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
                 case ADDRESS_SUPPRESSION ->
-                        addressSuppression = occasion.deciding(suppression(row), addressSuppression);
+                        addressSuppression =
+                                occasion.deciding(suppression(row), addressSuppression);
                 case DOMAIN_SUPPRESSION -> domainSuppression = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(KnownRows.consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(KnownRows.consent(row));

@@ -2,8 +2,8 @@ package io.campanile.persistence.erasure;
 
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Erasure;
-import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;

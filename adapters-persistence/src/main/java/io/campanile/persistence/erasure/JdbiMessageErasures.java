@@ -112,7 +112,9 @@ public final class JdbiMessageErasures implements MessageErasures {
             List<UUID> open =
                     queue.all(
                             handle,
-                            () -> ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure.names()));
+                            () ->
+                                    ErasureRows.bind(
+                                            handle.createQuery(OPEN_OF_PERSON), erasure.names()));
             // What cannot be read here is found by whoever goes on.
             List<UUID> hidden = sealed.of(handle, List.of(erasure)).of(erasure);
             return open.isEmpty() && hidden.isEmpty()
@@ -166,7 +168,9 @@ public final class JdbiMessageErasures implements MessageErasures {
                         pending -> {
                             lastly.accept(pending.erasure());
                             return handle.createUpdate(DONE)
-                                            .bind("profile", pending.erasure().names().profile().value())
+                                            .bind(
+                                                    "profile",
+                                                    pending.erasure().names().profile().value())
                                             .execute()
                                     == 1;
                         });

@@ -80,7 +80,8 @@ final class SealedOverlays {
             concerned.stream()
                     .filter(erasure -> erasure.names().isAddressedBy(overlay.attributes()))
                     .forEach(erasure ->
-                            messages.computeIfAbsent(erasure.names().profile(), _ -> new ArrayList<>())
+                            messages.computeIfAbsent(
+                                            erasure.names().profile(), _ -> new ArrayList<>())
                                     .add(overlay.message()));
         }
         return new Found(messages, overlays.stream().allMatch(Overlay::isRead));

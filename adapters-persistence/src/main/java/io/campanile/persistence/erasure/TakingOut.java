@@ -165,7 +165,8 @@ final class TakingOut {
                 .bind("until", until)
                 .bind(
                         "profiles",
-                        SqlArrays.uuids(succeeded, pending -> pending.erasure().names().profile().value()))
+                        SqlArrays.uuids(
+                                succeeded, pending -> pending.erasure().names().profile().value()))
                 .execute();
         return succeeded;
     }

@@ -1,11 +1,11 @@
 package io.campanile.persistence.message;
 
-import io.campanile.domain.execution.CancelCounts;
-import io.campanile.domain.execution.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -143,8 +143,7 @@ public final class JdbiExecutions implements Executions {
         var counts =
                 CancelCounts.of(open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
         Cancellation cancellation =
-                Cancellation.first(
-                        fanOut.map(FanOut::state).orElse(FanOutState.WRITTEN), counts);
+                Cancellation.first(fanOut.map(FanOut::state).orElse(FanOutState.WRITTEN), counts);
         if (cancellation instanceof Cancellation.Cancelled) {
             fanOut.filter(each -> each.state().endsByCancellation())
                     .ifPresent(_ -> endFanOut(handle, execution));

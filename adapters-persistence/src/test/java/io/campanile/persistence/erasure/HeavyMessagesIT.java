@@ -10,8 +10,8 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
-import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
@@ -58,8 +58,8 @@ class HeavyMessagesIT extends StoreScene {
                             Set.of(new Identity("crmId", "somebody-else")),
                             Set.of(new EmailAddress("p" + ONE_OF_THEM + "@example.com")),
                             IntStream.range(0, FIELDS)
-                            .mapToObj(field -> "f" + field)
-                            .collect(Collectors.toSet())),
+                                    .mapToObj(field -> "f" + field)
+                                    .collect(Collectors.toSet())),
                     now);
 
     @Override

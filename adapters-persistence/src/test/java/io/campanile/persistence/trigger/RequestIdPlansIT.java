@@ -2,8 +2,8 @@ package io.campanile.persistence.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 
 import org.jdbi.v3.core.Handle;

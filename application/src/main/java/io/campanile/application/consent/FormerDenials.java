@@ -231,7 +231,8 @@ public final class FormerDenials implements StrangerDenials {
     /// Lifts what stands under a name. Under the name of an address, nobody knows any more whether
     /// a refusal was said for the address itself. So a person's yes does not lift it, even when
     /// they are known by that very address: before the erasure it would not have lifted it either.
-    /// Refusals that were kept beside the one that is lifted ([ConsentRecord#following]) are lifted with it.
+    /// Refusals that were kept beside the one that is lifted ([ConsentRecord#following]) are lifted
+    /// with it.
     private void lift(Identity identity, ConsentRecord granted) {
         WorkspaceId workspace = granted.workspace();
         EmailAddress ofIdentity = names.of(workspace, identity);

@@ -40,7 +40,10 @@ public final class ExplainRecipient {
                         Admission.recipientViolation(recipient, campaign.definition())
                                 .<ExplainResult>map(ExplainResult.Invalid::new)
                                 .orElseGet(() ->
-                                        explained(campaign, Mailing.of(campaign).recipient(recipient), at)));
+                                        explained(
+                                                campaign,
+                                                Mailing.of(campaign).recipient(recipient),
+                                                at)));
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity

@@ -2,12 +2,12 @@ package io.campanile.application.message;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
-import io.campanile.domain.execution.CancelCounts;
-import io.campanile.domain.execution.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -35,8 +35,8 @@ public final class CancelExecution {
             WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
         Optional<ExecutionView> found = executions.find(workspace, id);
         if (validateOnly) {
-            return found.map(execution ->
-                    new Cancelled(execution, execution.cancellation().counts()));
+            return found.map(
+                    execution -> new Cancelled(execution, execution.cancellation().counts()));
         }
         return found.map(execution -> {
             CancelCounts counts = changes.make(now -> cancel(workspace, id, by, now));

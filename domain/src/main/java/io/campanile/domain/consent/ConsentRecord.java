@@ -161,8 +161,8 @@ public record ConsentRecord(
                 recordTime);
     }
 
-    /// The same, said because of what is kept under another pseudonym: whoever lifts that lifts this
-    /// as well.
+    /// The same, said because of what is kept under another pseudonym: whoever lifts that lifts
+    /// this as well.
     public ConsentRecord following(EmailAddress pseudonym) {
         return from(source, FOLLOWS + pseudonym.value());
     }

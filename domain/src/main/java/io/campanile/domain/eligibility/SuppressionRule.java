@@ -18,7 +18,8 @@ record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppr
             new SuppressionRule(
                     Rule.ADDRESS_SUPPRESSION, Reason.ADDRESS_SUPPRESSED, Facts::addressSuppression);
     static final SuppressionRule OF_DOMAIN =
-            new SuppressionRule(Rule.DOMAIN_SUPPRESSION, Reason.DOMAIN_SUPPRESSED, Facts::domainSuppression);
+            new SuppressionRule(
+                    Rule.DOMAIN_SUPPRESSION, Reason.DOMAIN_SUPPRESSED, Facts::domainSuppression);
 
     @Override
     public Decision decide(Facts facts, Instant now) {

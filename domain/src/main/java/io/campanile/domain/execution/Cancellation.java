@@ -33,8 +33,8 @@ public sealed interface Cancellation {
         return before == null ? first(fanOut, found) : new CancelledBefore(before);
     }
 
-    /// Decides what the first call comes to: one that finds no message changes nothing, unless there
-    /// is a fan-out to end, whose members may not be known yet.
+    /// Decides what the first call comes to: one that finds no message changes nothing, unless
+    /// there is a fan-out to end, whose members may not be known yet.
     static Cancellation first(FanOutState fanOut, CancelCounts found) {
         return found.isNothing() && !fanOut.isUnfinished()
                 ? new NothingOpen()

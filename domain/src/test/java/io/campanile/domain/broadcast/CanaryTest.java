@@ -44,7 +44,13 @@ class CanaryTest {
             long failed, long bounced, long unknown, long tried, String halting) {
         var sample =
                 new SampleCounts(
-                        tried + 7, tried - failed - bounced - unknown, failed, bounced, unknown, 0, 0);
+                        tried + 7,
+                        tried - failed - bounced - unknown,
+                        failed,
+                        bounced,
+                        unknown,
+                        0,
+                        0);
 
         List<HaltCause> causes = canary(5, 2, 10).judge(sample);
 

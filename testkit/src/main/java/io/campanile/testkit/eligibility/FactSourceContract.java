@@ -263,7 +263,9 @@ public abstract class FactSourceContract extends FactSourceScene {
                         new Addressee(person, address("ada@home.example")),
                         new Addressee(null, null));
         assertThat(facts.getFirst().addressConsents()).containsExactly(refused.consent());
-        assertThat(facts).extracting(Facts::domainSuppression).containsExactly(domain.fact(), null, null);
+        assertThat(facts)
+                .extracting(Facts::domainSuppression)
+                .containsExactly(domain.fact(), null, null);
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.domain.execution.CancelCounts;
-import io.campanile.domain.execution.Cancellation;
 import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;

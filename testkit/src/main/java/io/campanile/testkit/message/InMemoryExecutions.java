@@ -2,8 +2,6 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.BroadcastView;
-import io.campanile.domain.execution.CancelCounts;
-import io.campanile.domain.execution.Cancellation;
 import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
@@ -12,6 +10,8 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.Progress;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;

@@ -157,7 +157,8 @@ final class InMemoryMessageErasures implements MessageErasures {
         }
     }
 
-    private static boolean isSomebodyElse(InMemoryStore store, PersonNames names, Identity identity) {
+    private static boolean isSomebodyElse(
+            InMemoryStore store, PersonNames names, Identity identity) {
         return store.people
                 .find(names.workspace(), identity.comparable())
                 .filter(person -> !person.id().equals(names.profile()))

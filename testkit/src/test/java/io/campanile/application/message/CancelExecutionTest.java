@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.domain.execution.CancelCounts;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.execution.CancelCounts;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;

@@ -67,12 +67,21 @@ final class MoreFacts {
     }
 
     static Facts withAddressSuppressed(Facts facts, SuppressionFact entry) {
-        return with(facts, facts.profileConsents(), facts.addressConsents(), entry, facts.domainSuppression());
+        return with(
+                facts,
+                facts.profileConsents(),
+                facts.addressConsents(),
+                entry,
+                facts.domainSuppression());
     }
 
     static Facts withDomainSuppressed(Facts facts, SuppressionFact entry) {
         return with(
-                facts, facts.profileConsents(), facts.addressConsents(), facts.addressSuppression(), entry);
+                facts,
+                facts.profileConsents(),
+                facts.addressConsents(),
+                facts.addressSuppression(),
+                entry);
     }
 
     /// The same under one rule set more.
