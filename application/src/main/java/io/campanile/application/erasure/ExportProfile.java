@@ -22,13 +22,12 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class ExportProfile {
                             now));
             return new Made<>(
                     person.map(found ->
-                            new PersonExport(sections(names(found, ofOthers, now), found))),
+                            new PersonExport(sections(names(found, ofOthers), found))),
                     person.isPresent());
         });
     }
@@ -94,12 +93,12 @@ public final class ExportProfile {
                         .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
     }
 
-    private Erasure names(Profile person, Set<EmailAddress> ofOthers, Instant now) {
-        return Erasure.of(
-                person, stores.addressAttributes().of(person.workspace()), ofOthers, now);
+    private PersonNames names(Profile person, Set<EmailAddress> ofOthers) {
+        return PersonNames.of(
+                person, stores.addressAttributes().of(person.workspace()), ofOthers);
     }
 
-    private List<Section> sections(Erasure names, Profile person) {
+    private List<Section> sections(PersonNames names, Profile person) {
         List<Section> sections = new ArrayList<>();
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));
@@ -119,7 +118,7 @@ public final class ExportProfile {
                 .toList();
     }
 
-    private List<ExportedItem> suppressions(Erasure names) {
+    private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
@@ -127,7 +126,7 @@ public final class ExportProfile {
                 .toList();
     }
 
-    private List<ExportedItem> allowedEntries(Erasure names) {
+    private List<ExportedItem> allowedEntries(PersonNames names) {
         return names.addresses().stream()
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.allowedEntries().find(names.workspace(), target).stream())
@@ -145,7 +144,7 @@ public final class ExportProfile {
                 : Piece.last(List.of());
     }
 
-    private Piece sent(Erasure names, String after) {
+    private Piece sent(PersonNames names, String after) {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
         MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();

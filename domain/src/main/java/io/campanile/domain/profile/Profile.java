@@ -67,8 +67,8 @@ public record Profile(
     /// @param addressFields which attributes hold addresses, by dotted path
     public Profile remembering(Collection<Profile> before, Collection<String> addressFields) {
         Set<EmailAddress> former = new LinkedHashSet<>(details.formerAddresses());
-        before.forEach(person -> former.addAll(Erasure.addressesOf(person, addressFields)));
-        Erasure.addressesOf(this, addressFields).forEach(former::remove);
+        before.forEach(person -> former.addAll(PersonNames.addressesOf(person, addressFields)));
+        PersonNames.addressesOf(this, addressFields).forEach(former::remove);
         return new Profile(
                 id,
                 workspace,

@@ -79,14 +79,14 @@ class ProfileTest {
     }
 
     @Test
-    void isErasedUnderFormerAddressesThatNobodyElseHas() {
+    void isRecognisedByFormerAddressesThatNobodyElseHas() {
         Profile before = of(Map.of(), "a@example.com", "z@example.com", "shared@example.com");
         Profile ada = of(Map.of(), "m@example.com").remembering(List.of(before), FIELDS);
 
-        Erasure erasure =
-                Erasure.of(ada, FIELDS, Set.of(new EmailAddress("shared@example.com")), NOON);
+        PersonNames names =
+                PersonNames.of(ada, FIELDS, Set.of(new EmailAddress("shared@example.com")));
 
-        assertThat(texts(erasure.addresses()))
+        assertThat(texts(names.addresses()))
                 .containsExactly("a@example.com", "m@example.com", "z@example.com");
     }
 

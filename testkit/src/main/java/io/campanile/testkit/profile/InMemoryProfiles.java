@@ -3,8 +3,8 @@ package io.campanile.testkit.profile;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -90,7 +90,7 @@ public final class InMemoryProfiles implements Profiles {
         Set<EmailAddress> found =
                 of(workspace).stream()
                         .filter(profile -> !profile.id().equals(id))
-                        .flatMap(other -> Erasure.addressesOf(other, fields).stream())
+                        .flatMap(other -> PersonNames.addressesOf(other, fields).stream())
                         .collect(Collectors.toSet());
         return addresses.stream()
                 .filter(address -> found.contains(new EmailAddress(address.comparable())))
