@@ -244,6 +244,7 @@ final class GrpcWorld implements AutoCloseable {
                                 fakes.allowedEntries,
                                 fakes.store.messages()),
                         manageConsents,
+                        fakes.reads,
                         fakes.changes),
                 manageConsents,
                 new ConfirmConsent(

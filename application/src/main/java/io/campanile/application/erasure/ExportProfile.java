@@ -16,6 +16,7 @@ import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
@@ -51,16 +52,21 @@ public final class ExportProfile {
 
     private final Stores stores;
     private final ManageConsents consents;
+    private final LongCalls reads;
     private final Changes changes;
 
-    public ExportProfile(Stores stores, ManageConsents consents, Changes changes) {
+    public ExportProfile(
+            Stores stores, ManageConsents consents, LongCalls reads, Changes changes) {
         this.stores = stores;
         this.consents = consents;
+        this.reads = reads;
         this.changes = changes;
     }
 
     /// Begins an export, which is audited; nothing when nobody is known by that id. May take long
     /// for somebody who had other addresses before.
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
     public Optional<PersonExport> export(WorkspaceId workspace, ProfileId id, ChangeCall call) {
         Set<EmailAddress> ofOthers = formerOfOthers(workspace, id);
         return changes.make(now -> {
@@ -89,8 +95,13 @@ public final class ExportProfile {
                         .toList();
         return former.isEmpty()
                 ? Set.of()
-                : stores.profiles()
-                        .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
+                : reads.inTurn(workspace, () -> ofOthers(workspace, id, former));
+    }
+
+    private Set<EmailAddress> ofOthers(
+            WorkspaceId workspace, ProfileId id, List<EmailAddress> former) {
+        return stores.profiles()
+                .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
     }
 
     private PersonNames names(Profile person, Set<EmailAddress> ofOthers) {

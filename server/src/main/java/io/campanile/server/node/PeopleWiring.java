@@ -119,7 +119,7 @@ final class PeopleWiring {
                         store.suppressions(),
                         store.allowedEntries(),
                         store.messages());
-        return new ExportProfile(stores, consents, changes);
+        return new ExportProfile(stores, consents, longReads, changes);
     }
 
     SuppressionGrpcService.UseCases suppressionUseCases() {

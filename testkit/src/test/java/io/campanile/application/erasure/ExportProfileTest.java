@@ -10,6 +10,7 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
@@ -59,6 +60,7 @@ class ExportProfileTest extends StoreScene {
                             allowedEntries,
                             world.store.messages()),
                     world.manage,
+                    LongCalls.ofReaders(),
                     world.changes);
     private final Profile ada =
             Profile.created(
@@ -88,6 +90,36 @@ class ExportProfileTest extends StoreScene {
                 .extracting(item -> ((ExportedItem.Sent) item).message())
                 .extracting(MessageView::id)
                 .containsExactly(byAddress, byIdentity);
+    }
+
+    @Test
+    void tellsWhatIsKeptUnderAFormerAddressUnlessSomebodyElseHasIt() {
+        var old = new EmailAddress("old@example.com");
+        var details = new ProfileDetails(Attributes.NONE, List.of(old), "", "");
+        Profile before = ada.knownAs(ada.identities(), details, now);
+        world.profiles.insert(ada.remembering(List.of(before), List.of()));
+        MessageId toGuest = ids(stored(trigger().identity(old.value()))).getFirst();
+
+        assertThat(sent()).containsExactly(toGuest);
+
+        world.profiles.insert(
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity("crmId", "43")),
+                        details,
+                        now));
+        assertThat(sent()).isEmpty();
+    }
+
+    private List<MessageId> sent() {
+        List<MessageId> sent = new ArrayList<>();
+        for (ExportedItem item : exported()) {
+            if (item instanceof ExportedItem.Sent(var message)) {
+                sent.add(message.id());
+            }
+        }
+        return sent;
     }
 
     @Test
