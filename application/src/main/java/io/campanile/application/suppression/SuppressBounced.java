@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts addresses that mail came back from, or that complained, on the suppression list, or counts
-/// that it came back. An entry in force stays as it is, but for a complaint: service messages may
-/// bypass that, and would come back for ever. Thread-safe.
+/// that it came back. An entry in force stays as it is, but for one that expires, which would be
+/// mailed again then, and for a complaint: service messages may bypass that, and would come back for
+/// ever. Thread-safe.
 public final class SuppressBounced {
     private final BounceCounts counts;
     private final Suppressions suppressions;

@@ -80,12 +80,13 @@ public record Suppression(
     }
 
     /// What is to stand in place of this when mail to the target bounced: nothing where this holds
-    /// all mail back, as a complaint does not, which service messages may bypass.
+    /// all mail back for as long. A complaint does not, which service messages may bypass, nor does
+    /// an entry that expires.
     public Optional<Suppression> afterBounce(Suppression bounced, Instant now) {
         if (isComplaint()) {
             return Optional.of(bounced.afterComplaint());
         }
-        return isInForce(now) ? Optional.empty() : Optional.of(bounced);
+        return strengthenedBy(bounced, now);
     }
 
     /// The same, noting that there was a complaint before; a note that is too long for that loses
