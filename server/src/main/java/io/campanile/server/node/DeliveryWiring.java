@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
@@ -36,6 +37,7 @@ final class DeliveryWiring {
     private final StorePorts store;
     private final NodeKeys keys;
     private final NodeClock clock;
+    private final ExecutionTrail trail;
     private final StrayClaims strays;
     private final DecideRecipients eligibility;
     private final RevisionSource revisions;
@@ -56,6 +58,7 @@ final class DeliveryWiring {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
+        this.trail = new ExecutionTrail(store.auditEntries(), surroundings.ids()::next);
         this.strays = new StrayClaims(node, store.queue(), clock);
         this.eligibility = new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
         this.revisions =
@@ -119,7 +122,7 @@ final class DeliveryWiring {
 
     /// @param beginner takes down who the members are
     FanOut fanOut(Executor beginner) {
-        return new FanOut(store.broadcasts(), store.transactions(), clock, beginner);
+        return new FanOut(store.broadcasts(), store.transactions(), trail, clock, beginner);
     }
 
     StrayClaims strays() {
