@@ -25,9 +25,9 @@ import java.util.function.LongSupplier;
 /// breaker of one channel configuration on this node. Never tries again. Thread-safe.
 ///
 /// A permit is a slot and the breaker's permission, taken together: a message that was marked is
-/// handed over, and while the breaker probes nothing is marked beyond its probes. Who gives permits
-/// back does not say which of them were used; those are taken to be used that can be, so that a
-/// permission is given back a moment late at worst.
+/// handed over, and while the breaker probes nothing is marked beyond its probes. Whoever returns
+/// permits does not say which were used; the used ones are taken to go first. So a permission is
+/// given back a moment late at worst.
 public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
@@ -68,7 +68,7 @@ public final class ProviderGuard {
     /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
     private int unused;
 
-    /// The same with a permission of an earlier epoch.
+    /// Of those taken, those that no attempt has used yet, with a permission of an earlier epoch.
     private int unusedOfEarlier;
 
     /// Of those taken, those whose attempt is over.

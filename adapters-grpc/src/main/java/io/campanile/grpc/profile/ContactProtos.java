@@ -6,6 +6,7 @@ import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
 import io.campanile.domain.profile.MoreContacts;
 import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.Profile;
 import io.campanile.v1.UpsertProfileRequest;
@@ -34,8 +35,10 @@ final class ContactProtos {
         for (PushToken token : details.pushTokens()) {
             proto.addPushTokensBuilder()
                     .setPlatform(
-                            io.campanile.v1.PushToken.Platform.valueOf(
-                                    "PLATFORM_" + token.platform()))
+                            Enums.proto(
+                                    io.campanile.v1.PushToken.Platform.class,
+                                    "PLATFORM_",
+                                    token.platform()))
                     .setAppId(token.appId())
                     .setToken(mayIdentify ? token.token() : token.masked())
                     .setValid(token.valid());

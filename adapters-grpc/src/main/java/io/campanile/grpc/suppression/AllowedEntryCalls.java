@@ -88,7 +88,7 @@ final class AllowedEntryCalls {
     private static AllowedEntry done(AllowedEntryResult result) {
         return switch (result) {
             case AllowedEntryResult.Done(var entry) -> entry;
-            case AllowedEntryResult.NotDone why -> throw AllowedEntryProtos.error(why);
+            case AllowedEntryResult.NotDone why -> throw SuppressionErrors.error(why);
         };
     }
 

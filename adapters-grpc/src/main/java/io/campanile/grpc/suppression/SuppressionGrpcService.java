@@ -37,7 +37,6 @@ import io.campanile.v1.ListAllowedEntriesResponse;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.ListSuppressionsResponse;
 import io.campanile.v1.SuppressionServiceGrpc;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -202,20 +201,7 @@ public final class SuppressionGrpcService
     private static Suppression done(SuppressionResult result) {
         return switch (result) {
             case SuppressionResult.Done(var suppression) -> suppression;
-            case SuppressionResult.NotDone why -> throw error(why);
-        };
-    }
-
-    private static StatusRuntimeException error(SuppressionResult.NotDone result) {
-        return switch (result) {
-            case SuppressionResult.NotFound(var workspace, var id) ->
-                    GrpcErrors.notFound(id.nameIn(workspace));
-            case SuppressionResult.Exists(var suppression) ->
-                    GrpcErrors.alreadyExists(suppression.name());
-            case SuppressionResult.ExpireTimeOutOfRange _ ->
-                    SuppressionProtos.expireTimeOutOfRange();
-            case SuppressionResult.RequestIdReused(var requestId, var resource) ->
-                    GrpcErrors.requestIdReused(requestId, resource);
+            case SuppressionResult.NotDone why -> throw SuppressionErrors.error(why);
         };
     }
 }

@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
 
-/// The rows of a broadcast's messages. Who has become nobody, or is written to as another member,
-/// is excluded here and nowhere asked about: the only exclusions that no rule of the domain
-/// decides.
+/// The rows of a broadcast's messages. Members who were erased, or for whom another member is
+/// written to, are excluded here, and no rule is asked about them: these are the only exclusions
+/// that no rule of the domain decides.
 final class BroadcastRows {
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
     // and its version, the four bits from 52 on, raised from 4 to 7.

@@ -144,17 +144,14 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
             UPDATE channel_configuration
             SET display_name = :displayName, state = :state, definition = :definition::jsonb,
               secret_key_id = :secretKeyId, secret = :secret, version = :version, update_time = :updateTime
-            WHERE channel_configuration_id = :id AND version = :expectedVersion
+            WHERE channel_configuration_id = :id
             """;
 
     @Override
-    public boolean update(ChannelConfiguration configuration, long expectedVersion) {
-        return store.inTransaction(handle -> {
+    public void update(ChannelConfiguration configuration) {
+        store.inTransaction(handle -> {
             ControlGate.enter(handle, configuration.id().value());
-            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration)
-                            .bind("expectedVersion", expectedVersion)
-                            .execute()
-                    == 1;
+            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration).execute();
         });
     }
 

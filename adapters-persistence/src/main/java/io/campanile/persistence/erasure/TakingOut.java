@@ -165,7 +165,8 @@ final class TakingOut {
                 .bind("until", until)
                 .bind(
                         "profiles",
-                        SqlArrays.uuids(succeeded, pending -> pending.erasure().profile().value()))
+                        SqlArrays.uuids(
+                                succeeded, pending -> pending.erasure().names().profile().value()))
                 .execute();
         return succeeded;
     }
@@ -198,7 +199,7 @@ final class TakingOut {
 
     private static <S extends SqlStatement<S>> S bind(
             S statement, ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
-        return ErasureRows.bind(statement, pending.erasure())
+        return ErasureRows.bind(statement, pending.erasure().names())
                 .bind("among", SqlArrays.uuids(among))
                 .bind("place", place)
                 .bind("until", until)

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Each invariant is a query for what breaks it, and sees a snapshot of its own: one for all would
-/// keep the database from cleaning up for as long as all take.
+/// Each invariant is a query for rows that break it. Each query has a snapshot of its own: a single
+/// one for all would keep the database from cleaning up for as long as all of them take.
 public final class JdbiInvariants implements Invariants {
     /// A promise and the query for the rows that break it, with columns `id` and `detail`.
     record Check(String invariant, String broken) {}

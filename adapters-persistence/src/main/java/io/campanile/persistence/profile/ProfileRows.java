@@ -24,9 +24,9 @@ public final class ProfileRows {
 
     private ProfileRows() {}
 
-    /// What decisions about email and its words ask for: no phones, no tokens. Read for many people
-    /// at once: what is stored as somebody's address and is none by the rules of today is left out,
-    /// and keeps nobody else waiting.
+    /// What decisions about email, and its content, need of a profile: no phones, no tokens. Read
+    /// for many people at once. A stored address that is no address by the rules of today is left
+    /// out, so that it keeps nobody else waiting.
     public static ProfileDetails decisive(ResultSet row) throws SQLException {
         return new ProfileDetails(
                 new Attributes(Json.map(row.getString("attributes"))),

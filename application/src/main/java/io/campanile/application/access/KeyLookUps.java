@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Bounds what keys cost that are not in memory: anybody can make them up, and the store answers
-/// over the connections that intake and delivery use. Each key is looked up once at a time, and of
-/// those that were never found a few at once; whoever has a key of ours does not wait behind them.
-/// Thread-safe.
+/// Bounds the cost of keys that are not in memory: anybody can make them up, and the store answers
+/// over the connections that intake and delivery use. Each key is looked up once at a time. Of keys
+/// that were never found, a few are looked up at once, so whoever has a real key does not wait
+/// behind them. Thread-safe.
 final class KeyLookUps {
     /// Few beside the connections that triggers and marks need.
     static final int MOST_UNKNOWN = 3;

@@ -27,9 +27,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
-/// came to: whoever is killed in between is taken over by any node, at that place. Run again and
-/// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
-/// are is taken down apart from that, because for millions it takes long. Thread-safe.
+/// came to: when a node is killed in between, any other goes on at that place. Run again and again
+/// by every node that delivers; a broadcast is worked on by one at a time. Its members are copied
+/// apart from that, because copying millions takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
@@ -52,15 +52,15 @@ public final class FanOut {
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here.
+    /// Broadcasts whose members are being copied by this node.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// Those that there was nothing to do for, or that failed.
+    /// Broadcasts that there was nothing to do for, or that failed.
     private final Rests<ExecutionId> rests = new Rests<>(LONGEST_REST);
 
     /// A use case over these ports.
     ///
-    /// @param beginner takes down who the members are, which may take minutes
+    /// @param beginner copies the members, which may take minutes
     public FanOut(
             Broadcasts broadcasts,
             Transactions transactions,
@@ -286,9 +286,10 @@ public final class FanOut {
                 .collect(Collectors.joining("+"));
     }
 
-    /// Nothing more is written from the verdict on. Sampled messages that are still open are held
-    /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
-    /// Whoever dies in between leaves that to the next look.
+    /// Holds the open messages of the sample after a verdict against it; from the verdict on
+    /// nothing more is written. This is not done together with the verdict, because waiting for
+    /// these messages under the lock on the campaign could keep a stop waiting. If the node dies in
+    /// between, the next look does it.
     private void hold(ExecutionId execution) {
         lookLater(execution, REST);
         broadcasts.hold(execution);

@@ -32,9 +32,9 @@ import java.util.concurrent.TimeUnit;
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
-    /// How far the clocks of two nodes are apart at most: twice what each may be off the
-    /// database's. A claim ends by the clock of the node that has it, and is taken for over by
-    /// those of others.
+    /// How far the clocks of two nodes are apart at most: twice as much as each may be off the
+    /// database's. The end of a claim is a time by the clock of the node that has it, and other
+    /// nodes compare it with theirs.
     static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     /// Between two looks whether a one-time code is due.
@@ -55,8 +55,9 @@ public final class Claimer {
 
     private static final int LARGEST_CLAIM = 512;
 
-    /// Claiming a few at a time costs as much as claiming many: a campaign that has some here waits
-    /// for its share of this room, but not for ever, because fresh messages take up room as well.
+    /// Claiming a few messages costs as much as claiming many. So a campaign that has some messages
+    /// here is claimed for again only when its share of this room is free, or after a while: fresh
+    /// messages take up room as well, so it may never be free.
     private static final int SMALLEST_ROOM = 256;
 
     private static final int MOST_WAITS = 5;
@@ -213,8 +214,9 @@ public final class Claimer {
         }
     }
 
-    /// A store that has just served another turn is not away: what waits for this provider may be
-    /// damaged, or locked. Otherwise the round ends, and the next one begins with the others.
+    /// When the store has just served another turn, it is not away, and what waits for this
+    /// provider may be damaged or locked: then only this turn rests. Otherwise the round ends, and
+    /// the next one begins with the others.
     private void restOrRethrow(Turn turn, ProviderLoop loop, StoreUnavailable e) {
         if (!storeServes) {
             throw e;

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Everything this node delivers: one loop for each active channel configuration, fed by fresh
-/// messages from this node's intake and by claims. A node that only serves the API never starts it;
-/// then nothing can be reserved. Thread-safe.
+/// messages from this node's intake and by claims. On a node that only serves the API it is never
+/// started, and then takes no fresh messages. Thread-safe.
 public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Marks messages. What frequency caps count is decided and reserved in the transaction of the
-/// mark, while nobody else decides about the same people: so caps are exact, and a message that
-/// waits reserves nothing.
+/// mark, while nobody else decides about the same people. So caps are exact, and a message reserves
+/// nothing while it waits.
 final class MarkMessages {
     private final DeliveryPorts ports;
     private final ChannelConfiguration configuration;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a node may keep in memory for a provider: no more than it can hand over soon. Its own way
-/// there may be what is broken, and other nodes could send the rest.
+/// What a node may keep in memory for a provider: no more than it can hand over soon. When the
+/// connection of this node alone is broken, other nodes can send the rest.
 final class NodeRoom {
     /// So many are tried while a breaker looks whether its provider is back.
     private static final int PROBES = 3;

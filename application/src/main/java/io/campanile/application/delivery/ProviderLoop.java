@@ -21,9 +21,9 @@ final class ProviderLoop {
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
-    /// A mark costs the database nearly as much for one message as for many. While more wait than
-    /// there are slots and the connections have enough to do, it is worth some moments until more
-    /// slots are free.
+    /// A mark costs the database nearly as much for one message as for many. So while more messages
+    /// wait than there are slots, and the connections have enough to do, a mark waits this long for
+    /// more slots to become free.
     private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final int MOST_LINGERS = 4;

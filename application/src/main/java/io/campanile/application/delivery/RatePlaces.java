@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// One provider's places on the time line that all nodes share where its rate is limited. A slow
-/// rate and many nodes make places rare: one may be further ahead than any claim lasts, and is kept
-/// for whatever can be sent then. For the loop's thread only.
+/// One provider's places on the time line that all nodes share, where its rate is limited. With a
+/// slow rate and many nodes, places are rare, and the next may be further ahead than a claim lasts.
+/// It is kept then, for whatever message can be sent at that time. For the loop's thread only.
 final class RatePlaces {
     /// How long before a kept place its messages are fetched, and after it another one is taken.
     private static final Duration AROUND_PLACE = Duration.ofMinutes(1);

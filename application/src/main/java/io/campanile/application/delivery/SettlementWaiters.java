@@ -143,8 +143,8 @@ public final class SettlementWaiters implements OutcomeListener {
         places.giveBack(workspace);
     }
 
-    /// Calls `answer` once with the states of the messages: when all have settled, or a moment
-    /// after `until`. One is missing when the database did not say in time where it stands.
+    /// Calls `answer` once with the states of the messages, when all have settled or a moment after
+    /// `until`. A message is missing from the states when the database did not answer in time.
     ///
     /// @param until in a minute at the latest
     /// @param callerIsGone whether nobody waits for the answer any more; then it comes soon, so
@@ -225,8 +225,9 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Answers calls that [#poll] left unanswered after their time, as it waits for the database,
-    /// and those whose caller has hung up; to be called every 50 ms, apart from it.
+    /// Answers calls whose time is over and that [#poll] has not answered because it waits for the
+    /// database, and calls whose callers have hung up. To be called every 50 ms, on another thread
+    /// than [#poll].
     public void answerOverdue() {
         over(clock.instant().minus(LAST_LOOK)).forEach(Waiter::answer);
         waiters.stream()

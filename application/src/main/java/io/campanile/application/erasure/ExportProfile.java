@@ -22,14 +22,13 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,16 +77,16 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(names(found, now), found))),
+                    person.map(found -> new PersonExport(sections(names(found), found))),
                     person.isPresent());
         });
     }
 
-    private Erasure names(Profile person, Instant now) {
-        return Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
+    private PersonNames names(Profile person) {
+        return PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
     }
 
-    private List<Section> sections(Erasure names, Profile person) {
+    private List<Section> sections(PersonNames names, Profile person) {
         List<Section> sections = new ArrayList<>();
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));
@@ -103,16 +102,16 @@ public final class ExportProfile {
     }
 
     /// Under which refusals of whoever was erased, or never known, may be kept.
-    private Stream<EmailAddress> formerNames(Erasure names) {
+    private Stream<EmailAddress> formerNames(PersonNames names) {
         WorkspaceId workspace = names.workspace();
-        Stream<Identity> identities =
+        Stream<EmailAddress> ofAddresses =
+                names.addresses().stream().map(address -> pseudonyms.of(workspace, address));
+        Stream<EmailAddress> ofIdentities =
                 Stream.concat(
-                        names.identities().stream().map(Identity::comparable),
-                        names.addresses().stream().map(Identity::of));
-        return Stream.concat(
-                        names.addresses().stream().map(address -> pseudonyms.of(workspace, address)),
-                        identities.map(identity -> pseudonyms.of(workspace, identity)))
-                .distinct();
+                                names.identities().stream().map(Identity::comparable),
+                                names.addresses().stream().map(Identity::of))
+                        .map(identity -> pseudonyms.of(workspace, identity));
+        return Stream.concat(ofAddresses, ofIdentities).distinct();
     }
 
     private List<ExportedItem> memberships(ProfileId person) {
@@ -121,7 +120,7 @@ public final class ExportProfile {
                 .toList();
     }
 
-    private List<ExportedItem> suppressions(Erasure names) {
+    private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
                 .flatMap(address ->
                         Stream.of(address, pseudonyms.of(names.workspace(), address)))
@@ -131,7 +130,7 @@ public final class ExportProfile {
                 .toList();
     }
 
-    private List<ExportedItem> allowedEntries(Erasure names) {
+    private List<ExportedItem> allowedEntries(PersonNames names) {
         return names.addresses().stream()
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.allowedEntries().find(names.workspace(), target).stream())
@@ -149,7 +148,7 @@ public final class ExportProfile {
                 : Piece.last(List.of());
     }
 
-    private Piece sent(Erasure names, String after) {
+    private Piece sent(PersonNames names, String after) {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
         MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();

@@ -40,10 +40,9 @@ public sealed interface Filter {
         return parts.stream().map(part -> part.reworded(field, word)).toList();
     }
 
-    /// The same, where a text that a field is compared with may stand in the store as another one
-    /// as well.
+    /// The same, but that a key also finds what stands in the store under another one.
     ///
-    /// @param alias nothing where it stands as it is only
+    /// @param alias the other one, if any
     default Filter aliased(String field, Function<String, Optional<String>> alias) {
         return switch (this) {
             case And(var parts) -> new And(aliased(parts, field, alias));
@@ -52,14 +51,10 @@ public sealed interface Filter {
             case Comparison(var name, var operator, Value.Text(var text)) when name.equals(field) ->
                     alias.apply(text)
                             .map(other -> new Comparison(name, operator, new Value.Text(other)))
-                            .map(other -> together(operator, List.of(this, other)))
+                            .<Filter>map(other -> new Or(List.of(this, other)))
                             .orElse(this);
             case Comparison comparison -> comparison;
         };
-    }
-
-    private static Filter together(Operator operator, List<Filter> parts) {
-        return operator == Operator.NOT_EQUAL ? new And(parts) : new Or(parts);
     }
 
     private static List<Filter> aliased(

@@ -9,7 +9,6 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,7 +95,7 @@ final class AnswerTrigger {
     /// repeated call that waits, waits for the original's messages.
     void repeated(
             CheckedTrigger checked, StoredExecution original, Consumer<TriggerResult> answer) {
-        if (!MessageDigest.isEqual(original.digest(), checked.digest())) {
+        if (!original.isOf(checked.digest())) {
             answer.accept(new TriggerResult.RequestIdReused(original.id()));
             return;
         }
@@ -121,9 +120,7 @@ final class AnswerTrigger {
                     command.callerIsGone(),
                     answerWith);
         } else {
-            answer.accept(
-                    new TriggerResult.Overloaded(
-                            TriggerResult.Overload.WAITERS, TriggerPorts.RETRY_DELAY));
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
         }
     }
 

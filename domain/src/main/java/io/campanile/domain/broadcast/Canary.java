@@ -7,10 +7,11 @@ import java.util.List;
 
 /// A part of a broadcast that goes first, and what must not become of it for the rest to follow.
 ///
-/// @param sampleSize how many members go first: no more than are in delivery at once, or a provider
-///   that takes none would keep the sample from becoming whole, and from being judged
-/// @param maxFailedPercent of those tried, those that are stuck at a provider among the failed;
-///   more halts the broadcast, as with the others
+/// @param sampleSize how many members go first; no more than may be in delivery at once. A larger
+///   sample would never be written whole, and so never be judged, with a provider that takes
+///   nothing
+/// @param maxFailedPercent of those tried; messages that are stuck at a provider count as failed.
+///   More than this halts the broadcast, and so do the other limits
 /// @param settleTimeout how long messages of the sample are waited for that stay open
 /// @param observation how long after that the sample is judged: bounces come later
 public record Canary(

@@ -143,7 +143,7 @@ final class ServeCommand implements Runnable {
                                     "gRPC API on %s:%d (%s)"
                                             .formatted(
                                                     settings.grpc().address(), port, protection)));
-            out.println("Data in " + node.place());
+            out.println("Data in " + node.dataLocation());
             out.flush();
         }
     }

@@ -24,7 +24,7 @@ record Clocks(InstantSource machine, InstantSource database) {
 
     /// The same work, but left out while the clocks differ by more than five minutes: for what
     /// drops, ends or expires whatever is old enough, and cannot be undone.
-    Runnable whileTogether(String name, Runnable work) {
+    Runnable unlessApart(String name, Runnable work) {
         var outages = new OutageLog(Clocks.class);
         return () -> {
             if (isTooMuch(skew())) {

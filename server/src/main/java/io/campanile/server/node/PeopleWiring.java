@@ -19,6 +19,7 @@ import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 
 /// People: who they are, what they said, and which addresses nobody writes to.
 final class PeopleWiring {
@@ -44,7 +45,7 @@ final class PeopleWiring {
                 new ManageProfiles(
                         store.profiles(),
                         store.workspaces(),
-                        store.reservationsOfPeople(),
+                        store.reservations(),
                         formerDenials,
                         longReads,
                         changes);
@@ -53,7 +54,7 @@ final class PeopleWiring {
     }
 
     private EraseProfile erasures() {
-        var payloads = new PayloadOpener(store.codec(), keys.sealer());
+        var payloads = new PayloadOpener(new JacksonPayloadCodec(), keys.sealer());
         var stores =
                 new EraseProfile.Stores(
                         store.profiles(),
@@ -64,10 +65,10 @@ final class PeopleWiring {
                         store.allowedEntries(),
                         store.audiences(),
                         store.broadcasts(),
-                        store.reservationsOfPeople(),
+                        store.reservations(),
                         store.erasures(payloads));
         return new EraseProfile(
-                stores, keys.pseudonyms(), changes, longChanges, store.nodes()::databaseTime);
+                stores, keys.pseudonyms(), changes, longChanges, store.hot().nodes()::databaseTime);
     }
 
     ManageProfiles profiles() {
@@ -103,7 +104,7 @@ final class PeopleWiring {
                         store.consents(),
                         store.audiences(),
                         store.broadcasts(),
-                        store.reservationsOfPeople());
+                        store.reservations());
         return new MergeProfiles(stores, changes, longChanges);
     }
 

@@ -92,13 +92,8 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
     }
 
     @Override
-    public synchronized boolean update(ChannelConfiguration configuration, long expectedVersion) {
-        ChannelConfiguration stored = byId.get(configuration.id());
-        if (stored == null || stored.version() != expectedVersion) {
-            return false;
-        }
-        byId.put(configuration.id(), configuration);
-        return true;
+    public synchronized void update(ChannelConfiguration configuration) {
+        byId.replace(configuration.id(), configuration);
     }
 
     @Override

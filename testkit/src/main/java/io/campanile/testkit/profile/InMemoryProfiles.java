@@ -3,8 +3,8 @@ package io.campanile.testkit.profile;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -85,7 +85,7 @@ public final class InMemoryProfiles implements Profiles {
         var comparable = new EmailAddress(address.comparable());
         return of(workspace).stream()
                 .filter(profile -> !profile.id().equals(id))
-                .anyMatch(other -> Erasure.addressesOf(other, fields).contains(comparable));
+                .anyMatch(other -> PersonNames.addressesOf(other, fields).contains(comparable));
     }
 
     @Override

@@ -176,7 +176,7 @@ public final class DeliveryWorld {
         Campaign.Live live = builder.live();
         campaigns.insert(builder.draft());
         campaigns.addRevision(live.id(), live.live());
-        campaigns.update(live, live.version());
+        campaigns.update(live);
         store.addCampaign(live.id(), live.name());
         return live;
     }

@@ -21,6 +21,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
@@ -288,10 +289,12 @@ class RecordReceiptsTest {
         MessageId message = sent();
         var person =
                 new Erasure(
-                        new ProfileId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        Set.of(view(message).identity()),
-                        Set.of(ADA),
+                        new PersonNames(
+                                new ProfileId(UUID.randomUUID()),
+                                WorkspaceId.DEFAULT,
+                                Set.of(view(message).identity()),
+                                Set.of(ADA),
+                                Set.of()),
                         world.clock.instant());
         world.store.erasures().begin(person);
         assertThat(

@@ -84,7 +84,7 @@ class TriggerLookUpsTest {
         Campaign.Scheduled late = due.scheduled();
         world.campaigns.insert(due.draft());
         world.campaigns.addRevision(late.id(), late.live());
-        world.campaigns.update(late, late.version());
+        world.campaigns.update(late);
         try (var calm = new NodeUnderTest(world)) {
             assertThat(
                             calm.trigger(

@@ -163,7 +163,8 @@ class ExportProfileTest extends StoreScene {
         Suppression bounced = aSuppression(ofAddress, now).build();
         assertThat(suppressions.insert(bounced)).isTrue();
         ConsentRecord byAddress = refused(ofAddress);
-        ConsentRecord byIdentity = refused(world.pseudonyms.of(WorkspaceId.DEFAULT, CRM.comparable()));
+        ConsentRecord byIdentity =
+                refused(world.pseudonyms.of(WorkspaceId.DEFAULT, CRM.comparable()));
         ConsentRecord byTrigger =
                 refused(world.pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADDRESS)));
 

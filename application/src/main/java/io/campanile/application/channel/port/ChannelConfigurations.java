@@ -50,10 +50,8 @@ public interface ChannelConfigurations {
     /// @return false, and nothing is written, when the name is taken
     boolean insert(ChannelConfiguration configuration);
 
-    /// Replaces the configuration if it still has the expected version.
-    ///
-    /// @return whether it did
-    boolean update(ChannelConfiguration configuration, long expectedVersion);
+    /// Replaces the configuration with the same id, which was locked.
+    void update(ChannelConfiguration configuration);
 
     void delete(ChannelConfigurationId id);
 
