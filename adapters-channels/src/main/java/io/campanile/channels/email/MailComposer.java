@@ -103,9 +103,9 @@ final class MailComposer {
         return out.toByteArray();
     }
 
-    /// By what large receivers tell how often people complain about which mails. Names nobody who is
-    /// written to: they show nothing of what only few mails have. The last part is what tells a
-    /// sender's mails from others, and never changes.
+    /// By this, large receivers tell how often people complain about which campaign. It names
+    /// nobody who is written to, because they show nothing of what only few mails have. The last
+    /// part is that of the sender, and never changes.
     private static String feedbackId(CampaignName campaign) {
         return "Feedback-ID: "
                 + campaign.campaign()

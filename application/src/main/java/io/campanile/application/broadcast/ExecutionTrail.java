@@ -17,8 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// What the audit trail says of executions that nobody changed but Campanile itself. To be called in
-/// the transaction of the change. Thread-safe.
+/// What the audit trail says of executions that nobody changed but Campanile itself. To be called
+/// in the transaction of the change. Thread-safe.
 public final class ExecutionTrail {
     private final AuditEntries audit;
     private final Supplier<UUID> ids;
