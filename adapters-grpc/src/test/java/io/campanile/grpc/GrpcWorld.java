@@ -172,11 +172,7 @@ final class GrpcWorld implements AutoCloseable {
                         fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
-                        new ManageSuppressions(
-                                fakes.suppressions,
-                                fakes.bounces,
-                                fakes.pseudonyms,
-                                fakes.changes),
+                        new ManageSuppressions(fakes.suppressions, fakes.bounces, fakes.changes),
                         new ImportSuppressions(fakes.suppressions, fakes.changes),
                         new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
@@ -248,7 +244,6 @@ final class GrpcWorld implements AutoCloseable {
                                 fakes.allowedEntries,
                                 fakes.store.messages()),
                         manageConsents,
-                        fakes.pseudonyms,
                         fakes.changes),
                 manageConsents,
                 new ConfirmConsent(

@@ -131,10 +131,7 @@ class SuppressionRacesIT {
             throws InterruptedException, ExecutionException {
         var manager =
                 new ManageSuppressions(
-                        suppressions(),
-                        new JdbiBounceCounts(STORE.database().store()),
-                        InMemoryKeptKeys.pseudonyms(),
-                        changes());
+                        suppressions(), new JdbiBounceCounts(STORE.database().store()), changes());
         var entry = new Entry(ada.target(), SuppressionReason.MANUAL, "", null);
 
         SuppressionResult result =

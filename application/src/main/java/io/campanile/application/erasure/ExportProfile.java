@@ -6,7 +6,6 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
-import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.erasure.PersonExport.Piece;
 import io.campanile.application.erasure.PersonExport.Section;
 import io.campanile.application.message.port.MessageEvent;
@@ -22,7 +21,6 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
@@ -34,11 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Tells what is stored under a person's profile, identities and addresses: what an erasure would
-/// take, and what is kept under pseudonyms since somebody with one of these was erased, because it
-/// counts for the person too. Thread-safe.
+/// take. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -53,14 +49,11 @@ public final class ExportProfile {
 
     private final Stores stores;
     private final ManageConsents consents;
-    private final Pseudonyms pseudonyms;
     private final Changes changes;
 
-    public ExportProfile(
-            Stores stores, ManageConsents consents, Pseudonyms pseudonyms, Changes changes) {
+    public ExportProfile(Stores stores, ManageConsents consents, Changes changes) {
         this.stores = stores;
         this.consents = consents;
-        this.pseudonyms = pseudonyms;
         this.changes = changes;
     }
 
@@ -93,25 +86,11 @@ public final class ExportProfile {
         sections.add(_ -> Piece.last(suppressions(names)));
         sections.add(_ -> Piece.last(allowedEntries(names)));
         sections.add(next -> said(names.workspace(), new Person.ByProfile(person.id()), next));
-        Stream.concat(names.addresses().stream(), formerNames(names))
-                .<Section>map(address ->
-                        next -> said(names.workspace(), new Person.ByAddress(address), next))
-                .forEach(sections::add);
+        for (EmailAddress address : names.addresses()) {
+            sections.add(next -> said(names.workspace(), new Person.ByAddress(address), next));
+        }
         sections.add(next -> sent(names, next));
         return sections;
-    }
-
-    /// Under which refusals of whoever was erased, or never known, may be kept.
-    private Stream<EmailAddress> formerNames(PersonNames names) {
-        WorkspaceId workspace = names.workspace();
-        Stream<EmailAddress> ofAddresses =
-                names.addresses().stream().map(address -> pseudonyms.of(workspace, address));
-        Stream<EmailAddress> ofIdentities =
-                Stream.concat(
-                                names.identities().stream().map(Identity::comparable),
-                                names.addresses().stream().map(Identity::of))
-                        .map(identity -> pseudonyms.of(workspace, identity));
-        return Stream.concat(ofAddresses, ofIdentities).distinct();
     }
 
     private List<ExportedItem> memberships(ProfileId person) {
@@ -122,8 +101,6 @@ public final class ExportProfile {
 
     private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
-                .flatMap(address ->
-                        Stream.of(address, pseudonyms.of(names.workspace(), address)))
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
                 .<ExportedItem>map(ExportedItem.Suppressed::new)

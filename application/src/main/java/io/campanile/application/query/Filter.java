@@ -2,8 +2,6 @@ package io.campanile.application.query;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// A condition on the entries of a list, already checked against what the list can be filtered by.
@@ -38,28 +36,6 @@ public sealed interface Filter {
     private static List<Filter> reworded(
             List<Filter> parts, String field, UnaryOperator<String> word) {
         return parts.stream().map(part -> part.reworded(field, word)).toList();
-    }
-
-    /// The same, but that a key also finds what stands in the store under another one.
-    ///
-    /// @param alias the other one, if any
-    default Filter aliased(String field, Function<String, Optional<String>> alias) {
-        return switch (this) {
-            case And(var parts) -> new And(aliased(parts, field, alias));
-            case Or(var parts) -> new Or(aliased(parts, field, alias));
-            case Not(var part) -> new Not(part.aliased(field, alias));
-            case Comparison(var name, var operator, Value.Text(var text)) when name.equals(field) ->
-                    alias.apply(text)
-                            .map(other -> new Comparison(name, operator, new Value.Text(other)))
-                            .<Filter>map(other -> new Or(List.of(this, other)))
-                            .orElse(this);
-            case Comparison comparison -> comparison;
-        };
-    }
-
-    private static List<Filter> aliased(
-            List<Filter> parts, String field, Function<String, Optional<String>> alias) {
-        return parts.stream().map(part -> part.aliased(field, alias)).toList();
     }
 
     record And(List<Filter> parts) implements Filter {

@@ -4,13 +4,11 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
-import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -30,17 +28,11 @@ import java.util.UUID;
 public final class ManageSuppressions {
     private final Suppressions suppressions;
     private final BounceCounts bounces;
-    private final Pseudonyms pseudonyms;
     private final Changes changes;
 
-    public ManageSuppressions(
-            Suppressions suppressions,
-            BounceCounts bounces,
-            Pseudonyms pseudonyms,
-            Changes changes) {
+    public ManageSuppressions(Suppressions suppressions, BounceCounts bounces, Changes changes) {
         this.suppressions = suppressions;
         this.bounces = bounces;
-        this.pseudonyms = pseudonyms;
         this.changes = changes;
     }
 
@@ -81,25 +73,8 @@ public final class ManageSuppressions {
         return suppressions.find(workspace, id);
     }
 
-    /// An address finds its own entry, and that which stands under its pseudonym since somebody
-    /// with it was erased: both count.
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(
-                request,
-                Suppressions.FIELDS,
-                query ->
-                        suppressions.list(
-                                workspace,
-                                query.with(
-                                        query.filter()
-                                                .aliased(
-                                                        "target",
-                                                        text -> pseudonym(workspace, text)))));
-    }
-
-    private Optional<String> pseudonym(WorkspaceId workspace, String text) {
-        return EmailAddress.parse(text)
-                .map(address -> SuppressionTarget.of(pseudonyms.of(workspace, address)).value());
+        return Page.of(request, Suppressions.FIELDS, query -> suppressions.list(workspace, query));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.

@@ -20,7 +20,7 @@ public final class ConsentWorld {
     public final InMemoryProfiles profiles = new InMemoryProfiles();
     public final InMemoryConsents consents = new InMemoryConsents();
     public final Changes changes;
-    public final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
+    final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     final ManageProfiles people;
     public final ManageConsents manage;

@@ -1,25 +1,16 @@
 package io.campanile.application.erasure;
 
-import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.consent.ConsentWorld;
-import io.campanile.application.consent.Person;
-import io.campanile.application.consent.Said;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.domain.access.Actor;
-import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.consent.ConsentLevel;
-import io.campanile.domain.consent.ConsentRecord;
-import io.campanile.domain.consent.ConsentState;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -32,7 +23,6 @@ import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
-import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryWorkspaces;
@@ -56,7 +46,6 @@ class ExportProfileTest extends StoreScene {
     private static final Identity CRM = new Identity("crmId", "42");
 
     private final ConsentWorld world = new ConsentWorld(now);
-    private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final ExportProfile exports =
             new ExportProfile(
@@ -65,11 +54,10 @@ class ExportProfileTest extends StoreScene {
                             new AddressAttributes(
                                     new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                             new InMemoryAudiences(world.profiles, world.consents),
-                            suppressions,
+                            new InMemorySuppressions(),
                             allowedEntries,
                             world.store.messages()),
                     world.manage,
-                    world.pseudonyms,
                     world.changes);
     private final Profile ada =
             Profile.created(
@@ -153,41 +141,6 @@ class ExportProfileTest extends StoreScene {
         assertThat(allowedEntries.insert(entry)).isTrue();
 
         assertThat(exported()).contains(new ExportedItem.Allowed(entry));
-    }
-
-    /// Decisions about them go by it.
-    @Test
-    void tellsWhatIsKeptOfWhoeverWasErasedWithTheSameAddressOrIdentity() {
-        world.profiles.insert(ada);
-        EmailAddress ofAddress = world.pseudonyms.of(WorkspaceId.DEFAULT, ADDRESS);
-        Suppression bounced = aSuppression(ofAddress, now).build();
-        assertThat(suppressions.insert(bounced)).isTrue();
-        ConsentRecord byAddress = refused(ofAddress);
-        ConsentRecord byIdentity =
-                refused(world.pseudonyms.of(WorkspaceId.DEFAULT, CRM.comparable()));
-        ConsentRecord byTrigger =
-                refused(world.pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADDRESS)));
-
-        assertThat(exported())
-                .contains(
-                        new ExportedItem.Suppressed(bounced),
-                        new ExportedItem.Said(byAddress),
-                        new ExportedItem.Said(byIdentity),
-                        new ExportedItem.Said(byTrigger));
-    }
-
-    private ConsentRecord refused(EmailAddress address) {
-        return world.manage
-                .record(
-                        WorkspaceId.DEFAULT,
-                        new Person.ByAddress(address),
-                        new Said(
-                                new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, ""),
-                                ConsentState.DENIED,
-                                "",
-                                ""),
-                        ChangeCall.by(Actor.SYSTEM))
-                .orElseThrow();
     }
 
     private List<ExportedItem> exported() {

@@ -5,8 +5,6 @@ import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.consent.Pseudonyms;
-import io.campanile.application.query.ListRequest;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BounceCount;
@@ -16,8 +14,6 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
-import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -32,19 +28,14 @@ import java.util.Map;
 /// What becomes of counted bounces when somebody changes the list.
 class ManageSuppressionsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
     private static final BouncedAddress ADA = address("ada@example.com");
     private static final BouncedAddress BOB = address("bob@example.com");
 
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final ManageSuppressions manager =
             new ManageSuppressions(
-                    suppressions,
-                    bounces,
-                    pseudonyms,
-                    InMemoryChanges.at(InstantSource.fixed(NOON)));
+                    suppressions, bounces, InMemoryChanges.at(InstantSource.fixed(NOON)));
 
     @Test
     void whatHoldsBackMoreOrForLongerTakesThePlaceOfWhatIsThere() {
@@ -94,24 +85,6 @@ class ManageSuppressionsTest {
         assertThat(delete(entry, false)).isEqualTo(new SuppressionResult.Done(entry));
         assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(BOB);
         assertThat(suppressions.find(WorkspaceId.DEFAULT, ADA.target())).isEmpty();
-    }
-
-    @Test
-    void anAddressFindsWhatIsKeptOfSomebodyWithItWhoWasErased() {
-        Suppression kept = suppressed().of(pseudonyms.of(WorkspaceId.DEFAULT, ADDRESS));
-        assertThat(suppressions.delete(WorkspaceId.DEFAULT, kept.id())).isTrue();
-        assertThat(suppressions.insert(kept)).isTrue();
-        Suppression other = aSuppression("bob@example.com", NOON).build();
-        assertThat(suppressions.insert(other)).isTrue();
-
-        assertThat(listed("target = \"ada@example.com\"")).containsExactly(kept);
-        assertThat(listed("NOT target = \"ada@example.com\"")).containsExactly(other);
-        assertThat(listed("target = \"example.com\"")).isEmpty();
-    }
-
-    private List<Suppression> listed(String filter) {
-        return FoundPages.entries(
-                manager.list(WorkspaceId.DEFAULT, new ListRequest(filter, "", 10, "")));
     }
 
     private Suppression suppressed() {
