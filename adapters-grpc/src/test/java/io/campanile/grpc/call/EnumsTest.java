@@ -38,36 +38,21 @@ import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.Suppression;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What the program says is never without a word in the API.
 class EnumsTest {
-    private static final Pattern ASKED =
-            Pattern.compile("Enums\\.proto\\(\\s*([\\w.]+)\\.class,\\s*(\\w+|\"\\w+\"),");
-
     /// A field that is declared without a type has it unspecified in the API.
     private static final Set<Enum<?>> NEVER_ASKED_FOR = Set.of(FieldType.ANY);
 
     record Pair<P extends Enum<P>>(Class<? extends Enum<?>> ours, Class<P> theirs, String prefix) {
         P proto(Enum<?> constant) {
             return Enums.proto(theirs, prefix, constant);
-        }
-
-        /// Whether the source calls it that: with its package, with its outer class, or alone.
-        boolean isCalled(String name) {
-            return ("." + theirs.getCanonicalName()).endsWith("." + name);
         }
     }
 
@@ -154,27 +139,5 @@ class EnumsTest {
                 assertThat(pair.proto(constant).name()).isEqualTo(pair.prefix() + constant.name());
             }
         }
-    }
-
-    @Test
-    void areAskedForPairsThatAreTriedHereAndNoOthers() throws IOException {
-        List<String> asked = asked();
-
-        assertThat(asked)
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(pairs()).anyMatch(pair -> pair.isCalled(name)));
-        assertThat(pairs()).allMatch(pair -> asked.stream().anyMatch(pair::isCalled));
-    }
-
-    private static List<String> asked() throws IOException {
-        List<String> asked = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                ASKED.matcher(Files.readString(file))
-                        .results()
-                        .forEach(call -> asked.add(call.group(1)));
-            }
-        }
-        return asked;
     }
 }

@@ -12,11 +12,13 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.HaltCause;
+import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -46,6 +48,7 @@ public final class FanOut {
 
     private final Broadcasts broadcasts;
     private final Transactions transactions;
+    private final ExecutionTrail trail;
     private final NodeClock clock;
     private final Executor beginner;
 
@@ -59,9 +62,14 @@ public final class FanOut {
     ///
     /// @param beginner copies the members, which may take minutes
     public FanOut(
-            Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
+            Broadcasts broadcasts,
+            Transactions transactions,
+            ExecutionTrail trail,
+            NodeClock clock,
+            Executor beginner) {
         this.broadcasts = broadcasts;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
         this.beginner = beginner;
     }
@@ -171,15 +179,17 @@ public final class FanOut {
     }
 
     private boolean endWithoutAudience(ExecutionId execution) {
-        boolean waits =
+        Optional<LockedBroadcast> waiting =
                 broadcasts
                         .lock(execution)
-                        .filter(locked -> locked.broadcast().state() == FanOutState.WAITING)
-                        .isPresent();
-        if (waits) {
-            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
-        }
-        return waits;
+                        .filter(locked -> locked.broadcast().state() == FanOutState.WAITING);
+        waiting.ifPresent(locked -> end(locked, FanOutState.AUDIENCE_GONE, clock.instant()));
+        return waiting.isPresent();
+    }
+
+    private void end(LockedBroadcast locked, FanOutState state, Instant now) {
+        broadcasts.end(locked.broadcast().id(), state);
+        trail.ended(locked, state, now);
     }
 
     /// What a transaction did.
@@ -203,7 +213,7 @@ public final class FanOut {
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
             case FanOutStep.Judge(var canary) -> {
-                return judge(execution, canary, locked);
+                return judge(canary, locked, now);
             }
             case FanOutStep.Hold() -> {
                 return Taken.HOLD;
@@ -213,7 +223,7 @@ public final class FanOut {
                     lookLater(execution, REST);
                     return Taken.NONE;
                 }
-                broadcasts.end(execution, state);
+                end(locked, state, now);
             }
             case FanOutStep.Wait(var time) -> {
                 lookLater(execution, time);
@@ -229,20 +239,39 @@ public final class FanOut {
         return Taken.STEP;
     }
 
-    private Taken judge(ExecutionId execution, CanaryWatch canary, LockedBroadcast locked) {
-        CanaryState state = canary.judged(broadcasts.sample(execution), locked.storeTime());
+    private Taken judge(CanaryWatch canary, LockedBroadcast locked, Instant now) {
+        ExecutionId execution = locked.broadcast().id();
+        SampleCounts sample = broadcasts.sample(execution);
+        CanaryState state = canary.judged(sample, locked.storeTime());
         broadcasts.keep(execution, state);
-        if (state instanceof CanaryState.Halted) {
+        if (!(state instanceof CanaryState.Halted)) {
+            warn(canary, sample, locked);
+            return Taken.STEP;
+        }
+        var halted = new CanaryWatch(canary.canary(), state);
+        trail.halted(locked, halted, sample, now);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "a canary halted its broadcast, resume or cancel it campaign={0} execution={1}"
+                        + " cause={2}",
+                locked.name(),
+                execution,
+                words(halted.causes()));
+        return Taken.HOLD;
+    }
+
+    /// The rest follows all the same.
+    private static void warn(CanaryWatch canary, SampleCounts sample, LockedBroadcast locked) {
+        if (canary.canary().warns(sample)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a canary halted its broadcast, resume or cancel it campaign={0} execution={1}"
-                            + " cause={2}",
+                    "many of a canary complained, the rest follows campaign={0} execution={1}"
+                            + " complained={2} tried={3}",
                     locked.name(),
-                    execution,
-                    words(new CanaryWatch(canary.canary(), state).causes()));
-            return Taken.HOLD;
+                    locked.broadcast().id(),
+                    String.valueOf(sample.complained()),
+                    String.valueOf(sample.tried()));
         }
-        return Taken.STEP;
     }
 
     /// What there was too much of, with how many.

@@ -77,7 +77,8 @@ final class MailRenderer {
                 addressee.requiredAddress(),
                 content,
                 message.expireTime(),
-                link);
+                link,
+                revision.name());
     }
 
     private static void logFailed(Deliverable message, String cause) {

@@ -29,6 +29,10 @@ public record Canary(
     public static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofHours(24);
     public static final Duration USUAL_OBSERVATION = Duration.ofMinutes(10);
 
+    /// Complaints above this are worth a look, though the rest follows: large mailbox providers ask
+    /// senders to stay below, long before they refuse their mail.
+    private static final double MANY_COMPLAINED_PERCENT = 0.1;
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public Canary {
@@ -66,6 +70,11 @@ public record Canary(
             }
         }
         return List.copyOf(causes);
+    }
+
+    /// Whether somebody should look at the complaints, also where the broadcast goes on.
+    public boolean warns(SampleCounts sample) {
+        return isMore(sample.complained(), sample.tried(), MANY_COMPLAINED_PERCENT);
     }
 
     private double most(HaltCause.Measure measure) {

@@ -79,14 +79,14 @@ public record Suppression(
         return reason == SuppressionReason.COMPLAINT;
     }
 
-    /// What replaces this entry when mail to the target bounced. Nothing while it is in force and
-    /// not for a complaint, because it holds all mail back then. A complaint is replaced, because
-    /// service messages may bypass it.
+    /// What replaces this entry when mail to the target bounced. Nothing where this entry holds all
+    /// mail back for as long. A complaint is replaced, because service messages may bypass it, and
+    /// so is an entry that expires.
     public Optional<Suppression> afterBounce(Suppression bounced, Instant now) {
         if (isComplaint()) {
             return Optional.of(bounced.afterComplaint());
         }
-        return isInForce(now) ? Optional.empty() : Optional.of(bounced);
+        return strengthenedBy(bounced, now);
     }
 
     /// The same, noting that there was a complaint before; a note that is too long for that loses

@@ -152,6 +152,18 @@ class CanaryTest {
                 .containsExactly(new ThresholdPassed(Measure.FAILED, 950, 100.0 * 950 / 990, 5));
     }
 
+    /// Before they are so many that the broadcast halts.
+    @Test
+    void warnsOfComplaintsAboveOneOfAThousand() {
+        assertThat(canary(100, 100, 100).warns(complained(3_000, 3))).isFalse();
+        assertThat(canary(100, 100, 100).warns(complained(2_999, 3))).isTrue();
+        assertThat(canary(100, 100, 100).warns(complained(0, 0))).isFalse();
+    }
+
+    private static SampleCounts complained(long sent, long complained) {
+        return new SampleCounts(sent, sent, 0, 0, 0, 0, complained);
+    }
+
     @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> canary(100.1, 0, 0)).hasMessageContaining("100.1");

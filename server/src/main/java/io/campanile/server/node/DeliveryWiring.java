@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
@@ -36,6 +37,7 @@ final class DeliveryWiring {
     private final StorePorts store;
     private final NodeKeys keys;
     private final NodeClock clock;
+    private final ExecutionTrail trail;
     private final StrayClaims strays;
     private final DecideRecipients eligibility;
     private final RevisionSource revisions;
@@ -52,6 +54,8 @@ final class DeliveryWiring {
         this.store = prepared.store();
         this.keys = prepared.keys();
         this.clock = prepared.time().clock();
+        this.trail =
+                new ExecutionTrail(store.auditEntries(), prepared.surroundings().ids()::next);
         this.strays = new StrayClaims(prepared.id(), store.hot().queue(), clock);
         this.eligibility =
                 new DecideRecipients(store.hot().facts(keys.pseudonyms()), store.hot().rules());
@@ -112,7 +116,7 @@ final class DeliveryWiring {
 
     /// @param beginner copies the members of broadcasts
     FanOut fanOut(Executor beginner) {
-        return new FanOut(store.broadcasts(), store.transactions(), clock, beginner);
+        return new FanOut(store.broadcasts(), store.transactions(), trail, clock, beginner);
     }
 
     StrayClaims strays() {

@@ -142,6 +142,23 @@ public abstract class CanariesContract extends BroadcastScene {
                 .isEqualTo(Map.of(Kind.ACCEPTED, 50L, Kind.SENT, 7L, Kind.DELIVERED, 3L));
     }
 
+    @Test
+    void warnsOfComplaintsThatDoNotHaltIt() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(SAMPLE, sent());
+        complain(execution, 1);
+        try (var lines = LogLines.of("io.campanile.application.broadcast.FanOut")) {
+            fanOut();
+
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("execution=" + execution.id()))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" complained=1 tried=10");
+        }
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Passed.class);
+    }
+
     private void complain(NewExecution execution, int messages) {
         List<MessageId> ids =
                 messages(execution.id()).stream()

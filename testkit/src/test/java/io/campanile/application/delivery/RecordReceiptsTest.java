@@ -270,6 +270,21 @@ class RecordReceiptsTest {
     }
 
     @Test
+    void aBounceOutlastsAnEntryThatExpires() {
+        MessageId message = sent();
+        Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
+        assertThat(world.suppressions.insert(byHand)).isTrue();
+
+        var _ = report(bounced(message, "a", "5.1.1"));
+
+        assertThat(entry())
+                .hasValueSatisfying(entry -> {
+                    assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
+                    assertThat(entry.expireTime()).isNull();
+                });
+    }
+
+    @Test
     void whatIsReportedOfErasedPeopleCountsWithoutThem() {
         MessageId message = sent();
         var person =
