@@ -171,7 +171,11 @@ final class GrpcWorld implements AutoCloseable {
                         fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
-                        new ManageSuppressions(fakes.suppressions, fakes.bounces, fakes.changes),
+                        new ManageSuppressions(
+                                fakes.suppressions,
+                                fakes.bounces,
+                                fakes.pseudonyms,
+                                fakes.changes),
                         new ImportSuppressions(fakes.suppressions, fakes.changes),
                         new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
@@ -244,6 +248,7 @@ final class GrpcWorld implements AutoCloseable {
                                 fakes.allowedEntries,
                                 fakes.store.messages()),
                         manageConsents,
+                        fakes.pseudonyms,
                         fakes.reads,
                         fakes.changes),
                 manageConsents,

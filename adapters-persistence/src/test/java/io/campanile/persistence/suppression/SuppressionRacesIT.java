@@ -131,7 +131,10 @@ class SuppressionRacesIT {
             throws InterruptedException, ExecutionException {
         var manager =
                 new ManageSuppressions(
-                        suppressions(), new JdbiBounceCounts(STORE.database().store()), changes());
+                        suppressions(),
+                        new JdbiBounceCounts(STORE.database().store()),
+                        InMemoryKeptKeys.pseudonyms(),
+                        changes());
         var entry = new Entry(ada.target(), SuppressionReason.MANUAL, "", null);
 
         SuppressionResult result =

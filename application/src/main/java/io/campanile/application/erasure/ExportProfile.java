@@ -6,6 +6,7 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.erasure.PersonExport.Piece;
 import io.campanile.application.erasure.PersonExport.Section;
 import io.campanile.application.message.port.MessageEvent;
@@ -23,6 +24,7 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
@@ -30,14 +32,17 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Tells what is stored under a person's profile, identities and addresses: what an erasure would
-/// take. Thread-safe.
+/// take, and what stands under the pseudonyms of these, because it holds the person back as well,
+/// whoever refused. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -52,13 +57,19 @@ public final class ExportProfile {
 
     private final Stores stores;
     private final ManageConsents consents;
+    private final Pseudonyms pseudonyms;
     private final LongCalls reads;
     private final Changes changes;
 
     public ExportProfile(
-            Stores stores, ManageConsents consents, LongCalls reads, Changes changes) {
+            Stores stores,
+            ManageConsents consents,
+            Pseudonyms pseudonyms,
+            LongCalls reads,
+            Changes changes) {
         this.stores = stores;
         this.consents = consents;
+        this.pseudonyms = pseudonyms;
         this.reads = reads;
         this.changes = changes;
     }
@@ -116,11 +127,27 @@ public final class ExportProfile {
         sections.add(_ -> Piece.last(suppressions(names)));
         sections.add(_ -> Piece.last(allowedEntries(names)));
         sections.add(next -> said(names.workspace(), new Person.ByProfile(person.id()), next));
-        for (EmailAddress address : names.addresses()) {
+        Set<EmailAddress> addresses = new LinkedHashSet<>(names.addresses());
+        addresses.addAll(pseudonymsOf(names));
+        for (EmailAddress address : addresses) {
             sections.add(next -> said(names.workspace(), new Person.ByAddress(address), next));
         }
         sections.add(next -> sent(names, next));
         return sections;
+    }
+
+    /// All under which refusals may stand that count for the person.
+    private List<EmailAddress> pseudonymsOf(PersonNames names) {
+        WorkspaceId workspace = names.workspace();
+        return Stream.concat(
+                        names.addresses().stream()
+                                .flatMap(address ->
+                                        Stream.of(
+                                                pseudonyms.of(workspace, address),
+                                                pseudonyms.of(workspace, Identity.of(address)))),
+                        names.identities().stream()
+                                .map(identity -> pseudonyms.of(workspace, identity.comparable())))
+                .toList();
     }
 
     private List<ExportedItem> memberships(ProfileId person) {
@@ -131,6 +158,8 @@ public final class ExportProfile {
 
     private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
+                .flatMap(address ->
+                        Stream.of(address, pseudonyms.of(names.workspace(), address)))
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
                 .<ExportedItem>map(ExportedItem.Suppressed::new)

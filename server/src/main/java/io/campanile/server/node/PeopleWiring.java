@@ -119,12 +119,13 @@ final class PeopleWiring {
                         store.suppressions(),
                         store.allowedEntries(),
                         store.messages());
-        return new ExportProfile(stores, consents, longReads, changes);
+        return new ExportProfile(stores, consents, keys.pseudonyms(), longReads, changes);
     }
 
     SuppressionGrpcService.UseCases suppressionUseCases() {
         return new SuppressionGrpcService.UseCases(
-                new ManageSuppressions(store.suppressions(), store.bounces(), changes),
+                new ManageSuppressions(
+                        store.suppressions(), store.bounces(), keys.pseudonyms(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ImportAllowedEntries(store.allowedEntries(), changes));
