@@ -82,12 +82,15 @@ public final class ManageSuppressions {
         return suppressions.find(workspace, id);
     }
 
-    /// Whoever asks for an address finds what is kept under its pseudonym as well, which counts for it.
+    /// Whoever asks for an address finds what is kept under its pseudonym as well: it counts for
+    /// the address.
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
                 Suppressions.FIELDS,
-                query -> suppressions.list(workspace, query.with(asked(workspace, query.filter()))));
+                query ->
+                        suppressions.list(
+                                workspace, query.with(asked(workspace, query.filter()))));
     }
 
     private Filter asked(WorkspaceId workspace, Filter filter) {

@@ -60,8 +60,8 @@ public record Profile(
         return knownAs(with(other.identities), details.completedBy(other.details), now);
     }
 
-    /// This person, with the addresses remembered that they had and have no more: what is kept under
-    /// them is the person's still.
+    /// This person, with the addresses remembered that they had and have no more: what is kept
+    /// under them is still the person's.
     ///
     /// @param before what the person was, or the people who are one now
     /// @param addressFields which attributes hold addresses, by dotted path

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 /// @param pushTokens those of all apps and devices
 /// @param locale BCP 47; empty when it is not known
 /// @param timeZone an IANA id, such as `Europe/Vienna`; empty when it is not known
-/// @param formerAddresses where mail went to the person and does not any more, in the form addresses
-///   are compared in, the latest last: what is kept under them is forgotten with the person
+/// @param formerAddresses where mail went to the person and does not any more, in the form
+///   addresses are compared in, the latest last: what is kept under them is forgotten with the
+///   person
 public record ProfileDetails(
         Attributes attributes,
         List<EmailAddress> emailAddresses,

@@ -22,7 +22,8 @@ class ProfileTest {
 
     @Test
     void remembersTheAddressesThatThePersonHasNoMore() {
-        Profile before = of(Map.of("work", Map.of("email", "Ada@Work.example")), "Ada@Home.example");
+        Profile before =
+                of(Map.of("work", Map.of("email", "Ada@Work.example")), "Ada@Home.example");
 
         assertThat(moved(before, of(Map.of(), "ada@example.com")))
                 .containsExactly("ada@home.example", "ada@work.example");

@@ -38,8 +38,8 @@ public interface ChannelConfigurations {
     /// @param unreadable told of each of the others, and why
     List<ChannelConfiguration> all(BiConsumer<ConfigurationVersion, RuntimeException> unreadable);
 
-    /// Which attributes of people the workspace's configurations take addresses from, by dotted path,
-    /// also of those that cannot be read otherwise.
+    /// Which attributes of people the workspace's configurations take addresses from, by dotted
+    /// path, also those of configurations that cannot be read otherwise.
     Set<String> addressFields(WorkspaceId workspace);
 
     /// The configuration, locked against other changes and against marks until the end of the
