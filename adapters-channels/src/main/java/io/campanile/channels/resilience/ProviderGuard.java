@@ -1,5 +1,6 @@
 package io.campanile.channels.resilience;
 
+import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.DeliveryLimits;
@@ -31,7 +32,6 @@ import java.util.function.LongSupplier;
 public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
-    private static final int PROBES = 3;
 
     /// So many probes that went well are enough: another one may hang for as long as a final reply
     /// may take.
@@ -100,7 +100,7 @@ public final class ProviderGuard {
                                 .minimumNumberOfCalls(FEWEST_TO_JUDGE)
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
-                                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .permittedNumberOfCallsInHalfOpenState(ProviderStatus.MOST_PROBES)
                                 .slowCallDurationThreshold(NEVER_SLOW)
                                 .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)

@@ -32,11 +32,6 @@ import java.util.concurrent.TimeUnit;
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
-    /// How far the clocks of two nodes are apart at most: twice as much as each may be off the
-    /// database's. The end of a claim is a time by the clock of the node that has it, and other
-    /// nodes compare it with theirs.
-    static final Duration CLOCKS_APART = Duration.ofMinutes(10);
-
     /// Between two looks whether a one-time code is due.
     private static final Duration MOST_BETWEEN_LOOKS = Duration.ofMillis(50);
 
