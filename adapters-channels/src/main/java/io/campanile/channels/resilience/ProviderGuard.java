@@ -1,5 +1,6 @@
 package io.campanile.channels.resilience;
 
+import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.DeliveryLimits;
@@ -31,7 +32,6 @@ import java.util.function.LongSupplier;
 public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
-    private static final int PROBES = 3;
 
     /// So many probes that went well are enough: another one may hang for as long as a final reply
     /// may take.
@@ -48,10 +48,7 @@ public final class ProviderGuard {
     private final CircuitBreaker breaker;
     private final Pace pace;
     private final AtomicBoolean closed = new AtomicBoolean();
-
-    /// Times the breaker has changed its state. Its permissions, and what comes of them, are void
-    /// in another state than they were given in.
-    private int epoch;
+    private final Permits permits = new Permits();
 
     private long openedAt;
     private Duration openFor;
@@ -59,20 +56,6 @@ public final class ProviderGuard {
 
     /// Whether the provider is to be left alone, but for one probe at a time.
     private boolean rests;
-
-    /// Permissions of this epoch whose attempt is not over yet.
-    private int underWay;
-
-    private int taken;
-
-    /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
-    private int unused;
-
-    /// Of those taken, those that no attempt has used yet, with a permission of an earlier epoch.
-    private int unusedOfEarlier;
-
-    /// Of those taken, those whose attempt is over.
-    private int used;
 
     private @Nullable Attempt lastAgainst;
 
@@ -100,7 +83,7 @@ public final class ProviderGuard {
                                 .minimumNumberOfCalls(FEWEST_TO_JUDGE)
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
-                                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .permittedNumberOfCallsInHalfOpenState(ProviderStatus.MOST_PROBES)
                                 .slowCallDurationThreshold(NEVER_SLOW)
                                 .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)
@@ -111,10 +94,7 @@ public final class ProviderGuard {
     }
 
     private synchronized void changed(CircuitBreaker.State to) {
-        epoch++;
-        unusedOfEarlier += unused;
-        unused = 0;
-        underWay = 0;
+        permits.newEpoch();
         goodProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
@@ -141,9 +121,7 @@ public final class ProviderGuard {
     public synchronized int acquire(int wanted) {
         int given = 0;
         while (given < wanted && !closed.get() && tryOne()) {
-            taken++;
-            unused++;
-            underWay++;
+            permits.take();
             given++;
         }
         return given;
@@ -166,31 +144,27 @@ public final class ProviderGuard {
     }
 
     private boolean isProbing() {
-        return rests && underWay > 0 && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        return rests && permits.isAnyUnderWay() && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    public synchronized void release(int permits) {
-        if (permits > taken) {
-            throw new IllegalStateException(permits + " permits given back, fewer taken");
+    public synchronized void release(int count) {
+        if (count > permits.taken()) {
+            throw new IllegalStateException(count + " permits given back, fewer taken");
         }
-        taken -= permits;
-        for (int given = 0; given < permits; given++) {
+        for (int given = 0; given < count; given++) {
             slots.onComplete();
-            forgetOne();
+            forget(permits.giveBack());
         }
     }
 
-    private void forgetOne() {
-        if (used > 0) {
-            used--;
-        } else if (unusedOfEarlier > 0) {
-            unusedOfEarlier--;
-            pace.giveBack();
-        } else if (unused > 0) {
-            unused--;
-            pace.giveBack();
-            underWay = Math.max(0, underWay - 1);
-            breaker.releasePermission();
+    private void forget(Permits.GivenBack permit) {
+        switch (permit) {
+            case USED -> {}
+            case UNUSED_OF_EARLIER -> pace.giveBack();
+            case UNUSED -> {
+                pace.giveBack();
+                breaker.releasePermission();
+            }
         }
     }
 
@@ -236,24 +210,16 @@ public final class ProviderGuard {
     }
 
     private synchronized boolean mayBegin(int begunIn) {
-        return begunIn == epoch || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
+        return permits.isOfNow(begunIn) || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
-    /// The epoch of the permission that is used.
     private synchronized int begin() {
-        if (unused == 0 && unusedOfEarlier > 0) {
-            unusedOfEarlier--;
-            return epoch - 1;
-        }
-        unused = Math.max(0, unused - 1);
-        return epoch;
+        return permits.begin();
     }
 
     private synchronized void end(int begunIn, long nanos, @Nullable Attempt attempt) {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
-        used = Math.min(used + 1, taken - unused - unusedOfEarlier);
-        if (begunIn == epoch) {
-            underWay = Math.max(0, underWay - 1);
+        if (permits.end(begunIn)) {
             if (attempt == null || isOurs(attempt.outcome())) {
                 breaker.releasePermission();
             } else {
@@ -317,7 +283,7 @@ public final class ProviderGuard {
     }
 
     public synchronized int slotsTaken() {
-        return taken;
+        return permits.taken();
     }
 
     /// Gives no more permits.

@@ -3,7 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -54,14 +54,14 @@ public final class SuppressionGrpcService
     private final Drain drain;
 
     /// For imports of both lists.
-    private final SharedPlaces places = new SharedPlaces(MOST_IMPORTS);
+    private final CallPermits permits = new CallPermits(MOST_IMPORTS);
 
     public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
         this.suppressions = useCases.suppressions();
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, places);
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, permits);
         this.clock = clock;
         this.drain = drain;
     }
@@ -138,7 +138,7 @@ public final class SuppressionGrpcService
     public StreamObserver<ImportSuppressionsRequest> importSuppressions(
             StreamObserver<ImportSuppressionsResponse> observer) {
         var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
-        var started = new SuppressionImport(imports, Callers.session(), drain, places, call);
+        var started = new SuppressionImport(imports, Callers.session(), drain, permits, call);
         started.start();
         return started;
     }

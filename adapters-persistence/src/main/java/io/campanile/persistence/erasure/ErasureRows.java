@@ -100,7 +100,7 @@ public final class ErasureRows {
 
     private static final String ALL =
             """
-            SELECT profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id, place
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id, from_id
             FROM erasure
             ORDER BY erase_time
             """;
@@ -108,9 +108,9 @@ public final class ErasureRows {
     private ErasureRows() {}
 
     /// @param end messages from this one on are about somebody new
-    /// @param place all messages before this one name the person no more; absent when none was read
+    /// @param from all messages before this one name the person no more; absent when none was read
     /// @param spellings of the person's addresses
-    record Pending(Erasure erasure, UUID end, @Nullable UUID place, Set<String> spellings) {
+    record Pending(Erasure erasure, UUID end, @Nullable UUID from, Set<String> spellings) {
         /// Without personal data.
         @Override
         public String toString() {
@@ -145,7 +145,7 @@ public final class ErasureRows {
         return new Pending(
                 erasure,
                 row.getObject("end_id", UUID.class),
-                row.getObject("place", UUID.class),
+                row.getObject("from_id", UUID.class),
                 spellings(erasure.names()));
     }
 

@@ -20,7 +20,7 @@ final class KeyLookUps {
 
     private static final int MOST_FOUND = 10_000;
 
-    private final Semaphore places = new Semaphore(MOST_UNKNOWN);
+    private final Semaphore permits = new Semaphore(MOST_UNKNOWN);
     private final Map<KeyHash, CompletableFuture<Authentication>> running =
             new ConcurrentHashMap<>();
 
@@ -37,7 +37,7 @@ final class KeyLookUps {
             return joined(others);
         }
         try {
-            Authentication result = inItsPlace(hash, lookUp);
+            Authentication result = bounded(hash, lookUp);
             mine.complete(result);
             return result;
         } catch (RuntimeException | Error e) {
@@ -56,11 +56,11 @@ final class KeyLookUps {
         }
     }
 
-    private Authentication inItsPlace(KeyHash hash, Supplier<Authentication> lookUp) {
+    private Authentication bounded(KeyHash hash, Supplier<Authentication> lookUp) {
         if (found.contains(hash)) {
             return lookUp.get();
         }
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return new Authentication.NotLookedUp();
         }
         try {
@@ -70,7 +70,7 @@ final class KeyLookUps {
             }
             return result;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 }

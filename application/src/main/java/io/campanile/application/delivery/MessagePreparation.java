@@ -115,7 +115,7 @@ final class MessagePreparation {
         for (Judged next : judged) {
             Deliverable message = next.candidate().message();
             // It was not marked yet: nothing is reserved under this claim.
-            if (notSent.mayBeSent(message, next.decided(), Consequences.NONE, outcomes)) {
+            if (notSent.settleUnlessAllowed(message, next.decided(), Consequences.NONE, outcomes)) {
                 if (hasRoom.getAsBoolean()) {
                     prepare(next.candidate(), next.decided(), room).ifPresent(prepared::add);
                 } else {

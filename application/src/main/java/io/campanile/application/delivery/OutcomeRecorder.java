@@ -113,9 +113,9 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    /// False where an outcome was submitted just now, by somebody who may have seen this thread
-    /// still.
-    private synchronized boolean endsWriter() {
+    /// Ends it, or says false where an outcome was submitted just now, by somebody who may have
+    /// seen this thread still.
+    private synchronized boolean tryToEndWriter() {
         Thread self = writer;
         writer = null;
         if (waiting.isEmpty()) {
@@ -157,7 +157,7 @@ final class OutcomeRecorder implements AutoCloseable {
         try {
             do {
                 recordUntilIdle();
-            } while (!endsWriter());
+            } while (!tryToEndWriter());
             inOrder = true;
         } finally {
             if (!inOrder) {

@@ -37,7 +37,7 @@ final class ProviderLoop {
     private final MarkLoop marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
-    private final RatePlaces places;
+    private final SendTimes sendTimes;
     private final StoreRetry preparing = new StoreRetry(this::awaitStoreUnlessStopped);
     private final StoreRetry untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
     private final OutageLog outages = new OutageLog(ProviderLoop.class);
@@ -94,7 +94,7 @@ final class ProviderLoop {
                         outcomes,
                         this::refuseWhenAbandoned,
                         untilAbandoned);
-        this.places = new RatePlaces(configuration, ports, () -> stopping, untilAbandoned);
+        this.sendTimes = new SendTimes(configuration, ports, () -> stopping, untilAbandoned);
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -181,11 +181,11 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
-        if (places.isTooEarly()) {
+        if (sendTimes.isTooEarly()) {
             queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        waiting = places.most(waiting);
+        waiting = sendTimes.most(waiting);
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
@@ -226,7 +226,7 @@ final class ProviderLoop {
         try (RenderedMails.Batch room = rendered.batch()) {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
-                    places.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
+                    sendTimes.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
             if (stopping || ports.clock().isApart()) {
                 giveBack(prepared);
                 return;

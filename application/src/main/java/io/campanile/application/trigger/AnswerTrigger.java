@@ -32,15 +32,15 @@ final class AnswerTrigger {
         this.clock = clock;
     }
 
-    /// Takes a place for a call that is going to wait, or says that all are taken.
-    boolean takePlace(TriggerCommand command) {
-        return !waits(command) || waiters.takePlace(command.campaign().workspace());
+    /// Takes a permit for a call that is going to wait, or says that all are taken.
+    boolean takePermit(TriggerCommand command) {
+        return !waits(command) || waiters.takePermit(command.campaign().workspace());
     }
 
-    /// Gives back what [#takePlace] took, when the call is not answered here.
-    void cancelPlace(TriggerCommand command) {
+    /// Gives back what [#takePermit] took, when the call is not answered here.
+    void giveBackPermit(TriggerCommand command) {
         if (waits(command)) {
-            waiters.cancelPlace(command.campaign().workspace());
+            waiters.giveBackPermit(command.campaign().workspace());
         }
     }
 
@@ -48,7 +48,7 @@ final class AnswerTrigger {
         return command.waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
     }
 
-    /// Answers a call that has a place, if it waits.
+    /// Answers a call that has a permit, if it waits.
     ///
     /// @param deliver sets the messages going; whoever waits for them is known by then
     void stored(
@@ -112,7 +112,7 @@ final class AnswerTrigger {
         WorkspaceId workspace = command.campaign().workspace();
         if (!waits(command)) {
             answerWith.accept(Map.of());
-        } else if (waiters.takePlace(workspace)) {
+        } else if (waiters.takePermit(workspace)) {
             waiters.await(
                     workspace,
                     messages(original),

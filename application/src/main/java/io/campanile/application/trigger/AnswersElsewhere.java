@@ -1,6 +1,6 @@
 package io.campanile.application.trigger;
 
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -20,8 +20,8 @@ final class AnswersElsewhere {
     private static final int MOST_QUESTIONS = 16;
 
     private final OutageLog outages = new OutageLog(AnswersElsewhere.class);
-    private final SharedPlaces lookUps = new SharedPlaces(MOST_LOOK_UPS);
-    private final SharedPlaces questions = new SharedPlaces(MOST_QUESTIONS);
+    private final CallPermits lookUps = new CallPermits(MOST_LOOK_UPS);
+    private final CallPermits questions = new CallPermits(MOST_QUESTIONS);
     private final Executor blocking;
     private final Executor validating;
 

@@ -156,7 +156,7 @@ public final class TriggerCampaign {
     }
 
     private void accept(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
-        if (!answers.takePlace(checked.command())) {
+        if (!answers.takePermit(checked.command())) {
             answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
             return;
         }
@@ -187,9 +187,9 @@ public final class TriggerCampaign {
                 campaign.channelConfiguration(), campaign.lane(), campaign.id(), checked.places());
     }
 
-    /// The places that were taken for it.
+    /// Its permit, and the places that were taken for it.
     private void giveBack(CheckedTrigger checked, boolean kept) {
-        answers.cancelPlace(checked.command());
+        answers.giveBackPermit(checked.command());
         if (kept) {
             CampaignSnapshot campaign = checked.campaign();
             delivery.giveBack(

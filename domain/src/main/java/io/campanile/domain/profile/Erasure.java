@@ -1,5 +1,7 @@
 package io.campanile.domain.profile;
 
+import io.campanile.domain.clock.ClockSkew;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,12 +13,9 @@ public record Erasure(PersonNames names, Instant time) {
     /// A transaction that read the person before they were gone writes nothing after that.
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
 
-    /// A node whose clock is further from the database's does not start.
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
-
     /// What was counted of the person, by whatever node's clock, was counted before this.
     public Instant end() {
-        return time.plus(MOST_SKEW.multipliedBy(2)).plus(LONGEST_TRANSACTION);
+        return time.plus(ClockSkew.MOST_BETWEEN_NODES).plus(LONGEST_TRANSACTION);
     }
 
     /// The end of the messages that may be about the person, by the times in their ids. Each node
@@ -25,7 +24,7 @@ public record Erasure(PersonNames names, Instant time) {
     /// @param now by the database's clock, when the person has gone
     /// @param newest the time in the id of the newest message there is
     public static Instant endOfMessages(Instant now, Instant newest) {
-        Instant most = now.plus(MOST_SKEW);
+        Instant most = now.plus(ClockSkew.MOST);
         Instant latest = newest.isAfter(most) ? most : newest;
         return (latest.isAfter(now) ? latest : now).plus(LONGEST_TRANSACTION);
     }

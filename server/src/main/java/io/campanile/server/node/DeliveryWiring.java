@@ -89,7 +89,7 @@ final class DeliveryWiring {
                 new SuppressBounced(
                         hot.bounces(), hot.suppressions(), bounceRule, surroundings.ids()::next),
                 hot.transactions(),
-                hot.pace(),
+                hot.timeLine(),
                 providers(),
                 strays,
                 eligibility,

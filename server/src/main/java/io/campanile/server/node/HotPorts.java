@@ -6,7 +6,7 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.eligibility.port.FactSource;
@@ -21,7 +21,7 @@ import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
-import io.campanile.persistence.delivery.JdbiPace;
+import io.campanile.persistence.delivery.JdbiProviderTimeLine;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.eligibility.JdbiFactSource;
@@ -86,8 +86,8 @@ final class HotPorts {
         return new JdbiSettledStates(store);
     }
 
-    Pace pace() {
-        return new JdbiPace(store);
+    ProviderTimeLine timeLine() {
+        return new JdbiProviderTimeLine(store);
     }
 
     /// A lease must not wait for lists and long statements.

@@ -31,7 +31,7 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
-import io.campanile.testkit.delivery.InMemoryPace;
+import io.campanile.testkit.delivery.InMemoryProviderTimeLine;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
@@ -86,7 +86,7 @@ public final class DeliveryWorld {
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     public final RequestDigests digests = InMemoryKeptKeys.requestDigests();
-    final InMemoryPace pace = new InMemoryPace(clock);
+    final InMemoryProviderTimeLine timeLine = new InMemoryProviderTimeLine(clock);
     final InMemorySuppressions suppressions = new InMemorySuppressions();
     final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();

@@ -115,7 +115,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 new BounceRule(5),
                                 UUID::randomUUID),
                         world.transactions,
-                        world.pace,
+                        world.timeLine,
                         providers,
                         strays,
                         eligibility,

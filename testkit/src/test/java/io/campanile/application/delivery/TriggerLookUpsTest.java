@@ -54,7 +54,7 @@ class TriggerLookUpsTest {
         assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Unavailable.class);
     }
 
-    /// More often than there are places for one workspace.
+    /// More often than there are permits for one workspace.
     @Test
     void isAnsweredAndGivesItsPlaceBackWhenItsThreadEndsByAnError() {
         var thrown = new StackOverflowError("by the test's will");
