@@ -30,8 +30,7 @@ class FanOutTest extends BroadcastScene {
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
     private final Transactions transactions = new InMemoryTransactions();
-    private final ExecutionTrail trail =
-            new ExecutionTrail(store.auditEntries(), UUID::randomUUID);
+    private final ExecutionTrail trail = new ExecutionTrail(store.auditEntries(), UUID::randomUUID);
     private final FanOut fanOut =
             new FanOut(
                     store.broadcasts(),
