@@ -115,8 +115,7 @@ public final class JdbiPartitions implements Partitions {
         String partition = table.partition(day);
         handle.execute(
                 "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING ALL) %s"
-                        .formatted(
-                                partition, table.table(), STORAGE.formatted(table.fillFactor)));
+                        .formatted(partition, table.table(), STORAGE.formatted(table.fillFactor)));
         handle.execute(
                 "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(

@@ -31,7 +31,8 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once. unnest copies each value into a store of its
+    // One statement, so that every column travels once. unnest copies each value into a store of
+    // its
     // own: what has one width and no holes is read from the arrays by its place instead, and what a
     // message has from its execution by the execution's place. Which request ids were free is known
     // when the keys are in; IS TRUE makes the planner look them up in a hash table, where a
