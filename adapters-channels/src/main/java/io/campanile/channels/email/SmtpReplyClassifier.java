@@ -19,20 +19,26 @@ final class SmtpReplyClassifier {
     private static final Pattern ENHANCED =
             Pattern.compile("^[245][0-9]{2}[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
-    /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, and the
-    /// name of the host we come from.
+    /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, the name of
+    /// the host we come from, and whom we may send as (5.2.252 and 5.7.60, of Microsoft).
     private static final Pattern OF_CLIENT =
-            Pattern.compile("5\\.1\\.[78]|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.25");
+            Pattern.compile(
+                    "5\\.1\\.[78]|5\\.2\\.252|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.(?:25|60)");
 
-    /// What is about the address, whatever the words: "unknown in relay recipient table".
-    private static final Pattern OF_ADDRESS = Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\..*");
+    /// What is about the address, whatever the words: "unknown in relay recipient table". Of the
+    /// mailbox there are no more codes (RFC 3463) than those.
+    private static final Pattern OF_ADDRESS =
+            Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\.[0-4]");
 
     private static final Pattern ABOUT_CLIENT =
             Pattern.compile(
                     "\\brelay(?:ing)?(?: access)? (?:is"
                         + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
                         + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
-                        + " address rejected|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
+                        + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
+                        + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
+                        + " perform\\b|sendasdenied|\\b(?:permissions?|allowed|authori[sz]ed|able)"
+                        + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                         + " ){0,2}(?:quota|limit)s?\\b");
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");

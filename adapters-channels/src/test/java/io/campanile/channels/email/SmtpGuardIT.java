@@ -146,6 +146,9 @@ class SmtpGuardIT {
         "MAIL, 550 5.4.5 daily quota exceeded",
         "RCPT, 554 5.7.1 Relay access denied",
         "RCPT, 504 5.5.2 Helo command rejected: need a whole host name",
+        "RCPT, 550 Sender verify failed",
+        "DOT, 554 Message rejected: Sending paused for this account.",
+        "DOT, 554 5.2.252 SendAsDenied; news@example.com not allowed to send as x@example.com",
     })
     void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
         server.when(stage).reply(line);
@@ -290,6 +293,24 @@ class SmtpGuardIT {
             assertThat(lines.all())
                     .singleElement(STRING)
                     .endsWith(" cause=PROVIDER_THROTTLED reply=421");
+        }
+    }
+
+    @Test
+    void aRelayThatRefusesEveryMailInWordsOfItsOwnIsInTheLog() {
+        server.when(Stage.DOT).reply("554 ann@example.com gets nothing of the kind");
+        try (var lines = LogLines.of(FAILURE_LOG);
+                Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"), WANTED);
+            }
+
+            assertThat(lines.all())
+                    .singleElement(STRING)
+                    .startsWith("WARNING the last 50 messages were refused alike")
+                    .contains("configuration=workspaces/", "part=CONTENT enhanced_code=none")
+                    .endsWith(" cause=MESSAGE_REFUSED reply=554")
+                    .doesNotContain("example.com");
         }
     }
 

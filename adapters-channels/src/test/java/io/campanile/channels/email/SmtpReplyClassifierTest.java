@@ -68,6 +68,15 @@ class SmtpReplyClassifierTest {
         "CONTENT, 550 5.4.5 Daily user sending limit exceeded, 5.4.5",
         "CONTENT, 550 sending quota exceeded, ''",
         "CONTENT, 550 5.7.25 no name for your address, 5.7.25",
+        "CONTENT, 554 Message rejected: Sending paused for this account., ''",
+        "CONTENT, 554 Sending suspended for this account. For more information see a page, ''",
+        "CONTENT, 554 Message rejected: Email address is not verified., ''",
+        "CONTENT, 554 Access denied: User is not authorized to perform ses:SendRawEmail, ''",
+        "CONTENT, 550 The from address does not match a verified Sender Identity., ''",
+        "CONTENT, 550 5.7.60 SMTP; Client does not have permissions to send as this sender, 5.7.60",
+        "CONTENT, 550 Client does not have permissions to send as this sender, ''",
+        "CONTENT, 554 5.2.252 SendAsDenied; news@example.com not allowed to send as x, 5.2.252",
+        "RECIPIENT, 550 Sender verify failed, ''",
     })
     void blamesNoMessageWhereTheRelayRefusesUs(RefusedPart part, String text, String enhanced) {
         int code = Integer.parseInt(text.substring(0, 3));
