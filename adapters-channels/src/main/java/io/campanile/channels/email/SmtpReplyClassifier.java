@@ -43,8 +43,12 @@ final class SmtpReplyClassifier {
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
-            Pattern.compile("too many|\\brates?\\b|rate-?limit|throttl|slow down");
-    private static final Pattern OF_SYSTEM = Pattern.compile("4\\.[34]\\.");
+            Pattern.compile("too many|too much mail|\\brates?\\b|rate-?limit|throttl|slow down");
+
+    /// Of the relay and the way to it, and the codes that are about the client where they are final.
+    private static final Pattern PUTS_OFF_ALL =
+            Pattern.compile("4\\.(?:[34]\\.|1\\.[78]$|7\\.25$)");
+
     private static final Pattern WAIT =
             Pattern.compile(
                     "(?:in|after|for|wait) +([0-9]{1,5})"
@@ -60,7 +64,7 @@ final class SmtpReplyClassifier {
         var reply = new ProviderReply(code, enhancedCode(text));
         String words = RefusalReasons.words(text);
         if (code < 500 || code >= 600) {
-            return busy(reply, words);
+            return busy(reply, words, part);
         }
         return isOfClient(reply, words, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
@@ -89,24 +93,30 @@ final class SmtpReplyClassifier {
         return new ProviderReply(code, enhancedCode(text));
     }
 
-    private static AttemptOutcome busy(ProviderReply reply, String text) {
-        return new AttemptOutcome.Busy(delay(reply, text), reply, hint(text));
+    private static AttemptOutcome busy(ProviderReply reply, String text, RefusedPart part) {
+        return new AttemptOutcome.Busy(delay(reply, text, part), reply, hint(text));
     }
 
     /// What concerns one address slows down nobody else: not greylisting, and not what is said of a
-    /// mailbox (4.2.x), even if that gets too many mails itself.
-    private static Reason delay(ProviderReply reply, String text) {
-        boolean ofMailbox = reply.enhancedCode().startsWith("4.2.");
-        if (GREYLISTING.matcher(text).find()) {
+    /// mailbox (4.2.x), even if that gets too many mails itself. When the sender is put off, no
+    /// address is known yet.
+    private static Reason delay(ProviderReply reply, String text, RefusedPart part) {
+        boolean named = part != RefusedPart.SENDER;
+        boolean ofMailbox = named && reply.enhancedCode().startsWith("4.2.");
+        if (named && GREYLISTING.matcher(text).find()) {
             return Reason.ADDRESS_BUSY;
         }
         if (reply.code() == 421 || (!ofMailbox && SLOW_DOWN.matcher(text).find())) {
             return Reason.PROVIDER_THROTTLED;
         }
-        boolean ofSystem = OF_SYSTEM.matcher(reply.enhancedCode()).lookingAt();
-        return ofMailbox || (reply.code() == 450 && !ofSystem)
-                ? Reason.ADDRESS_BUSY
-                : Reason.PROVIDER_BUSY;
+        boolean ofAddress = named && reply.code() == 450 && !isOfOthers(reply, text);
+        return ofMailbox || ofAddress ? Reason.ADDRESS_BUSY : Reason.PROVIDER_BUSY;
+    }
+
+    /// What puts off every address: the state of the relay, or what it has against us.
+    private static boolean isOfOthers(ProviderReply reply, String text) {
+        return PUTS_OFF_ALL.matcher(reply.enhancedCode()).lookingAt()
+                || ABOUT_CLIENT.matcher(text).find();
     }
 
     private static @Nullable Duration hint(String text) {

@@ -162,6 +162,36 @@ class SmtpGuardIT {
         }
     }
 
+    /// Else each would be taken for a busy address, and tried as fast as before.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 450 4.7.1 no",
+        "MAIL, 450 4.1.8 Sender address rejected: Domain not found",
+        "RCPT, 450 4.7.25 Client host rejected: cannot find your hostname",
+        "RCPT, 450 4.7.1 Helo command rejected: Host not found",
+    })
+    void aRelayThatPutsUsOffOpensTheBreaker(Stage stage, String line) {
+        server.when(stage).reply(line);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                provider.handOver(email("ann@example.com"), WANTED);
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT"})
+    void tooMuchMailSlowsThePaceDown(Stage stage) {
+        server.when(stage).reply("450 4.7.1 Error: too much mail from 192.0.2.1");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            provider.handOver(email("ann@example.com"), WANTED);
+
+            assertThat(provider.status().pace()).isPositive();
+        }
+    }
+
     @Test
     void aPasswordThatIsWrongIsTriedByFewAndThenLessAndLessOften() throws Exception {
         int connections = 8;

@@ -132,6 +132,32 @@ class SmtpReplyClassifierTest {
                         new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), hint));
     }
 
+    /// A relay that puts us off would put off every other message as well.
+    @ParameterizedTest
+    @CsvSource({
+        "SENDER, 450 4.7.1 later, PROVIDER_BUSY, 4.7.1",
+        "SENDER, 450 4.2.1 later, PROVIDER_BUSY, 4.2.1",
+        "SENDER, 450 greylisted, PROVIDER_BUSY, ''",
+        "SENDER, 450 4.2.1 too many mails at once, PROVIDER_THROTTLED, 4.2.1",
+        "SENDER, 450 4.7.1 Error: too much mail from 192.0.2.1, PROVIDER_THROTTLED, 4.7.1",
+        "RECIPIENT, 450 4.7.1 Error: too much mail from 192.0.2.1, PROVIDER_THROTTLED, 4.7.1",
+        "RECIPIENT, 450 4.7.25 no name for your address, PROVIDER_BUSY, 4.7.25",
+        "RECIPIENT, 450 4.7.1 Client host rejected: cannot find it, PROVIDER_BUSY, 4.7.1",
+        "RECIPIENT, 450 4.1.8 Domain not found, PROVIDER_BUSY, 4.1.8",
+        "RECIPIENT, 450 4.1.7 unverified, PROVIDER_BUSY, 4.1.7",
+        "RECIPIENT, 450 <a@b.example>: Sender address rejected, PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 4.7.1 <node7>: Helo command rejected: Host not found, PROVIDER_BUSY, 4.7.1",
+        "CONTENT, 450 your host has no name, PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 4.7.1 your host is greylisted, ADDRESS_BUSY, 4.7.1",
+        "RECIPIENT, 450 4.7.250 later, ADDRESS_BUSY, 4.7.250",
+    })
+    void tellsARelayThatPutsUsOffFromOneThatPutsOffAnAddress(
+            RefusedPart part, String text, Reason reason, String enhanced) {
+        assertThat(SmtpReplyClassifier.classify(450, text, part))
+                .isEqualTo(
+                        new AttemptOutcome.Busy(reason, new ProviderReply(450, enhanced), null));
+    }
+
     /// No thread that matches can be interrupted.
     @ParameterizedTest
     @ValueSource(strings = {"x", "<", "<a", "a>", "@", "http://", "daily a ", "wait 1", "in    "})
