@@ -42,8 +42,13 @@ final class SmtpReplyClassifier {
                         + " ){0,2}(?:quota|limit)s?\\b");
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
+
+    /// Limits of one mailbox or one mail ask nobody to slow down.
     private static final Pattern SLOW_DOWN =
-            Pattern.compile("too many|too much mail|\\brates?\\b|rate-?limit|throttl|slow down");
+            Pattern.compile(
+                    "too many|too much mail|\\brates?\\b|rate-?limit|throttl|slow down|concurrent|"
+                            + "(?<!\\b(?:mailbox|storage|size) )limits? exceeded|exceeded"
+                            + " [a-z ]{0,40}(?<!\\b(?:mailbox|storage|size) )limits?\\b");
 
     /// Of the relay and the way to it, and the codes that are about the client where they are final.
     private static final Pattern PUTS_OFF_ALL =

@@ -182,9 +182,13 @@ class SmtpGuardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MAIL", "RCPT"})
-    void tooMuchMailSlowsThePaceDown(Stage stage) {
-        server.when(stage).reply("450 4.7.1 Error: too much mail from 192.0.2.1");
+    @CsvSource({
+        "MAIL, 450 4.7.1 Error: too much mail from 192.0.2.1",
+        "RCPT, 450 4.7.1 Error: too much mail from 192.0.2.1",
+        "CONNECT, 432 4.3.2 Concurrent connections limit exceeded",
+    })
+    void aLimitOfOursSlowsThePaceDown(Stage stage, String line) {
+        server.when(stage).reply(line);
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             provider.handOver(email("ann@example.com"), WANTED);
 

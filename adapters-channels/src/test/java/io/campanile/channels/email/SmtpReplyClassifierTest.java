@@ -121,6 +121,12 @@ class SmtpReplyClassifierTest {
         "451 4.7.650 temporarily rate limited, PROVIDER_THROTTLED, 4.7.650, ",
         "454 Throttling failure: daily message quota exceeded, PROVIDER_THROTTLED, '', ",
         "450 4.3.2 retry after 1 hour, PROVIDER_BUSY, 4.3.2, PT1H",
+        "432 4.3.2 Concurrent connections limit exceeded, PROVIDER_THROTTLED, 4.3.2, ",
+        "452 4.3.1 connection limit exceeded, PROVIDER_THROTTLED, 4.3.1, ",
+        "451 4.7.0 you have exceeded your message limit, PROVIDER_THROTTLED, 4.7.0, ",
+        "450 4.2.2 mailbox has exceeded its limit, ADDRESS_BUSY, 4.2.2, ",
+        "450 mailbox limit exceeded, ADDRESS_BUSY, '', ",
+        "450 the user has exceeded the mailbox size limit, ADDRESS_BUSY, '', ",
         "535 5.7.8 wrong password, PROVIDER_MISCONFIGURED, 5.7.8, ",
         "530 5.7.0 sign in, PROVIDER_MISCONFIGURED, 5.7.0, ",
     })
@@ -160,7 +166,21 @@ class SmtpReplyClassifierTest {
 
     /// No thread that matches can be interrupted.
     @ParameterizedTest
-    @ValueSource(strings = {"x", "<", "<a", "a>", "@", "http://", "daily a ", "wait 1", "in    "})
+    @ValueSource(
+            strings = {
+                "x",
+                "<",
+                "<a",
+                "a>",
+                "@",
+                "http://",
+                "daily a ",
+                "wait 1",
+                "in    ",
+                "exceeded a ",
+                "(#5",
+                "in 00:",
+            })
     void takesNoTimeForRepliesOfAnyLength(String piece) {
         String text = "550 " + piece.repeat(400_000 / piece.length());
 
