@@ -37,9 +37,14 @@ final class SmtpReplyClassifier {
                         + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
                         + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
                         + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
-                        + " perform\\b|sendasdenied|\\b(?:permissions?|allowed|authori[sz]ed|able)"
+                        + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able)"
                         + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                         + " ){0,2}(?:quota|limit)s?\\b");
+
+    /// Of Microsoft, with codes that are about a mailbox: that of the sender.
+    private static final Pattern OF_SENDERS_MAILBOX =
+            Pattern.compile(
+                    "sendasdenied|submissionquotaexceeded|storedrv\\.submission\\.exception:quota");
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
 
@@ -88,6 +93,7 @@ final class SmtpReplyClassifier {
                     part == RefusedPart.SENDER
                             ? !enhanced.startsWith("5.6.")
                             : OF_CLIENT.matcher(enhanced).matches()
+                                    || OF_SENDERS_MAILBOX.matcher(text).find()
                                     || (!OF_ADDRESS.matcher(enhanced).matches()
                                             && ABOUT_CLIENT.matcher(text).find());
         };

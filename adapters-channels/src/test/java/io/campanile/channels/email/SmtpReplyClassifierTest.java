@@ -77,6 +77,9 @@ class SmtpReplyClassifierTest {
         "CONTENT, 550 Client does not have permissions to send as this sender, ''",
         "CONTENT, 554 5.2.252 SendAsDenied; news@example.com not allowed to send as x, 5.2.252",
         "RECIPIENT, 550 Sender verify failed, ''",
+        "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.Mapi, 5.2.0",
+        "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException, 5.2.0",
+        "CONTENT, 554 5.2.2 full; STOREDRV.Submission.Exception:QuotaExceededException, 5.2.2",
     })
     void blamesNoMessageWhereTheRelayRefusesUs(RefusedPart part, String text, String enhanced) {
         int code = Integer.parseInt(text.substring(0, 3));
