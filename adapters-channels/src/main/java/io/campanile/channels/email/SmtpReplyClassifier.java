@@ -17,7 +17,11 @@ import java.util.regex.Pattern;
 /// us says nothing of the message.
 final class SmtpReplyClassifier {
     private static final Pattern ENHANCED =
-            Pattern.compile("^[245][0-9]{2}[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+            Pattern.compile("^[245][0-9]{2}[ -]\\(?#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
+
+    /// As qmail has it, behind its words.
+    private static final Pattern ENHANCED_AT_END =
+            Pattern.compile("\\(#([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\)");
 
     /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, the name of
     /// the host we come from, and whom we may send as (5.2.252 and 5.7.60, of Microsoft).
@@ -32,7 +36,7 @@ final class SmtpReplyClassifier {
 
     private static final Pattern ABOUT_CLIENT =
             Pattern.compile(
-                    "\\brelay(?:ing)?(?: access)? (?:is"
+                    "\\brcpthosts\\b|\\brelay(?:ing)?(?: access)? (?:is"
                         + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
                         + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
                         + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
@@ -145,6 +149,10 @@ final class SmtpReplyClassifier {
 
     private static String enhancedCode(String text) {
         Matcher enhanced = ENHANCED.matcher(text);
-        return enhanced.find() ? enhanced.group(1) : "";
+        if (enhanced.find()) {
+            return enhanced.group(1);
+        }
+        Matcher atEnd = ENHANCED_AT_END.matcher(text);
+        return atEnd.find() ? atEnd.group(1) : "";
     }
 }

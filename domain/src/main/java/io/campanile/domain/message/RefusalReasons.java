@@ -14,8 +14,8 @@ public final class RefusalReasons {
 
     private static final Pattern POLICY =
             Pattern.compile(
-                    "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
-                            + " send|\\brelay(?:ing)?\\b");
+                    "policy|administrative prohibition|spam|blocked|black ?list|block"
+                        + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
 
     /// What is looked at of a text.
     private static final int MOST_CHARACTERS = 2_000;
