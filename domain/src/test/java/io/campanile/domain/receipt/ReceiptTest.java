@@ -35,6 +35,18 @@ class ReceiptTest {
         "4.7.0, '', POLICY_REFUSED,",
         "5.0.0, smtp; 554 blocked by reputation, POLICY_REFUSED,",
         "5.0.0, smtp; 550 <policy@example.com> no, MESSAGE_REFUSED, SOFT",
+        "5.0.0, 'smtp; 550 5.7.515 Access denied, the domain is not authenticated',"
+                + " POLICY_REFUSED,",
+        "5.0.0, smtp; 550-5.7.25 [192.0.2.1] has no PTR record, POLICY_REFUSED,",
+        "5.0.0, smtp; 550-5.1.1 The account you tried to reach does not exist,"
+                + " ADDRESS_REFUSED, HARD",
+        "5.0.0, smtp; 550 <ann@example.com> no mailbox here (#5.1.1), ADDRESS_REFUSED, HARD",
+        "4.0.0, smtp; 550 5.1.1 gone, ADDRESS_REFUSED, HARD",
+        "5.0.0, smtp; 451 4.4.7 expired, MESSAGE_REFUSED,",
+        "5.0.0, smtp; 550 5.1.1.4 says no, MESSAGE_REFUSED, SOFT",
+        "5.0.0, smtp; 192.0.2.550 5.1.1 is unknown, MESSAGE_REFUSED, SOFT",
+        "5.0.0, smtp; see 5.1.1 for more, MESSAGE_REFUSED, SOFT",
+        "5.2.2, smtp; 550 5.1.1 gone, MESSAGE_REFUSED, SOFT",
         "5.2.2, '', MESSAGE_REFUSED, SOFT",
         "4.2.2, '', MESSAGE_REFUSED, SOFT",
         "5.0.0, '', MESSAGE_REFUSED, SOFT",
