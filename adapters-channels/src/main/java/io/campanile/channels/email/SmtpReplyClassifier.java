@@ -82,8 +82,16 @@ final class SmtpReplyClassifier {
         }
         return isOfClient(reply, words, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
-                : new AttemptOutcome.Refused(
-                        RefusalReasons.of(reply.enhancedCode(), words), reply, part);
+                : refused(reply, words, part);
+    }
+
+    private static AttemptOutcome refused(ProviderReply reply, String text, RefusedPart part) {
+        String enhanced = reply.enhancedCode();
+        RefusedPart closer =
+                part == RefusedPart.RECIPIENT
+                        ? RefusalReasons.partOfRecipient(enhanced, text)
+                        : part;
+        return new AttemptOutcome.Refused(RefusalReasons.of(enhanced, text), reply, closer);
     }
 
     /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,

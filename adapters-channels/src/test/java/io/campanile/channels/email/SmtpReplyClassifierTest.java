@@ -55,6 +55,23 @@ class SmtpReplyClassifierTest {
                                 reason, new ProviderReply(code, enhanced), RefusedPart.RECIPIENT));
     }
 
+    /// So Microsoft 365 says that there is no such recipient.
+    @ParameterizedTest
+    @CsvSource({
+        "RECIPIENT, 550 5.4.1 Recipient address rejected: Access denied., 5.4.1, ADDRESS",
+        "RECIPIENT, 550 5.4.1 [ann@example.com]: Recipient address rejected, 5.4.1, ADDRESS",
+        "RECIPIENT, 550 5.4.1 no way there, 5.4.1, RECIPIENT",
+        "RECIPIENT, 550 5.4.10 Recipient address rejected, 5.4.10, RECIPIENT",
+        "CONTENT, 550 5.4.1 Recipient address rejected, 5.4.1, CONTENT",
+    })
+    void tellsAnAddressThatIsRejectedFromAWayThatIsNotThere(
+            RefusedPart of, String text, String enhanced, RefusedPart part) {
+        assertThat(SmtpReplyClassifier.classify(550, text, of))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                Reason.MESSAGE_REFUSED, new ProviderReply(550, enhanced), part));
+    }
+
     /// A relay that refuses us would refuse the whole backlog.
     @ParameterizedTest
     @CsvSource({

@@ -6,6 +6,8 @@ public enum RefusedPart {
     SENDER,
     /// Whom it goes to.
     RECIPIENT,
+    /// The address that it goes to, by the provider's words, though its code speaks of something else.
+    ADDRESS,
     /// The message itself, or nobody knows what.
     CONTENT
 }

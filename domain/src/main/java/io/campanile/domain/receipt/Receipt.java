@@ -75,7 +75,8 @@ public record Receipt(
     /// What it says against the address as a bounce, if anything.
     public Optional<BounceKind> bounce() {
         return kind == ReceiptKind.BOUNCED
-                ? BounceKind.ofReport(bounceReason(), tellingCode())
+                ? BounceKind.ofReport(
+                        bounceReason(), tellingCode(), RefusalReasons.words(diagnostic))
                 : Optional.empty();
     }
 
