@@ -65,8 +65,9 @@ final class SmtpReplyClassifier {
 
     private static final Pattern WAIT =
             Pattern.compile(
-                    "(?:in|after|for|wait) +([0-9]{1,5})"
-                            + " *(s|sec|seconds?|m|min|minutes?|h|hours?)\\b");
+                    "(?:in|after|for|wait) +(?:([0-9]{1,5})"
+                            + " *(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)|"
+                            + "([0-9]{1,2}):([0-5][0-9]):([0-5][0-9]))\\b");
 
     private SmtpReplyClassifier() {}
 
@@ -146,6 +147,11 @@ final class SmtpReplyClassifier {
         Matcher wait = WAIT.matcher(text);
         if (!wait.find()) {
             return null;
+        }
+        if (wait.group(1) == null) {
+            return Duration.ofHours(Long.parseLong(wait.group(3)))
+                    .plusMinutes(Long.parseLong(wait.group(4)))
+                    .plusSeconds(Long.parseLong(wait.group(5)));
         }
         long amount = Long.parseLong(wait.group(1));
         return switch (wait.group(2).charAt(0)) {
