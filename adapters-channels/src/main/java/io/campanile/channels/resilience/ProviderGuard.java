@@ -33,9 +33,9 @@ public final class ProviderGuard {
     private static final int FEWEST_TO_JUDGE = 10;
     private static final int PROBES = 3;
 
-    /// So many probes that went well are enough: another one may hang for as long as a final reply
-    /// may take.
-    private static final int GOOD_PROBES = 2;
+    /// So many probes that agree are enough: another one may hang for as long as a final reply may
+    /// take.
+    private static final int AGREEING_PROBES = 2;
 
     /// A provider that takes everything is in order however long it takes.
     private static final Duration NEVER_SLOW = Duration.ofDays(3_650);
@@ -56,6 +56,13 @@ public final class ProviderGuard {
     private long openedAt;
     private Duration openFor;
     private int goodProbes;
+    private int badProbes;
+
+    /// When an attempt last began with a permission of this epoch.
+    private long lastBegun;
+
+    /// What began before is no longer under way, though it has not ended: others go in its place.
+    private long passedOverUntil;
 
     /// Whether the provider is to be left alone, but for one probe at a time.
     private boolean rests;
@@ -83,6 +90,7 @@ public final class ProviderGuard {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.openFor = limits.breakerWait();
+        this.passedOverUntil = nanoTime.getAsLong();
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
         this.slots =
                 Bulkhead.of(
@@ -116,6 +124,7 @@ public final class ProviderGuard {
         unused = 0;
         underWay = 0;
         goodProbes = 0;
+        badProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
             if (lastAgainst != null) {
@@ -139,6 +148,7 @@ public final class ProviderGuard {
     }
 
     public synchronized int acquire(int wanted) {
+        passOverHangingProbes();
         int given = 0;
         while (given < wanted && !closed.get() && tryOne()) {
             taken++;
@@ -147,6 +157,24 @@ public final class ProviderGuard {
             given++;
         }
         return given;
+    }
+
+    /// One backend of a relay that hangs would keep the breaker half open for as long as its final
+    /// reply may take, while the others take mail. What a slow probe comes to still counts.
+    private void passOverHangingProbes() {
+        int hanging = underWay - unused;
+        long now = nanoTime.getAsLong();
+        Duration patience = limits.breakerWait().plus(limits.attemptTimeout());
+        if (hanging <= 0
+                || breaker.getState() != CircuitBreaker.State.HALF_OPEN
+                || now - lastBegun <= patience.toNanos()) {
+            return;
+        }
+        passedOverUntil = now;
+        for (; hanging > 0; hanging--) {
+            underWay--;
+            breaker.releasePermission();
+        }
     }
 
     private boolean tryOne() {
@@ -231,7 +259,7 @@ public final class ProviderGuard {
             }
             return attempt.outcome();
         } finally {
-            end(begunIn, nanoTime.getAsLong() - start, attempt);
+            end(begunIn, start, attempt);
         }
     }
 
@@ -246,18 +274,20 @@ public final class ProviderGuard {
             return epoch - 1;
         }
         unused = Math.max(0, unused - 1);
+        lastBegun = nanoTime.getAsLong();
         return epoch;
     }
 
-    private synchronized void end(int begunIn, long nanos, @Nullable Attempt attempt) {
+    private synchronized void end(int begunIn, long start, @Nullable Attempt attempt) {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
         used = Math.min(used + 1, taken - unused - unusedOfEarlier);
         if (begunIn == epoch) {
-            underWay = Math.max(0, underWay - 1);
-            if (attempt == null || isOurs(attempt.outcome())) {
+            boolean passedOver = start - passedOverUntil < 0;
+            underWay = passedOver ? underWay : Math.max(0, underWay - 1);
+            if (attempt != null && !isOurs(attempt.outcome())) {
+                learn(attempt, nanoTime.getAsLong() - start);
+            } else if (!passedOver) {
                 breaker.releasePermission();
-            } else {
-                learn(attempt, nanos);
             }
         }
         if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
@@ -279,13 +309,21 @@ public final class ProviderGuard {
             }
         }
         breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
-        closeAfterGoodProbes(outcome);
+        decideByProbes(outcome);
     }
 
-    private void closeAfterGoodProbes(AttemptOutcome outcome) {
-        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
-                && !countsAgainstProvider(outcome)
-                && ++goodProbes == GOOD_PROBES) {
+    private void decideByProbes(AttemptOutcome outcome) {
+        if (breaker.getState() != CircuitBreaker.State.HALF_OPEN) {
+            return;
+        }
+        if (countsAgainstProvider(outcome)) {
+            badProbes++;
+        } else {
+            goodProbes++;
+        }
+        if (badProbes == AGREEING_PROBES) {
+            breaker.transitionToOpenState();
+        } else if (goodProbes == AGREEING_PROBES) {
             breaker.transitionToClosedState();
         }
     }
