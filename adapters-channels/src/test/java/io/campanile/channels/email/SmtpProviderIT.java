@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -26,9 +27,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
@@ -334,22 +337,56 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(send(email("ann@example.com", content)).senderParameters()).contains("SMTPUTF8");
     }
 
+    /// Else each message would fail for good, although none is to blame.
+    @ParameterizedTest
+    @CsvSource({
+        "grüße@example.com, , bounces@example.com",
+        "news@example.com, jörg@example.com, ",
+        "news@example.com, , jörg@example.com",
+    })
+    void aSenderBeyondAsciiWaitsForAnotherRelayWhereTheServerCannot(
+            String from, @Nullable String replyTo, @Nullable String envelopeSender) {
+        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
+                Provider provider =
+                        SmtpTests.provider(
+                                plain(ascii.port()),
+                                sender(from, replyTo, envelopeSender),
+                                limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                assertThat(provider.handOver(email("jörg@example.com"), WANTED))
+                        .isEqualTo(
+                                new AttemptOutcome.Busy(
+                                        Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+    }
+
     @Test
-    void refusesASenderBeyondAsciiWhereTheServerCannotAlthoughTheEnvelopeIsAscii() {
-        var sender =
-                new EmailSender(
-                        new EmailAddress("grüße@example.com"),
-                        "",
-                        null,
-                        new EmailAddress("bounces@example.com"),
-                        "",
-                        false);
+    void refusesARenderedReplyToBeyondAsciiWhereTheServerCannot() {
+        EmailSender sender = sender("news@example.com", "jörg@example.com", null);
         try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
                 Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
-            assertThat(provider.handOver(email("ann@example.com"), WANTED))
+            var beyond = new RenderedEmail("s", "", "t", "ann.jörg@example.com");
+            assertThat(provider.handOver(email("ann@example.com", beyond), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
+            var within = new RenderedEmail("s", "", "t", "ann@example.com");
+            assertThat(provider.handOver(email("ann@example.com", within), WANTED))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
         }
+    }
+
+    private static EmailSender sender(
+            String from, @Nullable String replyTo, @Nullable String envelopeSender) {
+        return new EmailSender(
+                new EmailAddress(from),
+                "",
+                replyTo == null ? null : new EmailAddress(replyTo),
+                envelopeSender == null ? null : new EmailAddress(envelopeSender),
+                "",
+                false);
     }
 
     @Test
