@@ -64,25 +64,35 @@ class SmtpGuardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reply", "replyAndCut"})
-    void aServerThatTakesSoManyMailsForEachConnectionDoesNotThrottle(String ending) {
-        SmtpRule rule = server.when(Stage.MAIL).after(3).once();
+    @CsvSource({"reply, true", "replyAndCut, true", "reply, false", "replyAndCut, false"})
+    void aServerThatTakesSoManyMailsForEachConnectionDoesNotThrottle(
+            String ending, boolean pipelining) {
+        SmtpServerOptions open = SmtpServerOptions.OPEN;
+        try (var relay =
+                ScriptedSmtpServer.start(
+                        pipelining ? open : open.withoutPipelining().withoutEightBit())) {
+            endAfterThreeMails(relay, ending);
+            try (Provider provider = SmtpTests.provider(plain(relay.port()), limits(1, 1))) {
+                for (int mail = 0; mail < 5; mail++) {
+                    assertThat(provider.handOver(email("ann@example.com"), WANTED))
+                            .isInstanceOf(AttemptOutcome.Taken.class);
+                }
+
+                assertThat(provider.status().pace()).isZero();
+            }
+            assertThat(relay.mails()).hasSize(5);
+            assertThat(relay.connectionsAccepted()).isEqualTo(2);
+        }
+    }
+
+    private static void endAfterThreeMails(ScriptedSmtpServer relay, String ending) {
+        SmtpRule rule = relay.when(Stage.MAIL).after(3).once();
         String line = "421 4.7.0 too many messages in this connection";
         if (ending.equals("reply")) {
             rule.reply(line);
         } else {
             rule.replyAndCut(line);
         }
-        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            for (int mail = 0; mail < 5; mail++) {
-                assertThat(provider.handOver(email("ann@example.com"), WANTED))
-                        .isInstanceOf(AttemptOutcome.Taken.class);
-            }
-
-            assertThat(provider.status().pace()).isZero();
-        }
-        assertThat(server.mails()).hasSize(5);
-        assertThat(server.connectionsAccepted()).isEqualTo(2);
     }
 
     @Test

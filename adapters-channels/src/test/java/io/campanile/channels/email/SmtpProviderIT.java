@@ -32,10 +32,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -398,6 +401,64 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(MimeUtility.decodeText(mail.header("Subject").orElseThrow()))
                 .endsWith("a")
                 .doesNotContain("?", "\uFFFD");
+    }
+
+    static List<SmtpServerOptions> simpleServers() {
+        SmtpServerOptions open = SmtpServerOptions.OPEN;
+        return List.of(
+                open,
+                open.withoutEightBit(),
+                open.withoutPipelining(),
+                open.withoutEightBit().withoutPipelining().withoutDsn());
+    }
+
+    @ParameterizedTest
+    @MethodSource("simpleServers")
+    void writesBothPartsWhateverTheServerOffers(SmtpServerOptions options) throws Exception {
+        var content = new RenderedEmail("Grüße", "<p>Grüße</p>\n.dot", "Grüße\n.dot", "");
+        try (var simple = ScriptedSmtpServer.start(options);
+                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 2; mail++) {
+                assertThat(provider.handOver(email("ann@example.com", content), WANTED))
+                        .isInstanceOf(AttemptOutcome.Taken.class);
+            }
+
+            assertThat(simple.connectionsAccepted()).isEqualTo(1);
+            for (ReceivedMail mail : simple.mails()) {
+                assertThat(part(mail, "plain")).isEqualTo("Grüße\r\n.dot");
+                assertThat(part(mail, "html")).isEqualTo("<p>Grüße</p>\r\n.dot");
+            }
+        }
+    }
+
+    /// What a part of a mail says to whoever reads it.
+    private static String part(ReceivedMail mail, String subtype) throws Exception {
+        String text = mail.text();
+        int head = text.indexOf("Content-Type: text/" + subtype);
+        int body = text.indexOf("\r\n\r\n", head) + 4;
+        String field = "Content-Transfer-Encoding: ";
+        int encoding = text.indexOf(field, head) + field.length();
+        String encoded = text.substring(body, text.indexOf("\r\n--=_", body));
+        try (InputStream decoded =
+                MimeUtility.decode(
+                        new ByteArrayInputStream(encoded.getBytes(StandardCharsets.UTF_8)),
+                        text.substring(encoding, text.indexOf("\r\n", encoding)))) {
+            return new String(decoded.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void writesAsciiOnlyWhereTheServerTakesNothingElse() {
+        var content = new RenderedEmail("Grüße", "<p>Grüße</p>", "Grüße", "");
+        try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutEightBit());
+                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
+            provider.handOver(email("ann@example.com", content), WANTED);
+
+            ReceivedMail mail = simple.mails().getFirst();
+            assertThat(mail.senderParameters()).doesNotContain("BODY");
+            assertThat(mail.header("Content-Transfer-Encoding")).isEmpty();
+            assertThat(mail.text()).matches("\\p{ASCII}*");
+        }
     }
 
     @Test
