@@ -212,8 +212,8 @@ final class HandOver implements Runnable {
         return connection.transmit(envelope, mail, this::atFinalDot);
     }
 
-    /// RFC 6531: the server would have to refuse it, and was not asked. Where the sender needs it, that
-    /// is so with every mail, until somebody chooses another sender or relay.
+    /// RFC 6531: the server would have to refuse it, and was not asked. Where the sender needs it,
+    /// that is so with every mail, until somebody chooses another sender or relay.
     private AttemptOutcome refusedForUtf8() {
         if (!envelope.senderNeedsUtf8()) {
             return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);

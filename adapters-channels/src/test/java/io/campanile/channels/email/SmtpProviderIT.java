@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
-import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -19,7 +18,6 @@ import io.campanile.domain.message.Reason;
 import io.campanile.testkit.delivery.ProviderContract;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
-import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.Stage;
 
 import jakarta.mail.Session;
@@ -27,18 +25,13 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -310,20 +303,6 @@ class SmtpProviderIT extends ProviderContract {
     }
 
     @Test
-    void refusesAddressesBeyondAsciiWhereTheServerCannot() {
-        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
-                Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email("jörg@example.com"), WANTED))
-                    .isEqualTo(
-                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
-            assertThat(provider.handOver(email("ann@bücher.example.com"), WANTED))
-                    .isInstanceOf(AttemptOutcome.Taken.class);
-            assertThat(ascii.mails().getFirst().recipients())
-                    .containsExactly("ann@xn--bcher-kva.example.com");
-        }
-    }
-
-    @Test
     void writesTheDomainOfARenderedReplyToInAscii() {
         var content = new RenderedEmail("s", "", "t", "a@exämple.com");
 
@@ -340,58 +319,6 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(send(email("ann@example.com", content)).senderParameters()).contains("SMTPUTF8");
     }
 
-    /// Else each message would fail for good, although none is to blame.
-    @ParameterizedTest
-    @CsvSource({
-        "grüße@example.com, , bounces@example.com",
-        "news@example.com, jörg@example.com, ",
-        "news@example.com, , jörg@example.com",
-    })
-    void aSenderBeyondAsciiWaitsForAnotherRelayWhereTheServerCannot(
-            String from, @Nullable String replyTo, @Nullable String envelopeSender) {
-        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
-                Provider provider =
-                        SmtpTests.provider(
-                                plain(ascii.port()),
-                                sender(from, replyTo, envelopeSender),
-                                limits(1, 1))) {
-            for (int mail = 0; mail < 10; mail++) {
-                assertThat(provider.handOver(email("jörg@example.com"), WANTED))
-                        .isEqualTo(
-                                new AttemptOutcome.Busy(
-                                        Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null));
-            }
-
-            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
-        }
-    }
-
-    @Test
-    void refusesARenderedReplyToBeyondAsciiWhereTheServerCannot() {
-        EmailSender sender = sender("news@example.com", "jörg@example.com", null);
-        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
-                Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
-            var beyond = new RenderedEmail("s", "", "t", "ann.jörg@example.com");
-            assertThat(provider.handOver(email("ann@example.com", beyond), WANTED))
-                    .isEqualTo(
-                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
-            var within = new RenderedEmail("s", "", "t", "ann@example.com");
-            assertThat(provider.handOver(email("ann@example.com", within), WANTED))
-                    .isInstanceOf(AttemptOutcome.Taken.class);
-        }
-    }
-
-    private static EmailSender sender(
-            String from, @Nullable String replyTo, @Nullable String envelopeSender) {
-        return new EmailSender(
-                new EmailAddress(from),
-                "",
-                replyTo == null ? null : new EmailAddress(replyTo),
-                envelopeSender == null ? null : new EmailAddress(envelopeSender),
-                "",
-                false);
-    }
-
     @Test
     void cutsALongSubjectBetweenCharacters() throws UnsupportedEncodingException {
         var content = new RenderedEmail("a".repeat(899) + "😀!", "", "t", "");
@@ -401,73 +328,5 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(MimeUtility.decodeText(mail.header("Subject").orElseThrow()))
                 .endsWith("a")
                 .doesNotContain("?", "\uFFFD");
-    }
-
-    static List<SmtpServerOptions> simpleServers() {
-        SmtpServerOptions open = SmtpServerOptions.OPEN;
-        return List.of(
-                open,
-                open.withoutEightBit(),
-                open.withoutPipelining(),
-                open.withoutEightBit().withoutPipelining().withoutDsn());
-    }
-
-    @ParameterizedTest
-    @MethodSource("simpleServers")
-    void writesBothPartsWhateverTheServerOffers(SmtpServerOptions options) throws Exception {
-        var content = new RenderedEmail("Grüße", "<p>Grüße</p>\n.dot", "Grüße\n.dot", "");
-        try (var simple = ScriptedSmtpServer.start(options);
-                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
-            for (int mail = 0; mail < 2; mail++) {
-                assertThat(provider.handOver(email("ann@example.com", content), WANTED))
-                        .isInstanceOf(AttemptOutcome.Taken.class);
-            }
-
-            assertThat(simple.connectionsAccepted()).isEqualTo(1);
-            for (ReceivedMail mail : simple.mails()) {
-                assertThat(part(mail, "plain")).isEqualTo("Grüße\r\n.dot");
-                assertThat(part(mail, "html")).isEqualTo("<p>Grüße</p>\r\n.dot");
-            }
-        }
-    }
-
-    /// What a part of a mail says to whoever reads it.
-    private static String part(ReceivedMail mail, String subtype) throws Exception {
-        String text = mail.text();
-        int head = text.indexOf("Content-Type: text/" + subtype);
-        int body = text.indexOf("\r\n\r\n", head) + 4;
-        String field = "Content-Transfer-Encoding: ";
-        int encoding = text.indexOf(field, head) + field.length();
-        String encoded = text.substring(body, text.indexOf("\r\n--=_", body));
-        try (InputStream decoded =
-                MimeUtility.decode(
-                        new ByteArrayInputStream(encoded.getBytes(StandardCharsets.UTF_8)),
-                        text.substring(encoding, text.indexOf("\r\n", encoding)))) {
-            return new String(decoded.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void writesAsciiOnlyWhereTheServerTakesNothingElse() {
-        var content = new RenderedEmail("Grüße", "<p>Grüße</p>", "Grüße", "");
-        try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutEightBit());
-                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
-            provider.handOver(email("ann@example.com", content), WANTED);
-
-            ReceivedMail mail = simple.mails().getFirst();
-            assertThat(mail.senderParameters()).doesNotContain("BODY");
-            assertThat(mail.header("Content-Transfer-Encoding")).isEmpty();
-            assertThat(mail.text()).matches("\\p{ASCII}*");
-        }
-    }
-
-    @Test
-    void asksForNoNotificationsWhereTheServerKnowsNone() {
-        try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutDsn());
-                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
-            provider.handOver(email("ann@example.com"), WANTED);
-
-            assertThat(simple.mails().getFirst().senderParameters()).isEqualTo("BODY=8BITMIME");
-        }
     }
 }

@@ -33,8 +33,8 @@ public record Receipt(
 
     private static final Set<String> SAY_NOTHING = Set.of("4.0.0", "5.0.0");
 
-    /// The enhanced code in a server's reply: right behind the code of the reply, or as `(#5.1.1)`. No
-    /// part of an IP address.
+    /// The enhanced code in a server's reply: right behind the code of the reply, or as `(#5.1.1)`.
+    /// No part of an IP address.
     private static final Pattern REPLIED =
             Pattern.compile(
                     "(?:(?<![0-9.])[45][0-9]{2}[ -]\\(?#?|\\(#)"
