@@ -197,7 +197,7 @@ class AudienceRuleTest {
         var campaign = builder.live();
         world.fakes.campaigns.insert(builder.draft());
         world.fakes.campaigns.addRevision(campaign.id(), campaign.live());
-        world.fakes.campaigns.update(campaign, campaign.version());
+        world.fakes.campaigns.update(campaign);
     }
 
     @Test

@@ -37,14 +37,16 @@ import java.util.regex.Pattern;
 class AuditTrailTest {
     private static final Pattern NAME = Pattern.compile("\\$[A-Za-z]+(\\.[a-z_]+)?");
 
-    /// What no call does, and what this world has no use case for: `ChangeCampaignStateTest` and
-    /// `TriggerAudienceTest` look at those.
+    /// What no call does, and what this world has no use case for: `ChangeCampaignStateTest`,
+    /// `TriggerAudienceTest` and `BroadcastsContract` look at those.
     private static final Set<AuditAction> ELSEWHERE =
             Set.of(
                     AuditAction.CAMPAIGN_STARTED,
                     AuditAction.CAMPAIGN_COMPLETED,
                     AuditAction.CAMPAIGN_PURGED,
-                    AuditAction.EXECUTION_STARTED);
+                    AuditAction.EXECUTION_STARTED,
+                    AuditAction.EXECUTION_HALTED,
+                    AuditAction.EXECUTION_FAILED);
 
     private final GrpcWorld world = new GrpcWorld();
 

@@ -165,7 +165,7 @@ class ExplainRecipientTest {
         Campaign.Live live = builder.live();
         assertThat(world.fakes.campaigns.insert(builder.draft())).isTrue();
         world.fakes.campaigns.addRevision(live.id(), live.live());
-        world.fakes.campaigns.update(live, live.version());
+        world.fakes.campaigns.update(live);
     }
 
     private ExplainRecipientResponse explained(String campaign, String sendTime) {

@@ -8,6 +8,7 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.SuppressBounced;
@@ -89,9 +90,17 @@ final class GrpcFakes {
             new SuppressBounced(bounces, suppressions, new BounceRule(5), UUID::randomUUID);
     final FormerDenials formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
     final LongCalls reads = LongCalls.ofReaders();
+    final AddressAttributes addressAttributes =
+            new AddressAttributes(workspaces, configurations);
     final ManageProfiles manageProfiles =
             new ManageProfiles(
-                    profiles, workspaces, store.reservations(), formerDenials, reads, changes);
+                    profiles,
+                    workspaces,
+                    addressAttributes,
+                    store.reservations(),
+                    formerDenials,
+                    reads,
+                    changes);
 
     GrpcFakes() {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, GrpcWorld.OTHER)) {

@@ -18,7 +18,6 @@ import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.eligibility.ReviewReach;
-import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
@@ -172,7 +171,11 @@ final class GrpcWorld implements AutoCloseable {
                         fakes.configurations, fakes.campaigns, fakes.changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
-                        new ManageSuppressions(fakes.suppressions, fakes.bounces, fakes.changes),
+                        new ManageSuppressions(
+                                fakes.suppressions,
+                                fakes.bounces,
+                                fakes.pseudonyms,
+                                fakes.changes),
                         new ImportSuppressions(fakes.suppressions, fakes.changes),
                         new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
@@ -213,6 +216,7 @@ final class GrpcWorld implements AutoCloseable {
                 new MergeProfiles(
                         new MergeProfiles.Stores(
                                 fakes.profiles,
+                                fakes.addressAttributes,
                                 fakes.consents,
                                 fakes.audiences,
                                 fakes.store.broadcasts(),
@@ -222,7 +226,7 @@ final class GrpcWorld implements AutoCloseable {
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 fakes.profiles,
-                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.addressAttributes,
                                 fakes.consents,
                                 fakes.suppressions,
                                 fakes.bounces,
@@ -238,12 +242,14 @@ final class GrpcWorld implements AutoCloseable {
                 new ExportProfile(
                         new ExportProfile.Stores(
                                 fakes.profiles,
-                                new AddressAttributes(fakes.workspaces, fakes.configurations),
+                                fakes.addressAttributes,
                                 fakes.audiences,
                                 fakes.suppressions,
                                 fakes.allowedEntries,
                                 fakes.store.messages()),
                         manageConsents,
+                        fakes.pseudonyms,
+                        fakes.reads,
                         fakes.changes),
                 manageConsents,
                 new ConfirmConsent(

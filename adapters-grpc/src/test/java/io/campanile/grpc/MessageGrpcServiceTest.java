@@ -68,7 +68,8 @@ class MessageGrpcServiceTest {
 
     @Test
     void tellsWhatHappenedToAMessage() {
-        NewExecution stored = world.stored(trigger -> trigger);
+        NewExecution stored =
+                world.stored(trigger -> trigger.metadata(Map.of("order", "a-17")));
         world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .cancelExecution(
                         CancelExecutionRequest.newBuilder()
@@ -89,9 +90,11 @@ class MessageGrpcServiceTest {
                                 .setName(name(stored, 0) + "/events/0")
                                 .setType(MessageEvent.Type.TYPE_ACCEPTED)
                                 .setEventTime(fromMillis(stored.createTime().toEpochMilli()))
+                                .putMetadata("order", "a-17")
                                 .build(),
                         MessageEvent.newBuilder()
                                 .setName(name(stored, 0) + "/events/1")
+                                .putMetadata("order", "a-17")
                                 .setType(MessageEvent.Type.TYPE_CANCELLED)
                                 .setReason(Message.Reason.REASON_EXECUTION_CANCELLED)
                                 .setEventTime(events.getLast().getEventTime())

@@ -128,6 +128,38 @@ class PersonalDataTest {
     }
 
     @Test
+    void isToldAlsoOfWhatHoldsThePersonBackSinceTheyWereErased() {
+        var _ =
+                profiles.eraseProfile(
+                        EraseProfileRequest.newBuilder().setName(ada.getName()).build());
+        ada =
+                profiles.upsertProfile(
+                        upsert(Profile.newBuilder().addIdentities(identity("email", ADDRESS))));
+        List<Suppression> kept = suppressed();
+
+        List<ExportProfileResponse> items = exported();
+
+        assertThat(items)
+                .filteredOn(ExportProfileResponse::hasSuppression)
+                .extracting(ExportProfileResponse::getSuppression)
+                .isEqualTo(kept);
+        assertThat(items)
+                .filteredOn(ExportProfileResponse::hasConsentRecord)
+                .extracting(item -> item.getConsentRecord().getSubject().getAddress())
+                .filteredOn(address -> address.endsWith("@erased.invalid"))
+                .hasSize(2);
+        assertThat(
+                        suppressions
+                                .listSuppressions(
+                                        ListSuppressionsRequest.newBuilder()
+                                                .setParent(OWN)
+                                                .setFilter("target = \"" + ADDRESS + "\"")
+                                                .build())
+                                .getSuppressionsList())
+                .isEqualTo(kept);
+    }
+
+    @Test
     void isErasedWithTheAddressThatAnAttributeHolds() {
         var _ =
                 world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)

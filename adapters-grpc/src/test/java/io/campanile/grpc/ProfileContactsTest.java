@@ -83,6 +83,18 @@ class ProfileContactsTest {
     }
 
     @Test
+    void rememberTheAddressesThatTheyReplaceForWhoMayKnow() {
+        upserted(ada().addEmailAddresses("Ada@Example.com").addEmailAddresses("ada@home.example"));
+
+        Profile moved = upserted(ada().addEmailAddresses("ada@home.example"));
+
+        assertThat(moved.getFormerEmailAddressesList()).containsExactly("ada@example.com");
+        assertThat(lookedUp(Role.OPERATOR, CRM)).isEqualTo(moved);
+        assertThat(lookedUp(Role.TRIGGER, CRM).getFormerEmailAddressesList())
+                .containsExactly("a***@example.com");
+    }
+
+    @Test
     void areLaidBehindThoseThatAreKnownByWhoSeesNoneOfThem() {
         upserted(
                 ada().addEmailAddresses("Ada@Example.com")

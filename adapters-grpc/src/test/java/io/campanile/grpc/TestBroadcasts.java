@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
 
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.store.NodeClock;
 import io.campanile.domain.access.Role;
@@ -59,6 +60,7 @@ record TestBroadcasts(GrpcWorld world) {
         new FanOut(
                         world.fakes.store.broadcasts(),
                         new InMemoryTransactions(),
+                        new ExecutionTrail(world.fakes.audit, UUID::randomUUID),
                         NodeClock.believed(GrpcFakes.CLOCK),
                         Runnable::run)
                 .run();

@@ -292,11 +292,11 @@ class TriggerGrpcServiceTest {
     void cancelsOnceAndRepeatsTheCounts() {
         NewExecution stored = world.stored(trigger -> trigger.recipients(2));
 
-        var checked =
-                as(Role.TRIGGER)
-                        .cancelExecution(cancel(stored).toBuilder().setValidateOnly(true).build());
+        CancelExecutionResponse checked = as(Role.TRIGGER).cancelExecution(wouldCancel(stored));
         CancelExecutionResponse done = as(Role.TRIGGER).cancelExecution(cancel(stored));
         CancelExecutionResponse again = as(Role.TRIGGER).cancelExecution(cancel(stored));
+        CancelExecutionResponse checkedAgain =
+                as(Role.TRIGGER).cancelExecution(wouldCancel(stored));
 
         assertThat(checked)
                 .isEqualTo(
@@ -318,6 +318,7 @@ class TriggerGrpcServiceTest {
                                 .setCancelledCount(2)
                                 .build());
         assertThat(again).isEqualTo(done);
+        assertThat(checkedAgain).isEqualTo(done);
     }
 
     private static String name(NewExecution stored) {
@@ -330,6 +331,10 @@ class TriggerGrpcServiceTest {
 
     private static CancelExecutionRequest cancel(NewExecution stored) {
         return CancelExecutionRequest.newBuilder().setName(name(stored)).build();
+    }
+
+    private static CancelExecutionRequest wouldCancel(NewExecution stored) {
+        return cancel(stored).toBuilder().setValidateOnly(true).build();
     }
 
     private static Execution running(NewExecution stored, long messages, int rejected) {

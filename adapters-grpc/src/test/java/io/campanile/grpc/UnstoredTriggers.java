@@ -18,7 +18,7 @@ import io.campanile.application.trigger.TriggerResult;
 import io.campanile.grpc.trigger.Triggers;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
-import io.campanile.testkit.delivery.InMemoryPace;
+import io.campanile.testkit.delivery.InMemoryProviderTimeLine;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
 
@@ -58,7 +58,7 @@ final class UnstoredTriggers implements Triggers, AutoCloseable {
                         fakes.store.reservations(),
                         fakes.suppressBounced,
                         fakes.transactions,
-                        new InMemoryPace(GrpcFakes.CLOCK),
+                        new InMemoryProviderTimeLine(GrpcFakes.CLOCK),
                         new InMemoryProviders(),
                         strays,
                         fakes.eligibility,

@@ -5,9 +5,9 @@ import org.jdbi.v3.core.JdbiException;
 
 import java.util.function.IntFunction;
 
-/// How many rows of a long walk a statement looks at: a tenth once one took longer than statements
-/// may, because rows there are heavy, and from then on twice as many each time. Of one walk; not
-/// thread-safe.
+/// How many rows a statement of a long walk looks at. After a statement took longer than statements
+/// may, because rows there are heavy, the next looks at a tenth as many, and then at twice as many
+/// each time. For one walk; not thread-safe.
 public final class Pieces {
     private static final String PIECE = "piece";
     private static final int FEWER = 10;

@@ -23,7 +23,7 @@ public final class SqlTimes {
         return notBefore.isAfter(LATEST) ? LATEST : notBefore;
     }
 
-    /// As the other, with a hole.
+    /// As [#comparable], or null for null.
     public static @Nullable Instant optionalComparable(@Nullable Instant time) {
         return time == null ? null : comparable(time);
     }

@@ -16,8 +16,8 @@ public final class UuidTimes {
 
     private UuidTimes() {}
 
-    /// The smallest id of that millisecond or later, as PostgreSQL compares them: of a time that is
-    /// in no id the first or the last millisecond that is.
+    /// The smallest id of that millisecond or later, as PostgreSQL compares ids. For a time that no
+    /// id can have, this is the first or the last millisecond that ids can have.
     public static UUID lowest(Instant time) {
         return new UUID(within(time).toEpochMilli() << 16, 0);
     }

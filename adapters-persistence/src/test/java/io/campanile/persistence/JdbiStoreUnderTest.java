@@ -329,8 +329,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
                         .atVersion(version)
                         .build();
         if (!configurations.insert(configuration)) {
-            long before = configurations.find(configuration.name()).orElseThrow().version();
-            configurations.update(configuration, before);
+            configurations.update(configuration);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.campanile.bench;
 
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.store.NodeClock;
 import io.campanile.bench.process.ServerProcess;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.store.JdbiTransactions;
 
@@ -90,6 +92,8 @@ final class FanOutRounds implements AutoCloseable {
                 new FanOut(
                         new JdbiBroadcasts(database.store()),
                         new JdbiTransactions(database.store()),
+                        new ExecutionTrail(
+                                new JdbiAuditEntries(database.store()), UUID::randomUUID),
                         NodeClock.believed(InstantSource.system()),
                         Runnable::run);
     }

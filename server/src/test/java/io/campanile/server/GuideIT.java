@@ -22,7 +22,7 @@ class GuideIT {
     private static final List<String> GUIDES = List.of("docs/triggers.md", "docs/campaigns.md");
     private static final String DEPLOYING = "docs/deploying.md";
     private static final List<String> PARTS =
-            List.of("campanile-server.jar", "lib", "campanile-server.aot");
+            List.of("campanile-server.jar", "lib", "campanile-server.aot", "programs");
     private static final String RUNS = "runs";
     private static final String REFUSED = "refused: ";
     private static final Pattern OPTION = Pattern.compile("(?<= )-[^ \\n]+");

@@ -2,6 +2,7 @@ package io.campanile.channels.email;
 
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -88,7 +89,8 @@ final class MailComposer {
         head.append("Subject: ").append(subject(content.subject())).append("\r\n");
         if (email.category() == Category.TRANSACTIONAL) {
             head.append("Auto-Submitted: auto-generated\r\n");
-        } else if (!email.unsubscribeLink().isEmpty()) {
+        } else {
+            head.append(feedbackId(email.campaign()));
             unsubscribe(email.unsubscribeLink(), head);
         }
         if (content.html().isEmpty()) {
@@ -101,10 +103,24 @@ final class MailComposer {
         return out.toByteArray();
     }
 
+    /// By this, large receivers tell how often people complain about which campaign. It names
+    /// nobody who is written to, because they show nothing of what only few mails have. The last
+    /// part is that of the sender, and never changes.
+    private static String feedbackId(CampaignName campaign) {
+        return "Feedback-ID: "
+                + campaign.campaign()
+                + ':'
+                + campaign.workspace()
+                + ":campanile\r\n";
+    }
+
     /// For the button of mail programs (RFC 2369), which act by themselves where the page takes
     /// that (RFC 8058). The URL stands in one piece; the one that no line can hold, for an identity
     /// of hundreds of characters beyond ASCII, stands in the content only.
     private void unsubscribe(String link, StringBuilder head) {
+        if (link.isEmpty()) {
+            return;
+        }
         String url = " <" + (isAscii(link) ? link : URI.create(link).toASCIIString()) + ">";
         if (url.length() > LONGEST_LINE) {
             return;

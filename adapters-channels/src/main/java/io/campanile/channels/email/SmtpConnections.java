@@ -22,7 +22,7 @@ final class SmtpConnections {
     private final SignIn signIn;
     private final Rules rules;
     private final LongSupplier nanoTime;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final Deque<Kept> idle = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Thread> waiting = new HashSet<>();
@@ -44,7 +44,7 @@ final class SmtpConnections {
         this.signIn = new SignIn(rules.restAfterRefusal(), nanoTime);
         this.rules = rules;
         this.nanoTime = nanoTime;
-        this.places = new Semaphore(rules.most(), true);
+        this.permits = new Semaphore(rules.most(), true);
     }
 
     /// Told when a connection is there to be used or to be opened.
@@ -57,7 +57,7 @@ final class SmtpConnections {
 
     /// Waits for a connection, which its closing gives back.
     Lease borrow(Free free) throws ConnectionFailed, InterruptedException {
-        awaitPlace();
+        awaitPermit();
         boolean borrowed = false;
         try {
             free.run();
@@ -67,13 +67,13 @@ final class SmtpConnections {
             return lease;
         } finally {
             if (!borrowed) {
-                places.release();
+                permits.release();
             }
         }
     }
 
-    private void awaitPlace() throws InterruptedException {
-        if (places.tryAcquire(0, TimeUnit.SECONDS)) {
+    private void awaitPermit() throws InterruptedException {
+        if (permits.tryAcquire(0, TimeUnit.SECONDS)) {
             return;
         }
         synchronized (waiting) {
@@ -83,14 +83,14 @@ final class SmtpConnections {
             waiting.add(Thread.currentThread());
         }
         try {
-            places.acquire();
+            permits.acquire();
         } finally {
             synchronized (waiting) {
                 waiting.remove(Thread.currentThread());
             }
         }
         if (Thread.interrupted()) {
-            places.release();
+            permits.release();
             throw new InterruptedException("too late");
         }
     }
@@ -139,7 +139,7 @@ final class SmtpConnections {
                     dropKept();
                 }
             } finally {
-                places.release();
+                permits.release();
             }
         }
     }

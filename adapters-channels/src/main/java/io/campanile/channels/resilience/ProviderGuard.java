@@ -1,5 +1,6 @@
 package io.campanile.channels.resilience;
 
+import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.DeliveryLimits;
@@ -25,13 +26,12 @@ import java.util.function.LongSupplier;
 /// breaker of one channel configuration on this node. Never tries again. Thread-safe.
 ///
 /// A permit is a slot and the breaker's permission, taken together: a message that was marked is
-/// handed over, and while the breaker probes nothing is marked beyond its probes. Who gives permits
-/// back does not say which of them were used; those are taken to be used that can be, so that a
-/// permission is given back a moment late at worst.
+/// handed over, and while the breaker probes nothing is marked beyond its probes. Whoever returns
+/// permits does not say which were used; the used ones are taken to go first. So a permission is
+/// given back a moment late at worst.
 public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
-    private static final int PROBES = 3;
 
     /// So many probes that agree are enough: another one may hang for as long as a final reply may
     /// take.
@@ -48,10 +48,7 @@ public final class ProviderGuard {
     private final CircuitBreaker breaker;
     private final Pace pace;
     private final AtomicBoolean closed = new AtomicBoolean();
-
-    /// Times the breaker has changed its state. Its permissions, and what comes of them, are void
-    /// in another state than they were given in.
-    private int epoch;
+    private final Permits permits = new Permits();
 
     private long openedAt;
     private Duration openFor;
@@ -66,20 +63,6 @@ public final class ProviderGuard {
 
     /// Whether the provider is to be left alone, but for one probe at a time.
     private boolean rests;
-
-    /// Permissions of this epoch whose attempt is not over yet.
-    private int underWay;
-
-    private int taken;
-
-    /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
-    private int unused;
-
-    /// The same with a permission of an earlier epoch.
-    private int unusedOfEarlier;
-
-    /// Of those taken, those whose attempt is over.
-    private int used;
 
     private @Nullable Attempt lastAgainst;
 
@@ -108,7 +91,7 @@ public final class ProviderGuard {
                                 .minimumNumberOfCalls(FEWEST_TO_JUDGE)
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
-                                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .permittedNumberOfCallsInHalfOpenState(ProviderStatus.MOST_PROBES)
                                 .slowCallDurationThreshold(NEVER_SLOW)
                                 .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)
@@ -119,10 +102,7 @@ public final class ProviderGuard {
     }
 
     private synchronized void changed(CircuitBreaker.State to) {
-        epoch++;
-        unusedOfEarlier += unused;
-        unused = 0;
-        underWay = 0;
+        permits.newEpoch();
         goodProbes = 0;
         badProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
@@ -151,9 +131,7 @@ public final class ProviderGuard {
         passOverHangingProbes();
         int given = 0;
         while (given < wanted && !closed.get() && tryOne()) {
-            taken++;
-            unused++;
-            underWay++;
+            permits.take();
             given++;
         }
         return given;
@@ -162,18 +140,14 @@ public final class ProviderGuard {
     /// One backend of a relay that hangs would keep the breaker half open for as long as its final
     /// reply may take, while the others take mail. What a slow probe comes to still counts.
     private void passOverHangingProbes() {
-        int hanging = underWay - unused;
         long now = nanoTime.getAsLong();
         Duration patience = limits.breakerWait().plus(limits.attemptTimeout());
-        if (hanging <= 0
-                || breaker.getState() != CircuitBreaker.State.HALF_OPEN
-                || now - lastBegun <= patience.toNanos()) {
-            return;
-        }
-        passedOverUntil = now;
-        for (; hanging > 0; hanging--) {
-            underWay--;
-            breaker.releasePermission();
+        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                && now - lastBegun > patience.toNanos()) {
+            passedOverUntil = now;
+            for (int hanging = permits.passOver(); hanging > 0; hanging--) {
+                breaker.releasePermission();
+            }
         }
     }
 
@@ -194,31 +168,27 @@ public final class ProviderGuard {
     }
 
     private boolean isProbing() {
-        return rests && underWay > 0 && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        return rests && permits.isAnyUnderWay() && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    public synchronized void release(int permits) {
-        if (permits > taken) {
-            throw new IllegalStateException(permits + " permits given back, fewer taken");
+    public synchronized void release(int count) {
+        if (count > permits.taken()) {
+            throw new IllegalStateException(count + " permits given back, fewer taken");
         }
-        taken -= permits;
-        for (int given = 0; given < permits; given++) {
+        for (int given = 0; given < count; given++) {
             slots.onComplete();
-            forgetOne();
+            forget(permits.giveBack());
         }
     }
 
-    private void forgetOne() {
-        if (used > 0) {
-            used--;
-        } else if (unusedOfEarlier > 0) {
-            unusedOfEarlier--;
-            pace.giveBack();
-        } else if (unused > 0) {
-            unused--;
-            pace.giveBack();
-            underWay = Math.max(0, underWay - 1);
-            breaker.releasePermission();
+    private void forget(Permits.GivenBack permit) {
+        switch (permit) {
+            case USED -> {}
+            case UNUSED_OF_EARLIER -> pace.giveBack();
+            case UNUSED -> {
+                pace.giveBack();
+                breaker.releasePermission();
+            }
         }
     }
 
@@ -264,26 +234,19 @@ public final class ProviderGuard {
     }
 
     private synchronized boolean mayBegin(int begunIn) {
-        return begunIn == epoch || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
+        return permits.isOfNow(begunIn) || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
-    /// The epoch of the permission that is used.
     private synchronized int begin() {
-        if (unused == 0 && unusedOfEarlier > 0) {
-            unusedOfEarlier--;
-            return epoch - 1;
-        }
-        unused = Math.max(0, unused - 1);
-        lastBegun = nanoTime.getAsLong();
-        return epoch;
+        int begunIn = permits.begin();
+        lastBegun = permits.isOfNow(begunIn) ? nanoTime.getAsLong() : lastBegun;
+        return begunIn;
     }
 
     private synchronized void end(int begunIn, long start, @Nullable Attempt attempt) {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
-        used = Math.min(used + 1, taken - unused - unusedOfEarlier);
-        if (begunIn == epoch) {
-            boolean passedOver = start - passedOverUntil < 0;
-            underWay = passedOver ? underWay : Math.max(0, underWay - 1);
+        boolean passedOver = start - passedOverUntil < 0;
+        if (passedOver ? permits.endPassedOver(begunIn) : permits.end(begunIn)) {
             if (attempt != null && !isOurs(attempt.outcome())) {
                 learn(attempt, nanoTime.getAsLong() - start);
             } else if (!passedOver) {
@@ -355,7 +318,7 @@ public final class ProviderGuard {
     }
 
     public synchronized int slotsTaken() {
-        return taken;
+        return permits.taken();
     }
 
     /// Gives no more permits.

@@ -13,12 +13,14 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.Stage;
 
@@ -105,7 +107,8 @@ class SmtpCutsIT {
                         new EmailAddress("ann@example.com"),
                         large,
                         Instant.MAX,
-                        "");
+                        "",
+                        new CampaignName(WorkspaceId.DEFAULT, "large"));
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.handOver(email, WANTED)).isEqualTo(UNREACHABLE);
         }

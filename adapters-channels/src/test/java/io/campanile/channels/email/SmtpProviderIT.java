@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -15,6 +16,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.delivery.ProviderContract;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
@@ -38,6 +40,9 @@ import java.util.Properties;
 import java.util.UUID;
 
 class SmtpProviderIT extends ProviderContract {
+    private static final CampaignName CAMPAIGN =
+            new CampaignName(WorkspaceId.DEFAULT, "spring");
+
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
 
     @AfterEach
@@ -82,7 +87,8 @@ class SmtpProviderIT extends ProviderContract {
                 new EmailAddress(to),
                 content,
                 Instant.MAX,
-                "");
+                "",
+                CAMPAIGN);
     }
 
     @Test
@@ -181,7 +187,8 @@ class SmtpProviderIT extends ProviderContract {
                 new EmailAddress("ann@example.com"),
                 new RenderedEmail("s", "<p>", "t", ""),
                 Instant.MAX,
-                link);
+                link,
+                CAMPAIGN);
     }
 
     private ReceivedMail sendWithOneClick(OutgoingEmail email) {
@@ -219,6 +226,12 @@ class SmtpProviderIT extends ProviderContract {
 
         assertThat(mail.header("List-Unsubscribe")).isPresent();
         assertThat(mail.header("List-Unsubscribe-Post")).hasValue("List-Unsubscribe=One-Click");
+    }
+
+    @Test
+    void tellsReceiversWhichMarketingPeopleComplainOf() {
+        assertThat(send(marketing("")).header("Feedback-ID")).hasValue("spring:default:campanile");
+        assertThat(send(email("ann@example.com")).header("Feedback-ID")).isEmpty();
     }
 
     @Test

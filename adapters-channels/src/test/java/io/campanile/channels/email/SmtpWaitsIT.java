@@ -137,7 +137,13 @@ class SmtpWaitsIT {
         OutgoingEmail any = email("ann@example.com");
         var expired =
                 new OutgoingEmail(
-                        any.id(), any.category(), any.to(), any.content(), SmtpTests.NOON, "");
+                        any.id(),
+                        any.category(),
+                        any.to(),
+                        any.content(),
+                        SmtpTests.NOON,
+                        "",
+                        any.campaign());
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.acquire(1)).isEqualTo(1);
             assertThat(provider.handOver(expired, WANTED))

@@ -5,6 +5,7 @@ import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.workspace.Workspace;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
@@ -87,7 +88,8 @@ final class AccessProtos {
                         .setCreateTime(Times.timestamp(key.createTime()));
         key.roles().stream()
                 .sorted()
-                .forEach(role -> proto.addRoles(io.campanile.v1.Role.valueOf("ROLE_" + role)));
+                .forEach(role ->
+                        proto.addRoles(Enums.proto(io.campanile.v1.Role.class, "ROLE_", role)));
         Instant expireTime = key.expireTime();
         Instant revokeTime = key.revokeTime();
         if (expireTime != null) {

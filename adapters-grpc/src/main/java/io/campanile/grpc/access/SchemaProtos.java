@@ -3,6 +3,7 @@ package io.campanile.grpc.access;
 import io.campanile.domain.schema.AttributeDefinition;
 import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.schema.AttributeType;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ViolationReason;
 
@@ -20,8 +21,10 @@ final class SchemaProtos {
             proto.addAttributesBuilder()
                     .setPath(definition.path())
                     .setType(
-                            io.campanile.v1.AttributeDefinition.Type.valueOf(
-                                    "TYPE_" + definition.type()));
+                            Enums.proto(
+                                    io.campanile.v1.AttributeDefinition.Type.class,
+                                    "TYPE_",
+                                    definition.type()));
         }
         return proto.build();
     }

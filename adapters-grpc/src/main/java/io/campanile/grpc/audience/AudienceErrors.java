@@ -9,10 +9,11 @@ import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
-import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.UseErrors;
 import io.campanile.v1.ErrorReason;
@@ -54,7 +55,7 @@ final class AudienceErrors {
 
     private static StatusRuntimeException refused(
             AudienceName name, AudienceDecision.Refused refusal) {
-        var reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.reason());
+        var reason = Enums.proto(ErrorReason.class, "ERROR_REASON_", refusal.reason());
         String text = refusal.text() + " " + refusal.whatToDo();
         Map<String, String> metadata = Map.of("audience", name.toString());
         return switch (refusal.reason()) {
@@ -90,20 +91,9 @@ final class AudienceErrors {
             case EstimateAudience.Result.CampaignUnknown(var name) ->
                     GrpcErrors.notFound(name.toString());
             case EstimateAudience.Result.CampaignNeverActivated(var name) ->
-                    refused(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
-                            "the campaign has never been activated",
-                            name);
+                    CampaignProblems.neverActivated(name);
             case EstimateAudience.Result.Transactional(var name) ->
-                    refused(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are for audiences",
-                            name);
+                    CampaignProblems.transactional(name);
         };
-    }
-
-    private static StatusRuntimeException refused(
-            ErrorReason reason, String text, CampaignName campaign) {
-        return GrpcErrors.failedPrecondition(reason, text, Map.of("campaign", campaign.toString()));
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.grpc.audience;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.eligibility.AudienceEstimate;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.EstimateAudienceResponse;
@@ -45,7 +46,7 @@ final class AudienceProtos {
                         .setDeferredCount(estimate.deferred());
         for (AudienceEstimate.Excluded excluded : estimate.excluded()) {
             response.addExclusionsBuilder()
-                    .setReason(Message.Reason.valueOf("REASON_" + excluded.reason()))
+                    .setReason(Enums.proto(Message.Reason.class, "REASON_", excluded.reason()))
                     .setCount(excluded.count());
         }
         return response.build();

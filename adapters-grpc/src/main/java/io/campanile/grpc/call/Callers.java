@@ -9,7 +9,6 @@ import io.grpc.StatusRuntimeException;
 /// Whose key the running call carries.
 public final class Callers {
     private static final Context.Key<CallerSession> SESSION = Context.key("campanile-caller");
-    private static final String WORKSPACES = "workspaces/";
 
     private Callers() {}
 
@@ -38,14 +37,5 @@ public final class Callers {
 
     static Context with(CallerSession session) {
         return Context.current().withValue(SESSION, session);
-    }
-
-    /// Whether a resource lies in the caller's workspace. What does not, does not exist for it.
-    public static boolean liesInWorkspace(Caller caller, String resource) {
-        String own = caller.workspace().value();
-        int end = WORKSPACES.length() + own.length();
-        return resource.startsWith(WORKSPACES)
-                && resource.startsWith(own, WORKSPACES.length())
-                && (resource.length() == end || resource.charAt(end) == '/');
     }
 }

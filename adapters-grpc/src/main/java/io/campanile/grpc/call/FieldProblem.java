@@ -13,7 +13,7 @@ public record FieldProblem(String field, ViolationReason reason, String descript
     public static FieldProblem of(FieldViolation violation) {
         return new FieldProblem(
                 violation.field(),
-                ViolationReason.valueOf(PREFIX + violation.reason()),
+                Enums.proto(ViolationReason.class, PREFIX, violation.reason()),
                 violation.description());
     }
 

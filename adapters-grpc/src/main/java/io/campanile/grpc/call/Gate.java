@@ -126,19 +126,11 @@ public final class Gate {
 
     private @Nullable StatusRuntimeException check(
             MethodRule rule, Caller caller, Message request) {
-        switch (rule.checking()) {
-            case HANDLER -> {}
-            case GATE -> {
-                List<FieldProblem> problems = syntax.check(request);
-                if (!problems.isEmpty()) {
-                    return GrpcErrors.syntaxViolations(problems);
-                }
-                String resource = rule.resource().apply(request);
-                if (!resource.isEmpty() && !Callers.liesInWorkspace(caller, resource)) {
-                    return GrpcErrors.notFound(resource);
-                }
-            }
-        }
-        return null;
+        return switch (rule.checking()) {
+            case HANDLER -> null;
+            case GATE ->
+                    OwnResource.refusal(
+                            syntax.check(request), caller, rule.resource().apply(request));
+        };
     }
 }

@@ -93,13 +93,7 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     }
 
     private void check(Q request) {
-        List<FieldProblem> problems = syntax.checkRules(request);
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.syntaxViolations(problems);
-        }
-        if (!Callers.liesInWorkspace(session.caller(), target(request))) {
-            throw GrpcErrors.notFound(target(request));
-        }
+        OwnResource.require(syntax.checkRules(request), session.caller(), target(request));
         if (target != null && !target.equals(target(request))) {
             throw differs(targetField());
         }

@@ -10,6 +10,7 @@ import io.campanile.domain.campaign.PauseMode;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
@@ -36,7 +37,10 @@ final class CampaignProtos {
                 io.campanile.v1.Campaign.newBuilder()
                         .setName(campaign.name().toString())
                         .setState(
-                                io.campanile.v1.Campaign.State.valueOf("STATE_" + campaign.state()))
+                                Enums.proto(
+                                        io.campanile.v1.Campaign.State.class,
+                                        "STATE_",
+                                        campaign.state()))
                         .setCreateTime(Times.timestamp(campaign.header().createTime()))
                         .setUpdateTime(Times.timestamp(stored.header().updateTime()))
                         .setEtag(Edits.etag(stored.version()));
@@ -50,13 +54,15 @@ final class CampaignProtos {
         }
         PauseMode pause = campaign.pause();
         if (pause != null) {
-            proto.setPauseMode(io.campanile.v1.Campaign.PauseMode.valueOf("PAUSE_MODE_" + pause));
+            proto.setPauseMode(
+                    Enums.proto(io.campanile.v1.Campaign.PauseMode.class, "PAUSE_MODE_", pause));
         }
         CampaignLifecycle.availableActions(campaign, now).stream()
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                io.campanile.v1.Campaign.Action.valueOf("ACTION_" + action)));
+                                Enums.proto(
+                                        io.campanile.v1.Campaign.Action.class, "ACTION_", action)));
         return proto.build();
     }
 

@@ -16,6 +16,7 @@ import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
@@ -82,7 +83,8 @@ final class DefinitionProtos {
     }
 
     private static io.campanile.v1.CampaignDefinition.ProfileLookup lookup(ProfileLookup lookup) {
-        return io.campanile.v1.CampaignDefinition.ProfileLookup.valueOf("PROFILE_LOOKUP_" + lookup);
+        return Enums.proto(
+                io.campanile.v1.CampaignDefinition.ProfileLookup.class, "PROFILE_LOOKUP_", lookup);
     }
 
     private static ProfileLookup lookup(io.campanile.v1.CampaignDefinition.ProfileLookup lookup) {
@@ -96,7 +98,8 @@ final class DefinitionProtos {
     }
 
     private static io.campanile.v1.CampaignDefinition.DeliveryMode mode(DeliveryMode mode) {
-        return io.campanile.v1.CampaignDefinition.DeliveryMode.valueOf("DELIVERY_MODE_" + mode);
+        return Enums.proto(
+                io.campanile.v1.CampaignDefinition.DeliveryMode.class, "DELIVERY_MODE_", mode);
     }
 
     private static DeliveryMode mode(io.campanile.v1.CampaignDefinition.DeliveryMode mode) {
@@ -198,7 +201,7 @@ final class DefinitionProtos {
     static io.campanile.v1.FieldType type(FieldType type) {
         return type == FieldType.ANY
                 ? io.campanile.v1.FieldType.FIELD_TYPE_UNSPECIFIED
-                : io.campanile.v1.FieldType.valueOf("FIELD_TYPE_" + type);
+                : Enums.proto(io.campanile.v1.FieldType.class, "FIELD_TYPE_", type);
     }
 
     private static FieldType type(io.campanile.v1.FieldType type) {

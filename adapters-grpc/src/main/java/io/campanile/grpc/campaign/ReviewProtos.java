@@ -4,6 +4,7 @@ import io.campanile.application.campaign.RevisionView;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Difference;
 import io.campanile.domain.content.Finding;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.CampaignRevision;
@@ -33,8 +34,16 @@ final class ReviewProtos {
     private static io.campanile.v1.Finding finding(Finding finding) {
         var proto =
                 io.campanile.v1.Finding.newBuilder()
-                        .setLevel(io.campanile.v1.Finding.Level.valueOf("LEVEL_" + finding.level()))
-                        .setCode(io.campanile.v1.Finding.Code.valueOf("CODE_" + finding.code()))
+                        .setLevel(
+                                Enums.proto(
+                                        io.campanile.v1.Finding.Level.class,
+                                        "LEVEL_",
+                                        finding.level()))
+                        .setCode(
+                                Enums.proto(
+                                        io.campanile.v1.Finding.Code.class,
+                                        "CODE_",
+                                        finding.code()))
                         .setField(field(finding.place()))
                         .setMessage(finding.message())
                         .setWhatToDo(finding.whatToDo());

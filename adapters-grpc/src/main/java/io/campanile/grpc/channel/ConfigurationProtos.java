@@ -14,6 +14,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.SmtpProvider;
@@ -46,14 +47,19 @@ final class ConfigurationProtos {
                         .setLimits(LimitProtos.limits(configuration.limits()))
                         .setRetry(LimitProtos.retry(configuration))
                         .setUnknownOutcome(
-                                io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.valueOf(
-                                        "UNKNOWN_OUTCOME_RULE_" + configuration.unknownOutcome()))
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule
+                                                .class,
+                                        "UNKNOWN_OUTCOME_RULE_",
+                                        configuration.unknownOutcome()))
                         .setAddressField(configuration.addressField())
                         .setBypassComplaints(configuration.bypassesComplaints())
                         .setOneClickUnsubscribe(configuration.sender().oneClickUnsubscribe())
                         .setState(
-                                io.campanile.v1.ChannelConfiguration.State.valueOf(
-                                        "STATE_" + configuration.state()))
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.State.class,
+                                        "STATE_",
+                                        configuration.state()))
                         .setCreateTime(Times.timestamp(configuration.createTime()))
                         .setUpdateTime(Times.timestamp(configuration.updateTime()))
                         .setEtag(Edits.etag(configuration.version()));
@@ -61,8 +67,10 @@ final class ConfigurationProtos {
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                io.campanile.v1.ChannelConfiguration.Action.valueOf(
-                                        "ACTION_" + action)));
+                                Enums.proto(
+                                        io.campanile.v1.ChannelConfiguration.Action.class,
+                                        "ACTION_",
+                                        action)));
         return proto.build();
     }
 
@@ -88,7 +96,11 @@ final class ConfigurationProtos {
                 SmtpProvider.newBuilder()
                         .setHost(server.host())
                         .setPort(server.port())
-                        .setSecurity(SmtpProvider.Security.valueOf("SECURITY_" + server.security()))
+                        .setSecurity(
+                                Enums.proto(
+                                        SmtpProvider.Security.class,
+                                        "SECURITY_",
+                                        server.security()))
                         .setSkipCertificateVerification(!server.verifyCertificate())
                         .setTrustedCertificates(server.trustedCertificates())
                         .setHeloName(server.heloName());

@@ -9,13 +9,14 @@ import io.campanile.domain.eligibility.Evidence;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.payload.PayloadRefused;
 import io.campanile.grpc.payload.StructReader;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Times;
-import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
 import io.campanile.v1.ExplainRecipientRequest;
@@ -67,15 +68,9 @@ final class ExplainProtos {
             case ExplainResult.CampaignUnknown(var name) ->
                     throw GrpcErrors.notFound(name.toString());
             case ExplainResult.CampaignNeverActivated(var name) ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
-                            "the campaign has never been activated",
-                            Map.of("campaign", name.toString()));
+                    throw CampaignProblems.neverActivated(name);
             case ExplainResult.CampaignTransactional(var name) ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are for audiences",
-                            Map.of("campaign", name.toString()));
+                    throw CampaignProblems.transactional(name);
         };
     }
 
@@ -141,7 +136,7 @@ final class ExplainProtos {
     private static RuleVerdict proto(Verdict verdict) {
         var proto =
                 RuleVerdict.newBuilder()
-                        .setRule(RuleVerdict.Rule.valueOf("RULE_" + verdict.rule()));
+                        .setRule(Enums.proto(RuleVerdict.Rule.class, "RULE_", verdict.rule()));
         switch (verdict.decision()) {
             case Deliver() -> proto.clearReason();
             case Exclude(var reason, var evidence, var remedy) -> {

@@ -34,7 +34,6 @@ import io.grpc.stub.StreamObserver;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 
 /// `MessageService`.
 public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceImplBase {
@@ -100,14 +99,16 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
         String name = request.getParent();
         WorkspaceId workspace = Names.workspace(name);
         MessageId message = Names.message(name);
-        List<MessageEvent> events =
-                messages.events(workspace, message).orElseThrow(() -> GrpcErrors.notFound(name));
-        Pages.Cut<MessageEvent> page = Pages.cut(events, request);
+        LookUpMessages.History history =
+                messages.history(workspace, message).orElseThrow(() -> GrpcErrors.notFound(name));
+        Pages.Cut<MessageEvent> page = Pages.cut(history.events(), request);
         boolean mayIdentify = Callers.mayIdentify();
         var response =
                 ListMessageEventsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         for (MessageEvent event : page.entries()) {
-            response.addEvents(MessageProtos.event(workspace, message, event, mayIdentify));
+            response.addEvents(
+                    MessageProtos.event(workspace, message, event, mayIdentify).toBuilder()
+                            .putAllMetadata(history.message().metadata()));
         }
         return response.build();
     }

@@ -8,6 +8,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ChannelAddress;
@@ -123,28 +124,10 @@ public final class MessageProtos {
         };
     }
 
-    /// Why a message stands in a state.
-    public static Message.Reason reason(MessageState state) {
-        return switch (state) {
-            case MessageState.Deferred(var _, var reason) -> reason(reason);
-            case MessageState.Excluded(var reason, var _) -> reason(reason);
-            case MessageState.Cancelled(var reason, var _) -> reason(reason);
-            case MessageState.Failed(var reason, var _) -> reason(reason);
-            case MessageState.Bounced(var reason, var _) -> reason(reason);
-            case MessageState.Accepted _,
-                    MessageState.Sending _,
-                    MessageState.Expired _,
-                    MessageState.Unknown _,
-                    MessageState.Sent _,
-                    MessageState.Delivered _ ->
-                    Message.Reason.REASON_UNSPECIFIED;
-        };
-    }
-
     /// Why, as the API has it; unspecified when there is no reason.
     public static Message.Reason reason(@Nullable Reason reason) {
         return reason == null
                 ? Message.Reason.REASON_UNSPECIFIED
-                : Message.Reason.valueOf("REASON_" + reason);
+                : Enums.proto(Message.Reason.class, "REASON_", reason);
     }
 }

@@ -5,8 +5,7 @@ import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
-import io.campanile.grpc.call.FieldProblem;
-import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.OwnResource;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.ReceiptProtos.Read;
 import io.campanile.grpc.resource.Names;
@@ -32,13 +31,7 @@ final class ReceiptCalls {
     }
 
     RecordReceiptsResponse record(RecordReceiptsRequest request) {
-        List<FieldProblem> problems = syntax.checkRules(request);
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.syntaxViolations(problems);
-        }
-        if (!Callers.liesInWorkspace(Callers.current(), request.getParent())) {
-            throw GrpcErrors.notFound(request.getParent());
-        }
+        OwnResource.require(syntax.checkRules(request), Callers.current(), request.getParent());
         WorkspaceId workspace = Names.workspace(request.getParent());
         var protos =
                 new ReceiptProtos(

@@ -5,6 +5,7 @@ import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.resource.Names;
@@ -68,7 +69,7 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
     private static LaneBacklog backlog(Backlog backlog, Instant now) {
         var proto =
                 LaneBacklog.newBuilder()
-                        .setLane(Lane.valueOf("LANE_" + backlog.lane()))
+                        .setLane(Enums.proto(Lane.class, "LANE_", backlog.lane()))
                         .setOpenCount(backlog.open())
                         .setDueCount(backlog.due());
         Instant oldest = backlog.oldestDueTime();
@@ -96,8 +97,10 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
         return io.campanile.v1.ProviderStatus.newBuilder()
                 .setChannelConfiguration(name.toString())
                 .setBreaker(
-                        io.campanile.v1.ProviderStatus.Breaker.valueOf(
-                                "BREAKER_" + status.breaker()))
+                        Enums.proto(
+                                io.campanile.v1.ProviderStatus.Breaker.class,
+                                "BREAKER_",
+                                status.breaker()))
                 .setPace(status.pace())
                 .setSlotsTaken(status.slotsTaken())
                 .setSlots(status.slots())

@@ -65,12 +65,12 @@ final class ConsentCalls {
         return switch (result) {
             case StatementsResult.Recorded(var records) ->
                     answer(records, request.getValidateOnly());
-            case StatementsResult.NotFound(var places) ->
+            case StatementsResult.NotFound(var indexes) ->
                     throw GrpcErrors.fieldViolations(
-                            places.stream()
-                                    .map(place ->
+                            indexes.stream()
+                                    .map(index ->
                                             ConsentProtos.unknownProfile(
-                                                    "statements[" + place + "].subject"))
+                                                    "statements[" + index + "].subject"))
                                     .toList());
         };
     }

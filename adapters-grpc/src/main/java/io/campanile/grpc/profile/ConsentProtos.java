@@ -13,6 +13,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
@@ -65,9 +66,10 @@ final class ConsentProtos {
 
     private static Consent consent(ConsentRecord record, boolean mayIdentify) {
         return Consent.newBuilder()
-                .setState(Consent.State.valueOf("STATE_" + record.state()))
+                .setState(Enums.proto(Consent.State.class, "STATE_", record.state()))
                 .setChannel(channel(record.level().channel()))
-                .setPurpose(Consent.Purpose.valueOf("PURPOSE_" + record.level().purpose()))
+                .setPurpose(
+                        Enums.proto(Consent.Purpose.class, "PURPOSE_", record.level().purpose()))
                 .setTopic(record.level().topic())
                 .setSource(record.source())
                 .setProof(mayIdentify ? record.proof() : "")
@@ -78,7 +80,7 @@ final class ConsentProtos {
     private static io.campanile.v1.Channel channel(@Nullable Channel channel) {
         return channel == null
                 ? io.campanile.v1.Channel.CHANNEL_UNSPECIFIED
-                : io.campanile.v1.Channel.valueOf("CHANNEL_" + channel);
+                : Enums.proto(io.campanile.v1.Channel.class, "CHANNEL_", channel);
     }
 
     /// What was said; with an unsubscribe token, silence is a denial.

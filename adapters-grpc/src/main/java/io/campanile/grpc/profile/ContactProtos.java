@@ -6,6 +6,7 @@ import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
 import io.campanile.domain.profile.MoreContacts;
 import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.Profile;
 import io.campanile.v1.UpsertProfileRequest;
@@ -28,14 +29,19 @@ final class ContactProtos {
         for (EmailAddress address : details.emailAddresses()) {
             proto.addEmailAddresses(mayIdentify ? address.value() : address.masked());
         }
+        for (EmailAddress address : details.formerAddresses()) {
+            proto.addFormerEmailAddresses(mayIdentify ? address.value() : address.masked());
+        }
         for (PhoneNumber number : details.phoneNumbers()) {
             proto.addPhoneNumbers(mayIdentify ? number.value() : number.masked());
         }
         for (PushToken token : details.pushTokens()) {
             proto.addPushTokensBuilder()
                     .setPlatform(
-                            io.campanile.v1.PushToken.Platform.valueOf(
-                                    "PLATFORM_" + token.platform()))
+                            Enums.proto(
+                                    io.campanile.v1.PushToken.Platform.class,
+                                    "PLATFORM_",
+                                    token.platform()))
                     .setAppId(token.appId())
                     .setToken(mayIdentify ? token.token() : token.masked())
                     .setValid(token.valid());

@@ -47,7 +47,7 @@ public final class Names {
     }
 
     public static String of(WorkspaceId workspace) {
-        return "workspaces/" + workspace;
+        return workspace.name();
     }
 
     public static CampaignName campaign(String name) {
@@ -107,7 +107,7 @@ public final class Names {
     }
 
     public static String of(WorkspaceId workspace, MessageId message) {
-        return "workspaces/" + workspace + "/messages/" + message;
+        return message.nameIn(workspace);
     }
 
     public static ProfileId profile(String name) {
@@ -142,7 +142,7 @@ public final class Names {
     }
 
     public static String of(WorkspaceId workspace, ApiKeyId key) {
-        return "workspaces/" + workspace + "/apiKeys/" + key;
+        return key.nameIn(workspace);
     }
 
     /// The name of the key that did something; empty for Campanile itself.

@@ -1,6 +1,7 @@
 package io.campanile.grpc.ruleset;
 
 import io.campanile.domain.ruleset.QuietHours;
+import io.campanile.grpc.call.Enums;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -17,12 +18,15 @@ final class QuietHoursProtos {
                         .setStart(hours.start().toString())
                         .setEnd(hours.end().toString())
                         .setBehaviour(
-                                io.campanile.v1.QuietHours.Behaviour.valueOf(
-                                        "BEHAVIOUR_" + hours.behaviour()));
+                                Enums.proto(
+                                        io.campanile.v1.QuietHours.Behaviour.class,
+                                        "BEHAVIOUR_",
+                                        hours.behaviour()));
         hours.days().stream()
                 .sorted()
-                .forEach(
-                        day -> proto.addDays(io.campanile.v1.QuietHours.Day.valueOf("DAY_" + day)));
+                .forEach(day ->
+                        proto.addDays(
+                                Enums.proto(io.campanile.v1.QuietHours.Day.class, "DAY_", day)));
         return proto.build();
     }
 

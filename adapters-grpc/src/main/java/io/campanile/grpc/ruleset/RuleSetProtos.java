@@ -6,6 +6,7 @@ import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetLifecycle;
 import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 
@@ -22,8 +23,16 @@ final class RuleSetProtos {
                 io.campanile.v1.RuleSet.newBuilder()
                         .setName(ruleSet.name().toString())
                         .setDisplayName(ruleSet.displayName())
-                        .setScope(io.campanile.v1.RuleSet.Scope.valueOf("SCOPE_" + ruleSet.scope()))
-                        .setState(io.campanile.v1.RuleSet.State.valueOf("STATE_" + ruleSet.state()))
+                        .setScope(
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.Scope.class,
+                                        "SCOPE_",
+                                        ruleSet.scope()))
+                        .setState(
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.State.class,
+                                        "STATE_",
+                                        ruleSet.state()))
                         .setCreateTime(Times.timestamp(ruleSet.createTime()))
                         .setUpdateTime(Times.timestamp(ruleSet.updateTime()))
                         .setEtag(Edits.etag(ruleSet.version()));
@@ -33,7 +42,8 @@ final class RuleSetProtos {
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
-                                io.campanile.v1.RuleSet.Action.valueOf("ACTION_" + action)));
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.Action.class, "ACTION_", action)));
         return proto.build();
     }
 
@@ -43,12 +53,14 @@ final class RuleSetProtos {
         if (period == null) {
             proto.setDuration(Times.duration(cap.window()));
         } else {
-            proto.setPeriod(io.campanile.v1.FrequencyCap.Period.valueOf("PERIOD_" + period));
+            proto.setPeriod(
+                    Enums.proto(io.campanile.v1.FrequencyCap.Period.class, "PERIOD_", period));
         }
         cap.channels().stream()
                 .sorted()
                 .forEach(channel ->
-                        proto.addChannels(io.campanile.v1.Channel.valueOf("CHANNEL_" + channel)));
+                        proto.addChannels(
+                                Enums.proto(io.campanile.v1.Channel.class, "CHANNEL_", channel)));
         return proto.build();
     }
 

@@ -3,7 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.AllowedEntryResult;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -34,19 +34,19 @@ final class AllowedEntryCalls {
     private final ImportAllowedEntries imports;
     private final InstantSource clock;
     private final Drain drain;
-    private final SharedPlaces places;
+    private final CallPermits permits;
 
     AllowedEntryCalls(
             ManageAllowedEntries entries,
             ImportAllowedEntries imports,
             InstantSource clock,
             Drain drain,
-            SharedPlaces places) {
+            CallPermits permits) {
         this.entries = entries;
         this.imports = imports;
         this.clock = clock;
         this.drain = drain;
-        this.places = places;
+        this.permits = permits;
     }
 
     io.campanile.v1.AllowedEntry create(CreateAllowedEntryRequest request) {
@@ -88,13 +88,13 @@ final class AllowedEntryCalls {
     private static AllowedEntry done(AllowedEntryResult result) {
         return switch (result) {
             case AllowedEntryResult.Done(var entry) -> entry;
-            case AllowedEntryResult.NotDone why -> throw AllowedEntryProtos.error(why);
+            case AllowedEntryResult.NotDone why -> throw SuppressionErrors.error(why);
         };
     }
 
     StreamObserver<ImportAllowedEntriesRequest> importAll(
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        var started = new AllowedEntryImport(imports, Callers.session(), drain, places, call);
+        var started = new AllowedEntryImport(imports, Callers.session(), drain, permits, call);
         started.start();
         return started;
     }

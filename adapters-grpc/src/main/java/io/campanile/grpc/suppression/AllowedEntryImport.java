@@ -2,7 +2,7 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageAllowedEntries.Entry;
@@ -27,9 +27,9 @@ final class AllowedEntryImport
             ImportAllowedEntries imports,
             CallerSession session,
             Drain drain,
-            SharedPlaces places,
+            CallPermits permits,
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, places, call);
+        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, permits, call);
         this.imports = imports;
     }
 

@@ -1,13 +1,9 @@
 package io.campanile.grpc.suppression;
 
-import io.campanile.application.suppression.AllowedEntryResult;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.SuppressionTarget;
-import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Times;
-import io.campanile.v1.ViolationReason;
-import io.grpc.StatusRuntimeException;
 
 import java.time.Instant;
 
@@ -35,33 +31,15 @@ public final class AllowedEntryProtos {
         SuppressionTarget target =
                 SuppressionTarget.parse(proto.getTarget())
                         .orElseThrow(() ->
-                                GrpcErrors.fieldViolation(
-                                        "allowed_entry.target",
-                                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        SuppressionTarget.fault(proto.getTarget())));
+                                SuppressionErrors.targetMalformed(
+                                        SuppressionErrors.ALLOWED_ENTRY, proto.getTarget()));
         Instant expireTime =
                 proto.hasExpireTime()
                         ? Times.instant(proto.getExpireTime())
-                                .orElseThrow(AllowedEntryProtos::expireTimeOutOfRange)
+                                .orElseThrow(() ->
+                                        SuppressionErrors.expireTimeOutOfRange(
+                                                SuppressionErrors.ALLOWED_ENTRY))
                         : null;
         return new ManageAllowedEntries.Entry(target, proto.getNote(), expireTime);
-    }
-
-    private static StatusRuntimeException expireTimeOutOfRange() {
-        return GrpcErrors.fieldViolation(
-                "allowed_entry.expire_time",
-                ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                Times.EXPIRE_TIME_OUT_OF_RANGE);
-    }
-
-    static StatusRuntimeException error(AllowedEntryResult.NotDone result) {
-        return switch (result) {
-            case AllowedEntryResult.NotFound(var workspace, var id) ->
-                    GrpcErrors.notFound(id.nameIn(workspace));
-            case AllowedEntryResult.Exists(var entry) -> GrpcErrors.alreadyExists(entry.name());
-            case AllowedEntryResult.ExpireTimeOutOfRange _ -> expireTimeOutOfRange();
-            case AllowedEntryResult.RequestIdReused(var requestId, var resource) ->
-                    GrpcErrors.requestIdReused(requestId, resource);
-        };
     }
 }

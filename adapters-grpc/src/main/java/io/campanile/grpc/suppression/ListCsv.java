@@ -50,11 +50,11 @@ final class ListCsv {
     static final List<Column> ALLOWED_ENTRIES =
             List.of(Column.TARGET, Column.NOTE, Column.CREATE_TIME, Column.EXPIRE_TIME);
 
-    private final Map<Column, Integer> places;
+    private final Map<Column, Integer> columnIndexes;
     private final int fields;
 
-    private ListCsv(Map<Column, Integer> places, int fields) {
-        this.places = places;
+    private ListCsv(Map<Column, Integer> columnIndexes, int fields) {
+        this.columnIndexes = columnIndexes;
         this.fields = fields;
     }
 
@@ -94,17 +94,17 @@ final class ListCsv {
     ///
     /// @throws HeadingsWrong with what is wrong
     static ListCsv of(CsvRecord headings, List<Column> columns) {
-        Map<Column, Integer> places = new EnumMap<>(Column.class);
-        for (int place = 0; place < headings.getFieldCount(); place++) {
-            String name = headings.getField(place).strip();
-            if (places.put(column(name, columns), place) != null) {
+        Map<Column, Integer> columnIndexes = new EnumMap<>(Column.class);
+        for (int index = 0; index < headings.getFieldCount(); index++) {
+            String name = headings.getField(index).strip();
+            if (columnIndexes.put(column(name, columns), index) != null) {
                 throw new HeadingsWrong("a heading of the first line stands there twice");
             }
         }
-        if (!places.containsKey(Column.TARGET)) {
+        if (!columnIndexes.containsKey(Column.TARGET)) {
             throw new HeadingsWrong("the first line has no heading 'target'");
         }
-        return new ListCsv(places, headings.getFieldCount());
+        return new ListCsv(columnIndexes, headings.getFieldCount());
     }
 
     private static Column column(String heading, List<Column> columns) {
@@ -161,8 +161,8 @@ final class ListCsv {
     }
 
     private String value(CsvRecord row, Column column) {
-        Integer place = places.get(column);
-        return place == null ? "" : row.getField(place).strip();
+        Integer index = columnIndexes.get(column);
+        return index == null ? "" : row.getField(index).strip();
     }
 
     private static @Nullable SuppressionReason reason(String text) {

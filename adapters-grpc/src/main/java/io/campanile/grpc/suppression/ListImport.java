@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -56,7 +56,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     private final String thread;
     private final CallerSession session;
     private final Drain drain;
-    private final SharedPlaces places;
+    private final CallPermits permits;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
     private final Runnable drained;
@@ -83,13 +83,13 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
             String thread,
             CallerSession session,
             Drain drain,
-            SharedPlaces places,
+            CallPermits permits,
             ServerCallStreamObserver<A> call) {
         this.columns = columns;
         this.thread = thread;
         this.session = session;
         this.drain = drain;
-        this.places = places;
+        this.permits = permits;
         this.call = call;
         this.pieces = new CsvPieces(() -> call.request(1));
         this.drained = this::drain;
@@ -109,7 +109,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     /// @return the thread that reads the rows; it ends with the call
     /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     final Thread start() {
-        if (!places.take(session.caller().workspace())) {
+        if (!permits.take(session.caller().workspace())) {
             throw GrpcErrors.longCallsFull();
         }
         call.disableAutoRequest();
@@ -160,7 +160,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     private void run() {
         try {
-            if (importInItsPlace()) {
+            if (importWithPermit()) {
                 call.onCompleted();
             }
         } catch (RuntimeException e) {
@@ -172,11 +172,11 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         }
     }
 
-    private boolean importInItsPlace() {
+    private boolean importWithPermit() {
         try {
             return importAll();
         } finally {
-            places.giveBack(session.caller().workspace());
+            permits.giveBack(session.caller().workspace());
         }
     }
 

@@ -3,7 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -37,7 +37,6 @@ import io.campanile.v1.ListAllowedEntriesResponse;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.ListSuppressionsResponse;
 import io.campanile.v1.SuppressionServiceGrpc;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -55,14 +54,14 @@ public final class SuppressionGrpcService
     private final Drain drain;
 
     /// For imports of both lists.
-    private final SharedPlaces places = new SharedPlaces(MOST_IMPORTS);
+    private final CallPermits permits = new CallPermits(MOST_IMPORTS);
 
     public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
         this.suppressions = useCases.suppressions();
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, places);
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, permits);
         this.clock = clock;
         this.drain = drain;
     }
@@ -139,7 +138,7 @@ public final class SuppressionGrpcService
     public StreamObserver<ImportSuppressionsRequest> importSuppressions(
             StreamObserver<ImportSuppressionsResponse> observer) {
         var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
-        var started = new SuppressionImport(imports, Callers.session(), drain, places, call);
+        var started = new SuppressionImport(imports, Callers.session(), drain, permits, call);
         started.start();
         return started;
     }
@@ -202,20 +201,7 @@ public final class SuppressionGrpcService
     private static Suppression done(SuppressionResult result) {
         return switch (result) {
             case SuppressionResult.Done(var suppression) -> suppression;
-            case SuppressionResult.NotDone why -> throw error(why);
-        };
-    }
-
-    private static StatusRuntimeException error(SuppressionResult.NotDone result) {
-        return switch (result) {
-            case SuppressionResult.NotFound(var workspace, var id) ->
-                    GrpcErrors.notFound(id.nameIn(workspace));
-            case SuppressionResult.Exists(var suppression) ->
-                    GrpcErrors.alreadyExists(suppression.name());
-            case SuppressionResult.ExpireTimeOutOfRange _ ->
-                    SuppressionProtos.expireTimeOutOfRange();
-            case SuppressionResult.RequestIdReused(var requestId, var resource) ->
-                    GrpcErrors.requestIdReused(requestId, resource);
+            case SuppressionResult.NotDone why -> throw SuppressionErrors.error(why);
         };
     }
 }

@@ -2,7 +2,7 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
@@ -27,9 +27,9 @@ final class SuppressionImport
             ImportSuppressions imports,
             CallerSession session,
             Drain drain,
-            SharedPlaces places,
+            CallPermits permits,
             ServerCallStreamObserver<ImportSuppressionsResponse> call) {
-        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, places, call);
+        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, permits, call);
         this.imports = imports;
     }
 

@@ -4,17 +4,13 @@ import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
-import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Times;
-import io.campanile.v1.ViolationReason;
-import io.grpc.StatusRuntimeException;
 
 import java.time.Instant;
 
 /// Entries of the suppression list between protobuf and the domain.
 public final class SuppressionProtos {
-    private static final String ROOT = "suppression.";
-
     private SuppressionProtos() {}
 
     /// The entry, without its address in full unless the caller may see it.
@@ -25,8 +21,10 @@ public final class SuppressionProtos {
                         .setName(suppression.name())
                         .setTarget(mayIdentify ? target.value() : target.masked())
                         .setReason(
-                                io.campanile.v1.Suppression.Reason.valueOf(
-                                        "REASON_" + suppression.reason()))
+                                Enums.proto(
+                                        io.campanile.v1.Suppression.Reason.class,
+                                        "REASON_",
+                                        suppression.reason()))
                         .setNote(mayIdentify ? suppression.note() : "")
                         .setCreateTime(Times.timestamp(suppression.createTime()));
         Instant expireTime = suppression.expireTime();
@@ -40,24 +38,17 @@ public final class SuppressionProtos {
         SuppressionTarget target =
                 SuppressionTarget.parse(proto.getTarget())
                         .orElseThrow(() ->
-                                GrpcErrors.fieldViolation(
-                                        ROOT + "target",
-                                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        SuppressionTarget.fault(proto.getTarget())));
+                                SuppressionErrors.targetMalformed(
+                                        SuppressionErrors.SUPPRESSION, proto.getTarget()));
         Instant expireTime =
                 proto.hasExpireTime()
                         ? Times.instant(proto.getExpireTime())
-                                .orElseThrow(SuppressionProtos::expireTimeOutOfRange)
+                                .orElseThrow(() ->
+                                        SuppressionErrors.expireTimeOutOfRange(
+                                                SuppressionErrors.SUPPRESSION))
                         : null;
         return new ManageSuppressions.Entry(
                 target, reason(proto.getReason()), proto.getNote(), expireTime);
-    }
-
-    static StatusRuntimeException expireTimeOutOfRange() {
-        return GrpcErrors.fieldViolation(
-                ROOT + "expire_time",
-                ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static SuppressionReason reason(io.campanile.v1.Suppression.Reason reason) {

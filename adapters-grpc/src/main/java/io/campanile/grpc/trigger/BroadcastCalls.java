@@ -11,13 +11,14 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.payload.Allowance;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.Execution;
 import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.PauseExecutionResponse;
-import io.campanile.v1.Recipient;
 import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
@@ -65,15 +66,15 @@ final class BroadcastCalls {
 
     private static Map<String, Object> context(
             TriggerAudienceRequest request, List<FieldProblem> problems) {
-        var carrier = Recipient.newBuilder();
-        switch (request.getContextSourceCase()) {
-            case CONTEXT -> carrier.setContext(request.getContext());
-            case CONTEXT_JSON -> carrier.setContextJson(request.getContextJson());
-            case CONTEXTSOURCE_NOT_SET -> {}
-        }
+        Allowance allowance = Payloads.allowance();
         List<FieldViolation> violations = new ArrayList<>();
         Map<String, Object> context =
-                Payloads.context(carrier.build(), Payloads.allowance(), violations);
+                switch (request.getContextSourceCase()) {
+                    case CONTEXT -> Payloads.context(request.getContext(), allowance, violations);
+                    case CONTEXT_JSON ->
+                            Payloads.contextJson(request.getContextJson(), allowance, violations);
+                    case CONTEXTSOURCE_NOT_SET -> Map.of();
+                };
         violations.forEach(violation -> problems.add(FieldProblem.of(violation)));
         return context;
     }
@@ -109,10 +110,7 @@ final class BroadcastCalls {
                             .setMemberCount(members)
                             .build();
             case AudienceTriggerResult.Transactional() ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
-                            "only marketing campaigns are triggered for an audience",
-                            Map.of("campaign", campaign));
+                    throw CampaignProblems.transactional(command.campaign());
             case AudienceTriggerResult.AudienceMissing(var audience) ->
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_AUDIENCE_MISSING,

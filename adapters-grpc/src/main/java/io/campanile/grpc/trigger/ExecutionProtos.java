@@ -45,8 +45,8 @@ final class ExecutionProtos {
             }
             add(proto, workspace, view.broadcast(), view.open(), now);
         }
-        if (view.cancelTime() != null) {
-            proto.setCancelTime(Times.timestamp(view.cancelTime()));
+        if (view.cancelled() != null) {
+            proto.setCancelTime(Times.timestamp(view.cancelled().time()));
         }
         return proto.build();
     }

@@ -1,6 +1,6 @@
 package io.campanile.grpc.trigger;
 
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ErrorReason;
@@ -26,7 +26,7 @@ public final class ExecutionWatches implements AutoCloseable {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    private final SharedPlaces places = new SharedPlaces(MOST_WATCHES);
+    private final CallPermits permits = new CallPermits(MOST_WATCHES);
 
     /// The watches, each with the time before which it is not looked at again ([System#nanoTime]).
     private final Map<Watch, Long> watches = new ConcurrentHashMap<>();
@@ -53,7 +53,7 @@ public final class ExecutionWatches implements AutoCloseable {
     /// @throws io.grpc.StatusRuntimeException when there are too many watches, of all workspaces or
     ///   of this one
     void add(Watch watch) {
-        if (!places.take(watch.workspace())) {
+        if (!permits.take(watch.workspace())) {
             throw GrpcErrors.exhausted(
                     ErrorReason.ERROR_REASON_TOO_MANY_WAITERS,
                     "too many executions are watched",
@@ -80,7 +80,7 @@ public final class ExecutionWatches implements AutoCloseable {
 
     void remove(Watch watch) {
         if (watches.remove(watch) != null) {
-            places.giveBack(watch.workspace());
+            permits.giveBack(watch.workspace());
         }
     }
 

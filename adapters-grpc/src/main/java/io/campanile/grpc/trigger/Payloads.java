@@ -12,7 +12,7 @@ import io.campanile.v1.Recipient;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the context and the profile of a recipient, in whichever form they come.
+/// Reads contexts and profiles, in whichever form they come.
 final class Payloads {
     private Payloads() {}
 
@@ -27,10 +27,31 @@ final class Payloads {
     static Map<String, Object> context(
             Recipient recipient, Allowance allowance, List<FieldViolation> violations) {
         return switch (recipient.getContextSourceCase()) {
-            case CONTEXT -> structure("context", recipient.getContext(), allowance, violations);
-            case CONTEXT_JSON -> json(recipient.getContextJson(), allowance, violations);
+            case CONTEXT -> context(recipient.getContext(), allowance, violations);
+            case CONTEXT_JSON -> contextJson(recipient.getContextJson(), allowance, violations);
             case CONTEXTSOURCE_NOT_SET -> Map.of();
         };
+    }
+
+    /// A context that comes as a structure; empty when something is wrong with it.
+    ///
+    /// @param violations gets what is wrong
+    static Map<String, Object> context(
+            Struct context, Allowance allowance, List<FieldViolation> violations) {
+        return structure("context", context, allowance, violations);
+    }
+
+    /// A context that comes as JSON; empty when something is wrong with it.
+    ///
+    /// @param violations gets what is wrong
+    static Map<String, Object> contextJson(
+            String text, Allowance allowance, List<FieldViolation> violations) {
+        try {
+            return JsonReader.read(text, allowance);
+        } catch (PayloadRefused e) {
+            violations.add(e.violation());
+            return Map.of();
+        }
     }
 
     static Map<String, Object> profile(
@@ -44,16 +65,6 @@ final class Payloads {
             String root, Struct struct, Allowance allowance, List<FieldViolation> violations) {
         try {
             return StructReader.read(root, struct, allowance);
-        } catch (PayloadRefused e) {
-            violations.add(e.violation());
-            return Map.of();
-        }
-    }
-
-    private static Map<String, Object> json(
-            String text, Allowance allowance, List<FieldViolation> violations) {
-        try {
-            return JsonReader.read(text, allowance);
         } catch (PayloadRefused e) {
             violations.add(e.violation());
             return Map.of();

@@ -3,9 +3,7 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.access.Caller;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
-import io.campanile.grpc.call.Callers;
-import io.campanile.grpc.call.FieldProblem;
-import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.OwnResource;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.grpc.Context;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -36,13 +33,7 @@ final class TriggerCalls {
     /// @throws io.grpc.StatusRuntimeException when it is not, or is not about the caller's
     ///   workspace
     TriggerCommand command(TriggerCampaignRequest request, Caller caller) {
-        List<FieldProblem> problems = protos.checkEnvelope(request);
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.syntaxViolations(problems);
-        }
-        if (!Callers.liesInWorkspace(caller, request.getCampaign())) {
-            throw GrpcErrors.notFound(request.getCampaign());
-        }
+        OwnResource.require(protos.checkEnvelope(request), caller, request.getCampaign());
         return protos.command(request, deadline(), Context.current()::isCancelled);
     }
 

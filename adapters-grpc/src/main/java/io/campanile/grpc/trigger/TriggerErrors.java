@@ -5,6 +5,7 @@ import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.CampaignProblems;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 
@@ -71,11 +72,7 @@ final class TriggerErrors {
     private static StatusRuntimeException refused(
             TriggerCommand command, TriggerResult.CampaignRefuses refuses) {
         return switch (refuses.refusal()) {
-            case DRAFT ->
-                    refused(
-                            command,
-                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
-                            "the campaign was never activated");
+            case DRAFT -> CampaignProblems.neverActivated(command.campaign());
             case NOT_STARTED ->
                     refused(
                             command,

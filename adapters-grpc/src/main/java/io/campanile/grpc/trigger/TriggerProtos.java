@@ -187,13 +187,13 @@ final class TriggerProtos {
             proto.setExcluded(
                     ExcludedRecipient.newBuilder()
                             .setMessage(message)
-                            .setReason(MessageProtos.reason(state)));
+                            .setReason(MessageProtos.reason(state.reason())));
         } else {
             proto.setAccepted(
                     AcceptedRecipient.newBuilder()
                             .setMessage(message)
                             .setState(MessageProtos.state(state.kind()))
-                            .setReason(MessageProtos.reason(state)));
+                            .setReason(MessageProtos.reason(state.reason())));
         }
     }
 

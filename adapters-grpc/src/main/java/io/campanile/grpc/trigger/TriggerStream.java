@@ -38,7 +38,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     /// first nothing at all.
     private static final int MOST_ASKED = 16;
 
-    /// The largest counts so much less with each item.
+    /// Each item lowers the remembered maximum, [#largest], by an eighth of it.
     private static final int FORGETS = 8;
 
     /// How long a stream without items waits for others to make room.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 
 import io.campanile.application.access.Changes;
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.Waiting;
@@ -32,14 +32,14 @@ import java.time.InstantSource;
 class SuppressionImportTest {
     private final RecordingStream<ImportSuppressionsResponse> call = new RecordingStream<>();
     private final Drain drain = new Drain();
-    private final SharedPlaces places = new SharedPlaces(1);
+    private final CallPermits permits = new CallPermits(1);
 
     private SuppressionImport over(Changes changes) {
         return new SuppressionImport(
                 new ImportSuppressions(new InMemorySuppressions(), changes),
                 TestSessions.operator(),
                 drain,
-                places,
+                permits,
                 call);
     }
 
@@ -78,7 +78,7 @@ class SuppressionImportTest {
 
         assertThat(call.error()).isNull();
         assertThat(call.answers()).hasSize(4);
-        assertThat(places.take(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test
@@ -91,7 +91,7 @@ class SuppressionImportTest {
         Waiting.until(call::ended);
         assertThat(call.answers()).hasSize(1);
         assertThat(Status.fromThrowable(call.error()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        assertThat(places.take(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test

@@ -153,8 +153,9 @@ public final class JdbiAudiences implements Audiences {
             WHERE audience_id = :id AND profile_id > :after AND profile_id <= :last
             """;
 
-    /// The row first: whoever adds or moves members waits for it, and finds none then. Of the
-    /// members some with each statement: a single one would take too long with millions.
+    /// Deletes the row of the audience first: whoever adds or moves members waits for it, and then
+    /// finds no audience. The members follow, some with each statement, because a single statement
+    /// would take too long for millions.
     @Override
     public void delete(AudienceId id) {
         store.inTransaction(handle -> {

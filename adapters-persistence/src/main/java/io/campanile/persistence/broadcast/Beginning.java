@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Takes down who the members of a broadcast are. Until the last statement no row is locked that
-/// anybody else changes: for millions of members it takes long.
+/// Copies the members of a broadcast. Until the last statement no row is locked that anybody else
+/// changes, because copying millions of members takes long.
 final class Beginning {
     private static final String TRY_LOCK =
             "SELECT pg_try_advisory_xact_lock(hashtext('campanile beginnings'),"

@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
 
-/// The rows of a broadcast's messages. Who has become nobody, or is written to as another member,
-/// is excluded here and nowhere asked about: the only exclusions that no rule of the domain
-/// decides.
+/// The rows of a broadcast's messages. Members who were erased, or for whom another member is
+/// written to, are excluded here, and no rule is asked about them: these are the only exclusions
+/// that no rule of the domain decides.
 final class BroadcastRows {
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
     // and its version, the four bits from 52 on, raised from 4 to 7.
@@ -70,14 +70,14 @@ final class BroadcastRows {
                                     "SELECT :execution, 'EXCLUDED', against FROM recipient WHERE"
                                             + " against IS NOT NULL"));
 
-    private static final String PLACE =
+    private static final String PROGRESS =
             """
             SELECT b.written, b.identity_namespace
             FROM broadcast b
             WHERE b.execution_id = :execution
             """;
 
-    private record Place(long written, String namespace) {}
+    private record Progress(long written, String namespace) {}
 
     private BroadcastRows() {}
 
@@ -85,21 +85,21 @@ final class BroadcastRows {
         long members = chunk.members();
         Departures.keepAway(handle);
         SettledCounts.fold(handle, execution);
-        Place place = place(handle, execution);
+        Progress before = progress(handle, execution);
         long written =
                 handle.createQuery(WRITE)
                         .bind("execution", execution.value())
-                        .bind("written", place.written())
+                        .bind("written", before.written())
                         .bind("members", members)
                         .bind("nextTime", chunk.nextTime())
-                        .bind("namespace", place.namespace())
+                        .bind("namespace", before.namespace())
                         .bind("erasedNamespace", Identity.ERASED.namespace())
                         .bind("erasedKey", Identity.ERASED.value())
                         .bind("millis", now.toEpochMilli())
                         .bind("now", now)
                         .mapTo(Long.class)
                         .one();
-        if (written != place.written() + members) {
+        if (written != before.written() + members) {
             // Rolled back: better no message than one too few and nobody who knows.
             throw new IllegalStateException(
                     "members are missing: broadcast " + execution + " at " + written);
@@ -107,11 +107,11 @@ final class BroadcastRows {
         return written;
     }
 
-    private static Place place(Handle handle, ExecutionId execution) {
-        return handle.createQuery(PLACE)
+    private static Progress progress(Handle handle, ExecutionId execution) {
+        return handle.createQuery(PROGRESS)
                 .bind("execution", execution.value())
                 .map((row, _) ->
-                        new Place(row.getLong("written"), row.getString("identity_namespace")))
+                        new Progress(row.getLong("written"), row.getString("identity_namespace")))
                 .one();
     }
 }

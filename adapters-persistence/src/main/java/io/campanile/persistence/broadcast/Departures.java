@@ -17,9 +17,9 @@ import java.util.UUID;
 /// Members who were erased or merged.
 ///
 /// Chunks are written under the lock of departures, shared, so that nobody is written to by what
-/// was true before a departure. Whoever takes members down sees them as they were when that began,
-/// and nobody else sees the rows until it ends: so what happened meanwhile is noted, and made up
-/// for.
+/// was true before a departure. Whoever copies members sees them as they were when the copy began,
+/// and nobody else sees the copied rows until it ends. So departures meanwhile are noted here, and
+/// applied to the copy at its end.
 final class Departures {
     private static final String LOCK_SHARED =
             "SELECT pg_advisory_xact_lock_shared(hashtextextended('campanile departures', 0))";
@@ -208,10 +208,10 @@ final class Departures {
         handle.execute(LOCK_SHARED);
     }
 
-    /// Lets members who were taken down in this transaction depart, as others did meanwhile.
-    /// Whoever comes later waits for its end, and sees them.
+    /// Lets those members depart who were copied in this transaction and departed meanwhile.
+    /// Whoever departs later waits for the end of the transaction, and sees the copied rows.
     ///
-    /// @param latest that was known before members were read
+    /// @param latest the latest departure when the copy began
     static void catchUp(Handle handle, ExecutionId execution, long latest) {
         handle.execute(LOCK);
         List<Departure> missed =

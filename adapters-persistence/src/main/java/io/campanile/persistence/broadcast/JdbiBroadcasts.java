@@ -255,14 +255,15 @@ public final class JdbiBroadcasts implements Broadcasts {
         return store.inTransaction(handle -> {
             Optional<Locked> paused =
                     lock(handle, execution)
-                            .filter(locked -> locked.broadcast().paused())
-                            .filter(locked ->
-                                    locked.broadcast()
-                                            .state()
-                                            .canBePaused(countOpen(handle, execution).all()));
+                            .filter(locked -> canBeResumed(handle, locked.broadcast()));
             paused.ifPresent(locked -> resume(handle, locked, now));
             return paused.isPresent();
         });
+    }
+
+    private static boolean canBeResumed(Handle handle, Broadcast broadcast) {
+        long open = countOpen(handle, broadcast.id()).all();
+        return broadcast.state().canBeResumed(broadcast.paused(), open);
     }
 
     private static void resume(Handle handle, Locked locked, Instant now) {

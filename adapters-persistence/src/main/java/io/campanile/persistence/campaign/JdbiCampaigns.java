@@ -127,16 +127,13 @@ public final class JdbiCampaigns implements Campaigns {
               pause_mode = :pauseMode, live_revision = :liveRevision, draft = :draft::jsonb,
               stop_to_cancel = :stopToCancel, stop_in_hand_over = :stopInHandOver, start_time = :startTime,
               end_time = :endTime, version = :version, update_time = :updateTime
-            WHERE campaign_id = :id AND version = :expectedVersion
+            WHERE campaign_id = :id
             """;
 
     @Override
-    public boolean update(Campaign campaign, long expectedVersion) {
-        return store.inStatement(handle ->
-                CampaignRows.bind(handle.createUpdate(UPDATE), campaign)
-                                .bind("expectedVersion", expectedVersion)
-                                .execute()
-                        == 1);
+    public void update(Campaign campaign) {
+        store.inStatement(
+                handle -> CampaignRows.bind(handle.createUpdate(UPDATE), campaign).execute());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ConfigurationRows {
 
     private ConfigurationRows() {}
 
-    /// As the other, or nothing.
+    /// What [#configuration] reads, or nothing where it cannot be read.
     ///
     /// @param unreadable told why
     static Optional<ChannelConfiguration> ifReadable(

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -69,6 +70,22 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
                                 .map((row, _) -> ConfigurationRows.ifReadable(row, unreadable))
                                 .list());
         return rows.stream().flatMap(Optional::stream).toList();
+    }
+
+    private static final String ADDRESS_FIELDS =
+            """
+            SELECT DISTINCT f.definition ->> 'addressField'
+            FROM channel_configuration f
+            WHERE f.workspace_id = :workspace AND f.definition ->> 'addressField' <> ''
+            """;
+
+    @Override
+    public Set<String> addressFields(WorkspaceId workspace) {
+        return store.inStatement(handle ->
+                handle.createQuery(ADDRESS_FIELDS)
+                        .bind("workspace", workspace.value())
+                        .mapTo(String.class)
+                        .set());
     }
 
     // No lock on the row or at the gate: who holds one of those shared and waits for a campaign's
@@ -144,17 +161,14 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
             UPDATE channel_configuration
             SET display_name = :displayName, state = :state, definition = :definition::jsonb,
               secret_key_id = :secretKeyId, secret = :secret, version = :version, update_time = :updateTime
-            WHERE channel_configuration_id = :id AND version = :expectedVersion
+            WHERE channel_configuration_id = :id
             """;
 
     @Override
-    public boolean update(ChannelConfiguration configuration, long expectedVersion) {
-        return store.inTransaction(handle -> {
+    public void update(ChannelConfiguration configuration) {
+        store.inTransaction(handle -> {
             ControlGate.enter(handle, configuration.id().value());
-            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration)
-                            .bind("expectedVersion", expectedVersion)
-                            .execute()
-                    == 1;
+            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration).execute();
         });
     }
 

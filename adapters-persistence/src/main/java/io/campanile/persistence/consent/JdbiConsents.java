@@ -8,6 +8,7 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.ErasedNames;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
@@ -134,8 +135,9 @@ public final class JdbiConsents implements Consents {
               SELECT k.state FROM address_consent k WHERE k.workspace_id = :workspace AND k.address = n.name OFFSET 0
             ) AS c
             WHERE c.state = 'DENIED' AND EXISTS (
-              SELECT FROM address_consent e WHERE e.workspace_id = :workspace AND e.address LIKE '%@erased.invalid')
-            """;
+              SELECT FROM address_consent e WHERE e.workspace_id = :workspace AND e.address LIKE %s)
+            """
+                    .formatted(ErasedNames.PATTERN);
 
     private final Store store;
 

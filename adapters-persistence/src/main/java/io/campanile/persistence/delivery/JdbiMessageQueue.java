@@ -126,6 +126,19 @@ public final class JdbiMessageQueue implements MessageQueue {
                 : store.inStatement(handle -> MarkRows.mark(handle, node, terms, sorted, now));
     }
 
+    // Locks in the order of the messages given, which are sorted.
+    private static final String LOCK_CLAIMED =
+            """
+            SELECT q.message_id
+            FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
+            CROSS JOIN LATERAL (
+              SELECT m.message_id
+              FROM message_queue m
+              WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
+              FOR UPDATE
+            ) AS q
+            """;
+
     /// An earlier mark may still run: who waits for its locks first sees what it did.
     private static MarkResult markAgain(
             Handle handle, NodeId node, MarkTerms terms, List<Marking> sorted, Instant now) {
@@ -160,6 +173,13 @@ public final class JdbiMessageQueue implements MessageQueue {
         });
     }
 
+    private static final String NOTE_LONE_TRY =
+            """
+            UPDATE message_queue
+            SET lone_tries = :tries
+            WHERE message_id = :message AND claim_epoch = :epoch AND owner = :node
+            """;
+
     @Override
     public void noteLoneTry(NodeId node, Claim claim, int tries) {
         store.inStatement(handle ->
@@ -170,13 +190,6 @@ public final class JdbiMessageQueue implements MessageQueue {
                         .bind("node", node.value())
                         .execute());
     }
-
-    private static final String NOTE_LONE_TRY =
-            """
-            UPDATE message_queue
-            SET lone_tries = :tries
-            WHERE message_id = :message AND claim_epoch = :epoch AND owner = :node
-            """;
 
     private static final String HELD =
             """
@@ -200,19 +213,6 @@ public final class JdbiMessageQueue implements MessageQueue {
                         .map(MessageId::new)
                         .collect(Collectors.toSet()));
     }
-
-    // Locks in the order of the messages given, which are sorted.
-    private static final String LOCK_CLAIMED =
-            """
-            SELECT q.message_id
-            FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
-            CROSS JOIN LATERAL (
-              SELECT m.message_id
-              FROM message_queue m
-              WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
-              FOR UPDATE
-            ) AS q
-            """;
 
     @Override
     public void release(NodeId node, List<Claim> claims, Instant dueTime) {

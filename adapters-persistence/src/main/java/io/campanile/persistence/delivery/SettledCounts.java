@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.UUID;
 
 /// How many messages of a broadcast settled in which state and why, and how many of them somebody
-/// complained about. Whatever settles some adds a row: one to add up in would make all nodes wait
-/// for each other. To count the messages themselves takes seconds for some millions, and people
-/// look while they are sent.
+/// complained about. Each transaction that settles messages adds a row, because with a single row
+/// to add to, all nodes would wait for each other. The messages themselves are not counted, because
+/// that takes seconds for some millions, and people look at the counts while messages are sent.
 public final class SettledCounts {
     // Those of the last moments tell the speed.
     private static final String FOLD =

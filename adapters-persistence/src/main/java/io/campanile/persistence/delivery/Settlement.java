@@ -70,21 +70,7 @@ public final class Settlement {
 
     /// The reason as it is stored: null where the state says all.
     public static @Nullable String reason(MessageState state) {
-        Reason reason =
-                switch (state) {
-                    case MessageState.Deferred(_, var why) -> why;
-                    case MessageState.Excluded(var why, _) -> why;
-                    case MessageState.Cancelled(var why, _) -> why;
-                    case MessageState.Failed(var why, _) -> why;
-                    case MessageState.Bounced(var why, _) -> why;
-                    case MessageState.Accepted _,
-                            MessageState.Sending _,
-                            MessageState.Expired _,
-                            MessageState.Unknown _,
-                            MessageState.Sent _,
-                            MessageState.Delivered _ ->
-                            null;
-                };
+        Reason reason = state.reason();
         return reason == null ? null : reason.name();
     }
 

@@ -1,3 +1,3 @@
-/// Queue, nodes and pace on PostgreSQL.
+/// Queue, nodes and time lines of providers on PostgreSQL.
 @org.jspecify.annotations.NullMarked
 package io.campanile.persistence.delivery;

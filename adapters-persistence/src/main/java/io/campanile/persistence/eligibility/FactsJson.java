@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.UUID;
 
 /// The facts of a decision as JSON. Short, because every marketing message has them: what is as in
-/// most is left out, times are microseconds since 1970. A fact that comes later gets a member of
-/// its own, which is missing from what was written before; only when a member changes its meaning,
-/// the version goes up.
+/// most is left out, and times are microseconds since 1970, but for `allowedUntil`, which is text
+/// as in ISO 8601. A fact that comes later gets a member of its own, which is missing from what was
+/// written before; only when a member changes its meaning, the version goes up.
 public final class FactsJson {
     private static final int VERSION = 1;
 
@@ -61,8 +61,8 @@ public final class FactsJson {
         }
         writeConsents(json, "person", facts.profileConsents());
         writeConsents(json, "address", facts.addressConsents());
-        writeSuppression(json, "addressSuppression", facts.address());
-        writeSuppression(json, "domainSuppression", facts.domain());
+        writeSuppression(json, "addressSuppression", facts.addressSuppression());
+        writeSuppression(json, "domainSuppression", facts.domainSuppression());
         AllowedList allowed = facts.allowedList();
         if (allowed.says() != AllowedList.Says.OFF) {
             json.put("allowedList", allowed.says().name());

@@ -16,6 +16,7 @@ import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.ErasedNames;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
@@ -32,9 +33,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Facts about recipients on PostgreSQL, each found by its key. Only what there is comes back:
-/// about most people, nothing was said. Two statements: who they are where that matters, so that it
-/// is known where the message would go, and then the rest.
+/// Facts about recipients on PostgreSQL, each found by its key. Only facts that exist come back:
+/// about most people, nothing was said. Two statements: the first finds who the recipients are,
+/// where that matters, and so where the messages would go; the second finds the rest.
 public final class JdbiFactSource implements FactSource {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
     // it read the whole workspace. The names of erased people are looked for where there are some.
@@ -53,11 +54,11 @@ public final class JdbiFactSource implements FactSource {
                 FROM unnest(:concerned) AS w (workspace)
                 CROSS JOIN LATERAL (
                   (SELECT FROM suppression k
-                  WHERE k.workspace_id = w.workspace AND k.target LIKE '%@erased.invalid'
+                  WHERE k.workspace_id = w.workspace AND k.target LIKE %1$s
                   LIMIT 1)
                   UNION ALL
                   (SELECT FROM address_consent k
-                  WHERE k.workspace_id = w.workspace AND k.address LIKE '%@erased.invalid'
+                  WHERE k.workspace_id = w.workspace AND k.address LIKE %1$s
                   LIMIT 1)
                 ) AS e))
             ), named AS (
@@ -65,14 +66,15 @@ public final class JdbiFactSource implements FactSource {
               UNION ALL
               SELECT e.position, e.workspace, e.pseudonym, e.channel, e.purpose, e.topic FROM erased e
             )
-            SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
-              s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
+            SELECT t.position, 'ADDRESS_SUPPRESSION' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose,
+              NULL AS topic, s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
             FROM named t
             CROSS JOIN LATERAL (
               SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.name OFFSET 0
             ) AS s
             UNION ALL
-            SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, NULL, s.create_time, s.expire_time
+            SELECT t.position, 'DOMAIN_SUPPRESSION', s.suppression_id, NULL, NULL, NULL, s.reason, NULL, s.create_time,
+              s.expire_time
             FROM wanted t
             CROSS JOIN LATERAL (
               SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.domain OFFSET 0
@@ -131,7 +133,8 @@ public final class JdbiFactSource implements FactSource {
             SELECT NULL, 'SENDING_WHEN_UNSET', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
             FROM workspace w
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
-            """;
+            """
+                    .formatted(ErasedNames.PATTERN);
 
     private final Store store;
     private final Pseudonyms pseudonyms;
@@ -142,8 +145,8 @@ public final class JdbiFactSource implements FactSource {
     }
 
     private enum Kind {
-        ADDRESS,
-        DOMAIN,
+        ADDRESS_SUPPRESSION,
+        DOMAIN_SUPPRESSION,
         PROFILE_CONSENT,
         ADDRESS_CONSENT,
         ALLOWED,
@@ -236,7 +239,11 @@ public final class JdbiFactSource implements FactSource {
             switch (kind) {
                 case SENDING_WHEN_UNSET -> sendingWhenUnset.add(row.getString("source"));
                 case ALLOWED_LIST_ON -> withAllowedList.add(row.getString("source"));
-                case ADDRESS, DOMAIN, PROFILE_CONSENT, ADDRESS_CONSENT, ALLOWED ->
+                case ADDRESS_SUPPRESSION,
+                        DOMAIN_SUPPRESSION,
+                        PROFILE_CONSENT,
+                        ADDRESS_CONSENT,
+                        ALLOWED ->
                         gathered.get(row.getInt("position") - 1).add(kind, row);
             }
         }
@@ -247,8 +254,8 @@ public final class JdbiFactSource implements FactSource {
         private final Occasion occasion;
         private final List<Consent> ofProfile = new ArrayList<>(0);
         private final List<Consent> ofAddress = new ArrayList<>(0);
-        private @Nullable SuppressionFact address;
-        private @Nullable SuppressionFact domain;
+        private @Nullable SuppressionFact addressSuppression;
+        private @Nullable SuppressionFact domainSuppression;
         private AllowedList allowed = AllowedList.LACKS;
 
         private Gathered(Occasion occasion) {
@@ -265,8 +272,10 @@ public final class JdbiFactSource implements FactSource {
 
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
-                case ADDRESS -> address = occasion.deciding(suppression(row), address);
-                case DOMAIN -> domain = suppression(row);
+                case ADDRESS_SUPPRESSION ->
+                        addressSuppression =
+                                occasion.deciding(suppression(row), addressSuppression);
+                case DOMAIN_SUPPRESSION -> domainSuppression = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(KnownRows.consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(KnownRows.consent(row));
                 case ALLOWED -> allowed = allowed.orLonger(allowed(row));
@@ -282,8 +291,8 @@ public final class JdbiFactSource implements FactSource {
                             sendsWhenUnset,
                             ofProfile,
                             ofAddress,
-                            address,
-                            domain)
+                            addressSuppression,
+                            domainSuppression)
                     .with(allowedListOn ? allowed : AllowedList.OFF);
         }
 

@@ -3,6 +3,7 @@ package io.campanile.persistence.erasure;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
@@ -58,9 +59,9 @@ public final class ErasureRows {
                       AND i.profile_id <> :profile))
             """;
 
-    /// Whether a message `m` may be the person's of any erasure that is not done: whoever looks at
-    /// many messages asks this of each, and [#NAMES_PERSON] for each person of the few that are
-    /// left.
+    /// Whether a message `m` may name the person of any erasure that is not done. Whoever looks at
+    /// many messages asks this of each of them first, and then [#NAMES_PERSON] for each person of
+    /// the few that are left.
     static final String MAY_NAME_SOMEBODY =
             """
             ((m.identity_namespace, m.identity_value) IN (
@@ -99,7 +100,7 @@ public final class ErasureRows {
 
     private static final String ALL =
             """
-            SELECT profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id, place
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id, from_id
             FROM erasure
             ORDER BY erase_time
             """;
@@ -107,18 +108,18 @@ public final class ErasureRows {
     private ErasureRows() {}
 
     /// @param end messages from this one on are about somebody new
-    /// @param place all messages before this one name the person no more; absent when none was read
+    /// @param from all messages before this one name the person no more; absent when none was read
     /// @param spellings of the person's addresses
-    record Pending(Erasure erasure, UUID end, @Nullable UUID place, Set<String> spellings) {
+    record Pending(Erasure erasure, UUID end, @Nullable UUID from, Set<String> spellings) {
         /// Without personal data.
         @Override
         public String toString() {
-            return erasure.profile().toString();
+            return erasure.names().profile().toString();
         }
     }
 
     static void insert(Handle handle, Erasure erasure) {
-        bind(handle.createUpdate(INSERT), erasure)
+        bind(handle.createUpdate(INSERT), erasure.names())
                 .bind("time", erasure.time())
                 .bind("end", end(handle))
                 .execute();
@@ -144,35 +145,35 @@ public final class ErasureRows {
         return new Pending(
                 erasure,
                 row.getObject("end_id", UUID.class),
-                row.getObject("place", UUID.class),
-                spellings(erasure));
+                row.getObject("from_id", UUID.class),
+                spellings(erasure.names()));
     }
 
     /// What [#NAMES_PERSON] needs, and what takes a person's place.
-    public static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
-        return bind(statement, erasure, List.of());
+    public static <S extends SqlStatement<S>> S bind(S statement, PersonNames names) {
+        return bind(statement, names, List.of());
     }
 
-    /// As [#bind(SqlStatement, Erasure)].
+    /// As [#bind(SqlStatement, PersonNames)].
     ///
     /// @param sealed messages in whose encrypted part an address of theirs is
-    static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure, List<UUID> sealed) {
+    static <S extends SqlStatement<S>> S bind(S statement, PersonNames names, List<UUID> sealed) {
         return statement
                 .bind("sealed", SqlArrays.uuids(sealed))
-                .bind("fields", SqlArrays.texts(erasure.addressFields(), field -> field))
-                .bind("profile", erasure.profile().value())
-                .bind("workspace", erasure.workspace().value())
+                .bind("fields", SqlArrays.texts(names.addressFields(), field -> field))
+                .bind("profile", names.profile().value())
+                .bind("workspace", names.workspace().value())
                 .bind("erasedNamespace", Identity.ERASED.namespace())
                 .bind("erasedKey", Identity.ERASED.value())
-                .bind("namespaces", SqlArrays.texts(erasure.identities(), Identity::namespace))
-                .bind("keys", SqlArrays.texts(erasure.identities(), Identity::value))
-                .bind("addresses", SqlArrays.texts(spellings(erasure), spelling -> spelling));
+                .bind("namespaces", SqlArrays.texts(names.identities(), Identity::namespace))
+                .bind("keys", SqlArrays.texts(names.identities(), Identity::value))
+                .bind("addresses", SqlArrays.texts(spellings(names), spelling -> spelling));
     }
 
     /// Messages keep what the call said.
-    private static Set<String> spellings(Erasure erasure) {
+    private static Set<String> spellings(PersonNames names) {
         Set<String> spellings = new LinkedHashSet<>();
-        erasure.addresses().forEach(address -> spellings.addAll(address.spellings()));
+        names.addresses().forEach(address -> spellings.addAll(address.spellings()));
         return spellings;
     }
 
@@ -188,12 +189,13 @@ public final class ErasureRows {
         Stream.of(addresses)
                 .map(EmailAddress::new)
                 .forEach(address -> comparable.add(new EmailAddress(address.comparable())));
-        return new Erasure(
-                new ProfileId(row.getObject("profile_id", UUID.class)),
-                new WorkspaceId(row.getString("workspace_id")),
-                identities,
-                comparable,
-                Set.of((String[]) row.getArray("fields").getArray()),
-                RowTimes.time(row, "erase_time"));
+        var names =
+                new PersonNames(
+                        new ProfileId(row.getObject("profile_id", UUID.class)),
+                        new WorkspaceId(row.getString("workspace_id")),
+                        identities,
+                        comparable,
+                        Set.of((String[]) row.getArray("fields").getArray()));
+        return new Erasure(names, RowTimes.time(row, "erase_time"));
     }
 }

@@ -15,9 +15,10 @@ final class Failures {
         return without(all, step, _ -> false);
     }
 
-    /// As the other.
+    /// Those that a step succeeded for, unless it fails for a reason that concerns all: that
+    /// failure is thrown on.
     ///
-    /// @param ofAll whether what was thrown is no failure of a single one: then it is thrown on
+    /// @param ofAll whether what was thrown concerns all and not a single one
     List<ErasureRows.Pending> without(
             List<ErasureRows.Pending> all,
             Predicate<ErasureRows.Pending> step,

@@ -112,7 +112,9 @@ public final class JdbiMessageErasures implements MessageErasures {
             List<UUID> open =
                     queue.all(
                             handle,
-                            () -> ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure));
+                            () ->
+                                    ErasureRows.bind(
+                                            handle.createQuery(OPEN_OF_PERSON), erasure.names()));
             // What cannot be read here is found by whoever goes on.
             List<UUID> hidden = sealed.of(handle, List.of(erasure)).of(erasure);
             return open.isEmpty() && hidden.isEmpty()
@@ -124,7 +126,7 @@ public final class JdbiMessageErasures implements MessageErasures {
     private static List<Locked> lockAmong(
             Handle handle, Erasure erasure, List<UUID> open, List<UUID> sealed) {
         return locked(
-                ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure, sealed)
+                ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure.names(), sealed)
                         .bind("among", SqlArrays.uuids(both(open, sealed))));
     }
 
@@ -166,7 +168,9 @@ public final class JdbiMessageErasures implements MessageErasures {
                         pending -> {
                             lastly.accept(pending.erasure());
                             return handle.createUpdate(DONE)
-                                            .bind("profile", pending.erasure().profile().value())
+                                            .bind(
+                                                    "profile",
+                                                    pending.erasure().names().profile().value())
                                             .execute()
                                     == 1;
                         });
@@ -201,7 +205,7 @@ public final class JdbiMessageErasures implements MessageErasures {
                     locked(
                             ErasureRows.bind(
                                             transaction.createQuery(LOCK_AMONG_FORMER),
-                                            pending.erasure(),
+                                            pending.erasure().names(),
                                             sealed)
                                     .bind("among", SqlArrays.uuids(among))
                                     .bind("end", pending.end()));

@@ -32,7 +32,7 @@ record NamedMessage(UUID id, Identity identity, String key, @Nullable String add
     boolean mayName(ErasureRows.Pending pending) {
         return address == null
                 || pending.spellings().contains(address)
-                || pending.erasure().identities().contains(identity)
+                || pending.erasure().names().identities().contains(identity)
                 || (identity.isOfEmail() && pending.spellings().contains(key));
     }
 }

@@ -57,7 +57,7 @@ final class SealedOverlays {
         static final Found NOTHING = new Found(Map.of(), true);
 
         List<UUID> of(Erasure erasure) {
-            return messages.getOrDefault(erasure.profile(), List.of());
+            return messages.getOrDefault(erasure.names().profile(), List.of());
         }
 
         boolean mayLack(Erasure erasure) {
@@ -78,25 +78,26 @@ final class SealedOverlays {
         Map<ProfileId, List<UUID>> messages = new HashMap<>();
         for (Overlay overlay : overlays) {
             concerned.stream()
-                    .filter(erasure -> erasure.isAddressedBy(overlay.attributes()))
+                    .filter(erasure -> erasure.names().isAddressedBy(overlay.attributes()))
                     .forEach(erasure ->
-                            messages.computeIfAbsent(erasure.profile(), _ -> new ArrayList<>())
+                            messages.computeIfAbsent(
+                                            erasure.names().profile(), _ -> new ArrayList<>())
                                     .add(overlay.message()));
         }
         return new Found(messages, overlays.stream().allMatch(Overlay::isRead));
     }
 
     private static boolean isConcerned(Erasure erasure) {
-        return !erasure.addressFields().isEmpty();
+        return !erasure.names().addressFields().isEmpty();
     }
 
     private static Argument workspaces(List<Erasure> erasures) {
-        return SqlArrays.texts(erasures, erasure -> erasure.workspace().value());
+        return SqlArrays.texts(erasures, erasure -> erasure.names().workspace().value());
     }
 
     private record Overlay(UUID message, Attributes attributes, boolean isRead) {
         boolean matters(List<Erasure> erasures) {
-            return !isRead || erasures.stream().anyMatch(e -> e.isAddressedBy(attributes));
+            return !isRead || erasures.stream().anyMatch(e -> e.names().isAddressedBy(attributes));
         }
     }
 

@@ -22,7 +22,7 @@ final class TakingOut {
             """
             SELECT m.message_id
             FROM message m
-            WHERE m.message_id >= :place AND m.message_id < :end
+            WHERE m.message_id >= :from AND m.message_id < :end
             ORDER BY m.message_id
             OFFSET :messages
             LIMIT 1
@@ -33,7 +33,7 @@ final class TakingOut {
             SELECT m.message_id, m.identity_namespace, m.identity_value, lower(m.identity_value) AS key,
               lower(m.address) AS address
             FROM message m
-            WHERE m.message_id >= :place AND m.message_id < :until AND %s
+            WHERE m.message_id >= :from AND m.message_id < :until AND %s
             """
                     .formatted(ErasureRows.MAY_NAME_SOMEBODY);
 
@@ -43,7 +43,7 @@ final class TakingOut {
             """
             SELECT m.message_id
             FROM message m
-            WHERE m.message_id = ANY (:among) AND m.message_id >= :place AND m.message_id < :until
+            WHERE m.message_id = ANY (:among) AND m.message_id >= :from AND m.message_id < :until
               AND m.message_id < :end AND %s
             ORDER BY m.message_id
             FOR NO KEY UPDATE OF m
@@ -56,7 +56,7 @@ final class TakingOut {
               UPDATE message m
               SET identity_namespace = :erasedNamespace, identity_value = :erasedKey, address = NULL,
                 payload = CASE WHEN m.payload IS NOT NULL THEN convert_to('{}', 'UTF8') END
-              WHERE m.message_id = ANY (:among) AND m.message_id >= :place AND m.message_id < :until
+              WHERE m.message_id = ANY (:among) AND m.message_id >= :from AND m.message_id < :until
                 AND m.message_id < :end AND %s
                 AND NOT EXISTS (SELECT FROM message_queue q WHERE q.message_id = m.message_id)
               RETURNING m.message_id, m.execution_id
@@ -75,21 +75,21 @@ final class TakingOut {
             ), wordless AS (
               UPDATE message_receipt
               SET diagnostic = ''
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :from AND message_id < :until
                 AND diagnostic <> ''
             ), undecided AS (
               DELETE FROM message_decision
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :from AND message_id < :until
             )
             DELETE FROM message_secret
-            WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+            WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :from AND message_id < :until
             """
                     .formatted(ErasureRows.NAMES_PERSON);
 
     private static final String REMEMBER =
             """
             UPDATE erasure
-            SET place = greatest(place, least(:until, end_id))
+            SET from_id = greatest(from_id, least(:until, end_id))
             WHERE profile_id = ANY (:profiles)
             """;
 
@@ -115,32 +115,32 @@ final class TakingOut {
             return ready;
         }
         UUID end = ready.stream().map(ErasureRows.Pending::end).max(ORDER).orElseThrow();
-        UUID place = ready.stream().map(TakingOut::place).min(ORDER).orElseThrow();
+        UUID from = ready.stream().map(TakingOut::from).min(ORDER).orElseThrow();
         List<ErasureRows.Pending> going = ready;
-        while (!going.isEmpty() && ORDER.compare(place, end) < 0) {
+        while (!going.isEmpty() && ORDER.compare(from, end) < 0) {
             List<ErasureRows.Pending> those = going;
-            UUID from = place;
-            Step step = pieces.next(handle, messages -> takeOut(those, from, end, messages));
+            UUID begin = from;
+            Step step = pieces.next(handle, messages -> takeOut(those, begin, end, messages));
             going = step.going();
-            place = step.until();
+            from = step.until();
         }
         return going;
     }
 
-    private static UUID place(ErasureRows.Pending pending) {
-        UUID place = pending.place();
-        return place == null ? UuidTimes.lowest(Instant.EPOCH) : place;
+    private static UUID from(ErasureRows.Pending pending) {
+        UUID from = pending.from();
+        return from == null ? UuidTimes.lowest(Instant.EPOCH) : from;
     }
 
-    private Step takeOut(List<ErasureRows.Pending> going, UUID place, UUID end, int messages) {
-        UUID next = next(place, end, messages);
+    private Step takeOut(List<ErasureRows.Pending> going, UUID from, UUID end, int messages) {
+        UUID next = next(from, end, messages);
         UUID until = next == null ? end : next;
-        return new Step(takeOut(going, place, until), until);
+        return new Step(takeOut(going, from, until), until);
     }
 
-    private @Nullable UUID next(UUID place, UUID end, int messages) {
+    private @Nullable UUID next(UUID from, UUID end, int messages) {
         return handle.createQuery(STEP)
-                .bind("place", place)
+                .bind("from", from)
                 .bind("end", end)
                 .bind("messages", messages)
                 .mapTo(UUID.class)
@@ -149,58 +149,59 @@ final class TakingOut {
     }
 
     private List<ErasureRows.Pending> takeOut(
-            List<ErasureRows.Pending> going, UUID place, UUID until) {
+            List<ErasureRows.Pending> going, UUID from, UUID until) {
         List<NamedMessage> found =
                 handle.createQuery(OF_SOMEBODY)
-                        .bind("place", place)
+                        .bind("from", from)
                         .bind("until", until)
                         .map((row, _) -> NamedMessage.of(row))
                         .list();
         List<ErasureRows.Pending> succeeded =
                 failures.without(
                         going,
-                        pending -> takeOut(pending, found, place, until),
+                        pending -> takeOut(pending, found, from, until),
                         pieces::isWorthFewer);
         handle.createUpdate(REMEMBER)
                 .bind("until", until)
                 .bind(
                         "profiles",
-                        SqlArrays.uuids(succeeded, pending -> pending.erasure().profile().value()))
+                        SqlArrays.uuids(
+                                succeeded, pending -> pending.erasure().names().profile().value()))
                 .execute();
         return succeeded;
     }
 
     private boolean takeOut(
-            ErasureRows.Pending pending, List<NamedMessage> found, UUID place, UUID until) {
+            ErasureRows.Pending pending, List<NamedMessage> found, UUID from, UUID until) {
         List<UUID> among =
                 found.stream()
                         .filter(message -> message.mayName(pending))
                         .map(NamedMessage::id)
                         .toList();
-        return among.isEmpty() || takeOutAmong(pending, among, place, until);
+        return among.isEmpty() || takeOutAmong(pending, among, from, until);
     }
 
     private boolean takeOutAmong(
-            ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
+            ErasureRows.Pending pending, List<UUID> among, UUID from, UUID until) {
         return handle.inTransaction(transaction -> {
             // What somebody keeps locked is no matter of how much messages carry.
             transaction.execute("SET LOCAL lock_timeout = '2s'");
             List<UUID> locked =
-                    bind(transaction.createQuery(LOCK), pending, among, place, until)
+                    bind(transaction.createQuery(LOCK), pending, among, from, until)
                             .mapTo(UUID.class)
                             .list();
             if (!locked.isEmpty()) {
-                bind(transaction.createUpdate(TAKE_OUT), pending, locked, place, until).execute();
+                bind(transaction.createUpdate(TAKE_OUT), pending, locked, from, until).execute();
             }
             return true;
         });
     }
 
     private static <S extends SqlStatement<S>> S bind(
-            S statement, ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
-        return ErasureRows.bind(statement, pending.erasure())
+            S statement, ErasureRows.Pending pending, List<UUID> among, UUID from, UUID until) {
+        return ErasureRows.bind(statement, pending.erasure().names())
                 .bind("among", SqlArrays.uuids(among))
-                .bind("place", place)
+                .bind("from", from)
                 .bind("until", until)
                 .bind("end", pending.end());
     }

@@ -2,12 +2,14 @@ package io.campanile.persistence.message;
 
 import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.BroadcastView;
+import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.Progress;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.CancelCounts;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -141,7 +143,8 @@ final class ExecutionRows {
     private static final String VIEWS =
             """
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
-              e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
+              e.expire_time, e.cancel_time, e.cancelled_count, e.in_hand_over_count, e.metadata, e.audience,
+              b.state AS fan_out, b.paused, b.planned, b.written,
               b.start_time, b.messages_per_second, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
               n.counts, n.settled_lately, y.reasons, y.complaints,
             """
@@ -302,11 +305,21 @@ final class ExecutionRows {
                 RowTimes.time(row, "create_time"),
                 RowTimes.optionalTime(row, "schedule_time"),
                 RowTimes.time(row, "expire_time"),
-                RowTimes.optionalTime(row, "cancel_time"),
+                cancelled(row),
                 Metadata.parse(row.getString("metadata")),
                 row.getInt("rejected"),
                 Map.copyOf(counts),
                 broadcast);
+    }
+
+    private static @Nullable CancelledAt cancelled(ResultSet row) throws SQLException {
+        Instant time = RowTimes.optionalTime(row, "cancel_time");
+        return time == null
+                ? null
+                : new CancelledAt(
+                        time,
+                        new CancelCounts(
+                                row.getLong("cancelled_count"), row.getLong("in_hand_over_count")));
     }
 
     private static @Nullable BroadcastView broadcast(ResultSet row) throws SQLException {

@@ -1,11 +1,11 @@
 package io.campanile.persistence.message;
 
-import io.campanile.application.message.port.CancelCounts;
-import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -81,8 +81,7 @@ public final class JdbiExecutions implements Executions {
             WHERE execution_id = :execution
             """;
 
-    private record Cancelling(
-            List<UUID> messages, @Nullable Integer cancelled, @Nullable Integer inHandOver) {}
+    private record Cancelling(List<UUID> messages, @Nullable CancelCounts before) {}
 
     @Override
     public Cancellation cancel(ExecutionId execution, Instant now) {
@@ -111,15 +110,22 @@ public final class JdbiExecutions implements Executions {
                 Arrays.stream((Object[]) row.getArray("message_ids").getArray())
                         .map(UUID.class::cast)
                         .toList(),
-                row.getObject("cancelled_count", Integer.class),
-                row.getObject("in_hand_over_count", Integer.class));
+                before(row));
+    }
+
+    private static @Nullable CancelCounts before(ResultSet row) throws SQLException {
+        Integer cancelled = row.getObject("cancelled_count", Integer.class);
+        Integer inHandOver = row.getObject("in_hand_over_count", Integer.class);
+        return cancelled == null || inHandOver == null
+                ? null
+                : new CancelCounts(cancelled, inHandOver);
     }
 
     private static Cancellation cancel(
             Handle handle, ExecutionId execution, Cancelling found, Instant now) {
-        if (found.cancelled() != null && found.inHandOver() != null) {
-            return new Cancellation.CancelledBefore(
-                    new CancelCounts(found.cancelled(), found.inHandOver()));
+        // Locks nothing else, and waits for nobody.
+        if (found.before() != null) {
+            return new Cancellation.CancelledBefore(found.before());
         }
         Optional<FanOut> fanOut =
                 handle.createQuery(LOCK_FAN_OUT)
@@ -133,27 +139,38 @@ public final class JdbiExecutions implements Executions {
                         .bind("execution", execution.value())
                         .mapTo(UUID.class)
                         .list();
-        if (open.isEmpty() && fanOut.filter(each -> each.state().isUnfinished()).isEmpty()) {
-            return new Cancellation.NothingOpen();
-        }
-        if (fanOut.filter(each -> each.state().endsByCancellation()).isPresent()) {
-            handle.createUpdate(END_FAN_OUT).bind("execution", execution.value()).execute();
-        }
-        int cancelled =
-                open.isEmpty()
-                        ? 0
-                        : Settlement.settle(
-                                handle,
-                                open,
-                                new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
+        int cancelled = settle(handle, open, now);
         var counts =
                 CancelCounts.of(open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
+        Cancellation cancellation =
+                Cancellation.first(fanOut.map(FanOut::state).orElse(FanOutState.WRITTEN), counts);
+        if (cancellation instanceof Cancellation.Cancelled) {
+            fanOut.filter(each -> each.state().endsByCancellation())
+                    .ifPresent(_ -> endFanOut(handle, execution));
+            save(handle, execution, counts, now);
+        }
+        return cancellation;
+    }
+
+    /// Says how many.
+    private static int settle(Handle handle, List<UUID> open, Instant now) {
+        return open.isEmpty()
+                ? 0
+                : Settlement.settle(
+                        handle, open, new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
+    }
+
+    private static void endFanOut(Handle handle, ExecutionId execution) {
+        handle.createUpdate(END_FAN_OUT).bind("execution", execution.value()).execute();
+    }
+
+    private static void save(
+            Handle handle, ExecutionId execution, CancelCounts counts, Instant now) {
         handle.createUpdate(SAVE)
                 .bind("execution", execution.value())
                 .bind("now", now)
                 .bind("cancelled", counts.cancelled())
                 .bind("inHandOver", counts.inHandOver())
                 .execute();
-        return new Cancellation.Cancelled(counts);
     }
 }

@@ -9,8 +9,8 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
@@ -138,13 +138,13 @@ public final class JdbiMessages implements Messages {
     }
 
     @Override
-    public MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+    public MessageSlice ofPerson(PersonNames names, @Nullable MessageId after, int limit) {
         return walk.from(
                 MessageWalk.Range.after(after),
                 MessageWalk.Part.ALL,
                 new MessageWalk.Wanted(
                         "AND " + ErasureRows.NAMES_PERSON,
-                        statement -> ErasureRows.bind(statement, person)),
+                        statement -> ErasureRows.bind(statement, names)),
                 limit);
     }
 

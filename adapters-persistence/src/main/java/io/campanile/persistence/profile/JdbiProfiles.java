@@ -83,13 +83,14 @@ public final class JdbiProfiles implements Profiles {
     private static final String INSERT =
             """
             INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, phone_numbers, push_tokens, locale,
-              time_zone, version, create_time, update_time)
+              time_zone, former_addresses, version, create_time, update_time)
             SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'),
-              string_to_array(r.numbers, E'\\n'), r.tokens::jsonb, r.locale, r.time_zone, r.version,
-              to_timestamp(r.create_time), to_timestamp(r.update_time)
-            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones, :versions,
-                :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, version, create_time, update_time)
+              string_to_array(r.numbers, E'\\n'), r.tokens::jsonb, r.locale, r.time_zone,
+              string_to_array(r.former, E'\\n'), r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
+                :formerAddresses, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, version, create_time,
+                update_time)
             """;
 
     private static final String UPDATE =
@@ -97,10 +98,12 @@ public final class JdbiProfiles implements Profiles {
             UPDATE profile p
             SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'),
               phone_numbers = string_to_array(r.numbers, E'\\n'), push_tokens = r.tokens::jsonb, locale = r.locale,
-              time_zone = r.time_zone, version = r.version, update_time = to_timestamp(r.update_time)
-            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones, :versions,
-                :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, version, create_time, update_time)
+              time_zone = r.time_zone, former_addresses = string_to_array(r.former, E'\\n'), version = r.version,
+              update_time = to_timestamp(r.update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
+                :formerAddresses, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, version, create_time,
+                update_time)
             WHERE p.profile_id = r.profile_id
             """;
 
@@ -239,6 +242,11 @@ public final class JdbiProfiles implements Profiles {
                                 rows, row -> PushTokenJson.write(row.details().pushTokens())))
                 .bind("locales", SqlArrays.texts(rows, row -> row.details().locale()))
                 .bind("timeZones", SqlArrays.texts(rows, row -> row.details().timeZone()))
+                .bind(
+                        "formerAddresses",
+                        SqlArrays.texts(
+                                rows,
+                                row -> lines(row.details().formerAddresses(), EmailAddress::value)))
                 .bind("versions", SqlArrays.longs(rows.stream().map(Profile::version).toList()))
                 .bind("createTimes", SqlArrays.times(rows, Profile::createTime))
                 .bind("updateTimes", SqlArrays.times(rows, Profile::updateTime));
@@ -299,9 +307,14 @@ public final class JdbiProfiles implements Profiles {
     }
 
     @Override
-    public boolean isOfAnother(
-            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields) {
-        return SharedAddresses.isOfAnother(store, workspace, id, address, fields);
+    public Set<EmailAddress> ofOthers(
+            WorkspaceId workspace,
+            ProfileId id,
+            Collection<EmailAddress> addresses,
+            Collection<String> fields) {
+        return addresses.isEmpty()
+                ? Set.of()
+                : SharedAddresses.ofOthers(store, workspace, id, addresses, fields);
     }
 
     @Override

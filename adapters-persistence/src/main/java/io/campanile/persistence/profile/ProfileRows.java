@@ -17,16 +17,16 @@ public final class ProfileRows {
     /// The columns that [#details] reads, of a row `p`.
     public static final String DETAILS =
             "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
-                    + " p.time_zone";
+                    + " p.time_zone, p.former_addresses";
 
     /// The columns that [#decisive] reads, of a row `p`.
     public static final String DECISIVE = "p.attributes, p.email_addresses, p.locale, p.time_zone";
 
     private ProfileRows() {}
 
-    /// What decisions about email and its words ask for: no phones, no tokens. Read for many people
-    /// at once: what is stored as somebody's address and is none by the rules of today is left out,
-    /// and keeps nobody else waiting.
+    /// What decisions about email, and its content, need of a profile: no phones, no tokens. Read
+    /// for many people at once. A stored address that is no address by the rules of today is left
+    /// out, so that it keeps nobody else waiting.
     public static ProfileDetails decisive(ResultSet row) throws SQLException {
         return new ProfileDetails(
                 new Attributes(Json.map(row.getString("attributes"))),
@@ -46,7 +46,8 @@ public final class ProfileRows {
                 list(row, "phone_numbers", PhoneNumber::new),
                 PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
-                row.getString("time_zone"));
+                row.getString("time_zone"),
+                list(row, "former_addresses", EmailAddress::new));
     }
 
     private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)

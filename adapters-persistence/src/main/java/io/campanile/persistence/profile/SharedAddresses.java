@@ -9,6 +9,10 @@ import io.campanile.persistence.Store;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whose else an address is. No index leads from addresses to people, because every change of
 /// somebody would pay for it: all people of the workspace are read.
@@ -16,43 +20,46 @@ final class SharedAddresses {
     /// Some ten million people.
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private static final String IS_OF_ANOTHER =
+    private static final String OF_OTHERS =
             """
-            SELECT EXISTS (
-              SELECT
-              FROM profile_identity i
-              WHERE i.workspace_id = :workspace AND i.namespace = :email AND i.value = :address AND i.profile_id <> :profile
-            ) OR EXISTS (
-              SELECT
-              FROM profile p
-              WHERE p.workspace_id = :workspace AND p.profile_id <> :profile
-                AND (EXISTS (
-                  SELECT FROM unnest(p.email_addresses) AS a (address) WHERE lower(a.address) = ANY (:spellings))
-                OR EXISTS (
-                  SELECT
-                  FROM unnest(:fields) AS f (field)
-                  WHERE lower(p.attributes #>> string_to_array(f.field, '.')) = ANY (:spellings))))
+            SELECT i.value
+            FROM profile_identity i
+            WHERE i.workspace_id = :workspace AND i.namespace = :email AND i.value = ANY (:spellings) AND i.profile_id <> :profile
+            UNION
+            SELECT a.address
+            FROM profile p
+            CROSS JOIN LATERAL (
+              SELECT lower(e.address) AS address FROM unnest(p.email_addresses) AS e (address)
+              UNION ALL
+              SELECT lower(p.attributes #>> string_to_array(f.field, '.')) FROM unnest(:fields) AS f (field)
+            ) AS a
+            WHERE p.workspace_id = :workspace AND p.profile_id <> :profile AND a.address = ANY (:spellings)
             """;
 
     private SharedAddresses() {}
 
-    static boolean isOfAnother(
+    static Set<EmailAddress> ofOthers(
             Store store,
             WorkspaceId workspace,
             ProfileId profile,
-            EmailAddress address,
+            Collection<EmailAddress> addresses,
             Collection<String> fields) {
-        return store.inLongTransaction(
-                LONGEST,
-                handle ->
-                        handle.createQuery(IS_OF_ANOTHER)
-                                .bind("workspace", workspace.value())
-                                .bind("profile", profile.value())
-                                .bind("email", Identity.EMAIL)
-                                .bind("address", address.comparable())
-                                .bind("spellings", SqlArrays.texts(address.spellings(), s -> s))
-                                .bind("fields", SqlArrays.texts(fields, field -> field))
-                                .mapTo(Boolean.class)
-                                .one());
+        List<String> spellings =
+                addresses.stream().flatMap(address -> address.spellings().stream()).toList();
+        Set<String> found =
+                store.inLongTransaction(
+                        LONGEST,
+                        handle ->
+                                handle.createQuery(OF_OTHERS)
+                                        .bind("workspace", workspace.value())
+                                        .bind("profile", profile.value())
+                                        .bind("email", Identity.EMAIL)
+                                        .bind("spellings", SqlArrays.texts(spellings, s -> s))
+                                        .bind("fields", SqlArrays.texts(fields, field -> field))
+                                        .mapTo(String.class)
+                                        .set());
+        return addresses.stream()
+                .filter(address -> !Collections.disjoint(address.spellings(), found))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

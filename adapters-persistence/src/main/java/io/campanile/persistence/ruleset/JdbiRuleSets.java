@@ -83,16 +83,13 @@ public final class JdbiRuleSets implements RuleSets {
             SET display_name = :displayName, scope = :scope, state = :state, definition = :definition::jsonb,
               version = :version, update_time = :updateTime, capped_channels = :cappedChannels,
               largest_cap = :largestCap
-            WHERE rule_set_id = :id AND version = :expectedVersion
+            WHERE rule_set_id = :id
             """;
 
     @Override
-    public boolean update(RuleSet ruleSet, long expectedVersion) {
-        return store.inStatement(handle ->
-                RuleSetRows.bind(handle.createUpdate(UPDATE), ruleSet)
-                                .bind("expectedVersion", expectedVersion)
-                                .execute()
-                        == 1);
+    public void update(RuleSet ruleSet) {
+        store.inStatement(
+                handle -> RuleSetRows.bind(handle.createUpdate(UPDATE), ruleSet).execute());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.campanile.application.secret.port.KeptSecret;
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.ErasedNames;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.Settlement;
@@ -51,9 +52,10 @@ public final class LostSecretKey {
 
     private static final String ERASED_REFUSED =
             """
-            SELECT EXISTS (SELECT FROM suppression WHERE target LIKE '%@erased.invalid')
-              OR EXISTS (SELECT FROM address_consent WHERE address LIKE '%@erased.invalid')
-            """;
+            SELECT EXISTS (SELECT FROM suppression WHERE target LIKE %1$s)
+              OR EXISTS (SELECT FROM address_consent WHERE address LIKE %1$s)
+            """
+                    .formatted(ErasedNames.PATTERN);
 
     private static final String CONFIGURATIONS =
             """

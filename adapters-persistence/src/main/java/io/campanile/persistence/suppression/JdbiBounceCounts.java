@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts of bounces on PostgreSQL. Everybody takes the advisory locks first, in their order: what
-/// is not counted yet has no row that could be locked. Addresses that share a key only wait for
-/// each other in vain.
+/// Counts of bounces on PostgreSQL. Everybody takes the advisory locks of the addresses first, in
+/// their order, because an address that is not counted yet has no row to lock. When two addresses
+/// share a lock, they wait for each other without need.
 public final class JdbiBounceCounts implements BounceCounts {
     // A statement of its own: the next one sees what was counted while this one waited.
     private static final String WAIT =

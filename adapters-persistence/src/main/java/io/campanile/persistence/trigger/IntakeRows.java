@@ -32,9 +32,8 @@ final class IntakeRows {
             """;
 
     // One statement, so that every column travels once. Which request ids were free is known when
-    // the keys are in; IS TRUE keeps that a look-up in a hash table, where a semi-join could not
-    // use
-    // one.
+    // the keys are in; IS TRUE makes the planner look them up in a hash table, where a semi-join
+    // could not use one.
     private static final String INSERT =
             """
             WITH incoming AS MATERIALIZED (

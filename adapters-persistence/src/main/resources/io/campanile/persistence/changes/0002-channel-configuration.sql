@@ -25,8 +25,8 @@ CREATE TABLE channel_configuration (
   CONSTRAINT channel_configuration_version_counts CHECK (version > 0)
 );
 
--- One time line per provider, shared by all nodes: the next place nobody has reserved, and when the last was.
-CREATE TABLE provider_pace (
+-- One time line per provider, shared by all nodes: the next time nobody has reserved, and when the last was.
+CREATE TABLE provider_time_line (
   channel_configuration_id uuid        PRIMARY KEY REFERENCES channel_configuration ON DELETE CASCADE,
   next_free_time           timestamptz NOT NULL,
   reserve_time             timestamptz NOT NULL,
@@ -50,5 +50,5 @@ CREATE TABLE kept_key (
 );
 --rollback DROP TABLE kept_key;
 --rollback DROP TABLE secret_key;
---rollback DROP TABLE provider_pace;
+--rollback DROP TABLE provider_time_line;
 --rollback DROP TABLE channel_configuration;

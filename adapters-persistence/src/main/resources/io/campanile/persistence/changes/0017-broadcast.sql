@@ -89,8 +89,9 @@ CREATE TABLE broadcast_member (
 CREATE INDEX broadcast_member_profile ON broadcast_member (profile_id);
 CREATE INDEX broadcast_member_duplicate ON broadcast_member (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
--- Who was erased or merged lately: members that are being taken down are not to be seen by whoever
--- does it, and so are put right by whoever takes them down. Guarded by an advisory lock.
+-- Who was erased or merged lately. Whoever erases or merges a person cannot see members that are
+-- being copied at that moment, so whoever copies them puts these right afterwards. Guarded by an
+-- advisory lock.
 CREATE TABLE member_departure (
   number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   profile_id   uuid        NOT NULL,

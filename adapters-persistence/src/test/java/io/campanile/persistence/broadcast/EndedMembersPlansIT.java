@@ -3,9 +3,9 @@ package io.campanile.persistence.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,13 +34,6 @@ class EndedMembersPlansIT {
             ORDER BY b.planned DESC, n
             """;
 
-    private static final String READS =
-            """
-            SELECT sum(seq_tup_read + idx_tup_fetch)
-            FROM pg_stat_xact_user_tables
-            WHERE relname = 'broadcast_member'
-            """;
-
     @Test
     void areNotReadWhenThoseOfOthersAreForgotten() {
         try (var database = new Database(STORE.settings("plans", 1, 1))) {
@@ -67,15 +60,6 @@ class EndedMembersPlansIT {
     }
 
     private static long readBy(Database database, Runnable action) {
-        return database.store()
-                .inTransaction(handle -> {
-                    long before = reads(handle);
-                    action.run();
-                    return reads(handle) - before;
-                });
-    }
-
-    private static long reads(Handle handle) {
-        return handle.createQuery(READS).mapTo(Long.class).one();
+        return RowsRead.by(database.store(), "broadcast_member", action);
     }
 }

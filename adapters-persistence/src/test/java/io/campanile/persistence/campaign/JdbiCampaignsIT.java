@@ -222,7 +222,7 @@ class JdbiCampaignsIT extends CampaignsContract {
                                 var locked = executor.submit(() -> campaigns().lock(first.name()));
                                 LockWaits.await(STORE.database());
                                 campaigns().addRevision(first.id(), second);
-                                campaigns().update(first.with(first.header(), second, null), 1);
+                                campaigns().update(first.with(first.header(), second, null));
                                 return locked;
                             });
 

@@ -13,6 +13,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
 
@@ -62,13 +63,6 @@ class ConsentPlansIT {
               consent_record_id)
             SELECT :workspace, address, 'EMAIL', 'MARKETING', '', 'GRANTED', '', now(), address_record_id
             FROM people
-            """;
-
-    private static final String ROWS_READ =
-            """
-            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
-            FROM pg_stat_xact_user_tables
-            WHERE relname IN ('consent_record', 'profile_consent', 'address_consent')
             """;
 
     @Test
@@ -151,6 +145,6 @@ class ConsentPlansIT {
     }
 
     private static long rowsRead(Handle handle) {
-        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+        return RowsRead.soFar(handle, "consent_record|profile_consent|address_consent");
     }
 }

@@ -9,11 +9,11 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,22 +183,6 @@ class HotPlansIT extends StoreScene {
     }
 
     private long readBy(Runnable action) {
-        return database.hot()
-                .inTransaction(handle -> {
-                    long before = rowsRead(handle);
-                    action.run();
-                    return rowsRead(handle) - before;
-                });
-    }
-
-    private static long rowsRead(Handle handle) {
-        return handle.createQuery(
-                        """
-                        SELECT seq_tup_read + idx_tup_fetch
-                        FROM pg_stat_xact_user_tables
-                        WHERE relname = 'message_queue'
-                        """)
-                .mapTo(Long.class)
-                .one();
+        return RowsRead.by(database.hot(), "message_queue", action);
     }
 }

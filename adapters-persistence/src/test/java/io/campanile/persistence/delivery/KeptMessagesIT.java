@@ -17,11 +17,13 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
@@ -32,7 +34,6 @@ import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.StoreUnderTest;
 
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,6 @@ class KeptMessagesIT extends BroadcastScene {
 
     /// So that being of one says little.
     private static final String ALL_ARE_OF_BROADCASTS = "UPDATE message SET payload = NULL";
-
-    private static final String ROWS_READ =
-            """
-            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
-            FROM pg_stat_xact_user_tables
-            WHERE relname ~ '^message(_state)?_[0-9]{8}$'
-            """;
 
     @Override
     protected StoreUnderTest store() {
@@ -196,7 +190,7 @@ class KeptMessagesIT extends BroadcastScene {
             assertThat(slice.next()).isNotNull();
         });
         readsLittle(() -> {
-            MessageSlice slice = messages.ofPerson(nobody(), null, 10);
+            MessageSlice slice = messages.ofPerson(nobody().names(), null, 10);
             assertThat(slice.messages()).isEmpty();
             assertThat(slice.next()).isNotNull();
         });
@@ -239,11 +233,12 @@ class KeptMessagesIT extends BroadcastScene {
 
     private Erasure nobody() {
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(new Identity("crmId", "nobody")),
-                Set.of(new EmailAddress("nobody@example.com")),
-                Set.of("work.email"),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", "nobody")),
+                        Set.of(new EmailAddress("nobody@example.com")),
+                        Set.of("work.email")),
                 now);
     }
 
@@ -262,17 +257,6 @@ class KeptMessagesIT extends BroadcastScene {
     }
 
     private static long readBy(Runnable action) {
-        return STORE.database()
-                .store()
-                .inTransaction(handle -> {
-                    // The connection may not have told all that it read before.
-                    long before = rowsRead(handle);
-                    action.run();
-                    return rowsRead(handle) - before;
-                });
-    }
-
-    private static long rowsRead(Handle handle) {
-        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+        return RowsRead.by(STORE.database().store(), "message(_state)?_[0-9]{8}", action);
     }
 }

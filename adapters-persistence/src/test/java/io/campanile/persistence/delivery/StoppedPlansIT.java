@@ -6,11 +6,11 @@ import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,14 +33,6 @@ class StoppedPlansIT extends StoreScene {
             """
             INSERT INTO campaign_control (campaign_id, accepts_triggers, delivery)
             SELECT campaign_id, false, 'CANCEL' FROM campaign WHERE chosen_id LIKE 'stopped-%'
-            """;
-
-    // Also looks into an index that find nothing.
-    private static final String READS =
-            """
-            SELECT sum(seq_tup_read + idx_tup_fetch + idx_scan)
-            FROM pg_stat_xact_user_tables
-            WHERE relname IN ('message_queue', 'campaign_control')
             """;
 
     @Override
@@ -72,15 +64,6 @@ class StoppedPlansIT extends StoreScene {
     }
 
     private static long readBy(Database database, Runnable action) {
-        return database.hot()
-                .inTransaction(handle -> {
-                    long before = reads(handle);
-                    action.run();
-                    return reads(handle) - before;
-                });
-    }
-
-    private static long reads(Handle handle) {
-        return handle.createQuery(READS).mapTo(Long.class).one();
+        return RowsRead.andLooksBy(database.hot(), "message_queue|campaign_control", action);
     }
 }

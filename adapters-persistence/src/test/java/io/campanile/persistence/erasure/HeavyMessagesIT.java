@@ -11,6 +11,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
@@ -51,13 +52,14 @@ class HeavyMessagesIT extends StoreScene {
 
     private final Erasure person =
             new Erasure(
-                    new ProfileId(UUID.randomUUID()),
-                    WorkspaceId.DEFAULT,
-                    Set.of(new Identity("crmId", "somebody-else")),
-                    Set.of(new EmailAddress("p" + ONE_OF_THEM + "@example.com")),
-                    IntStream.range(0, FIELDS)
-                            .mapToObj(field -> "f" + field)
-                            .collect(Collectors.toSet()),
+                    new PersonNames(
+                            new ProfileId(UUID.randomUUID()),
+                            WorkspaceId.DEFAULT,
+                            Set.of(new Identity("crmId", "somebody-else")),
+                            Set.of(new EmailAddress("p" + ONE_OF_THEM + "@example.com")),
+                            IntStream.range(0, FIELDS)
+                                    .mapToObj(field -> "f" + field)
+                                    .collect(Collectors.toSet())),
                     now);
 
     @Override
@@ -87,9 +89,9 @@ class HeavyMessagesIT extends StoreScene {
     }
 
     private List<MessageView> found(JdbiMessages messages) {
-        MessageSlice slice = messages.ofPerson(person, null, 1);
+        MessageSlice slice = messages.ofPerson(person.names(), null, 1);
         while (slice.messages().isEmpty() && slice.next() != null) {
-            slice = messages.ofPerson(person, slice.next(), 1);
+            slice = messages.ofPerson(person.names(), slice.next(), 1);
         }
         return slice.messages();
     }

@@ -10,6 +10,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
@@ -87,10 +88,12 @@ class ReceiptOfErasedIT extends StoreScene {
 
     private Erasure erasure(NewExecution execution) {
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(execution.messages().getFirst().identity()),
-                Set.of(),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(execution.messages().getFirst().identity()),
+                        Set.of(),
+                        Set.of()),
                 now);
     }
 

@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.testkit.message.StoreScene;
@@ -50,9 +51,6 @@ class ExecutionPlansIT extends StoreScene {
 
     private static final String MOVE =
             "UPDATE campaign SET workspace_id = :workspace WHERE campaign_id = :campaign";
-
-    private static final String ROWS_READ =
-            "SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables";
 
     @Override
     protected StoreUnderTest store() {
@@ -135,6 +133,6 @@ class ExecutionPlansIT extends StoreScene {
     }
 
     private static long rowsRead(Handle handle) {
-        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+        return RowsRead.soFar(handle, ".*");
     }
 }

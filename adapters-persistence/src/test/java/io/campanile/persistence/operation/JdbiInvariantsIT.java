@@ -43,6 +43,8 @@ class JdbiInvariantsIT extends InvariantsContract {
                             "broadcast_canary",
                             "broadcast_settled",
                             "address_consent",
+                            "profile_consent",
+                            "consent_record",
                             "profile")
                     .map("DELETE FROM "::concat)
                     .collect(Collectors.joining(";\n"));
@@ -153,6 +155,28 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "record-for-every-consent-that-counts | INSERT INTO address_consent VALUES"
                         + " ('default', 'ada@example.com', 'EMAIL', 'MARKETING', '', 'DENIED', '',"
                         + " now(), gen_random_uuid())",
+                "consent-that-counts-agrees-with-its-record | INSERT INTO consent_record VALUES"
+                        + " (gen_random_uuid(), 'default', NULL, 'ada@example.com', 'EMAIL',"
+                        + " 'MARKETING', '', 'DENIED', '', '', 'system', now(), now()); INSERT INTO"
+                        + " address_consent SELECT workspace_id, address, channel, purpose, topic,"
+                        + " 'GRANTED', source, time, consent_record_id FROM consent_record",
+                "consent-that-counts-agrees-with-its-record | INSERT INTO profile (profile_id,"
+                        + " workspace_id, attributes, email_addresses, locale, time_zone, version,"
+                        + " create_time, update_time) VALUES (gen_random_uuid(), 'default', '{}',"
+                        + " '{}', '', '', 1, now(), now()); INSERT INTO consent_record SELECT"
+                        + " gen_random_uuid(), 'default', profile_id, NULL, 'EMAIL', 'MARKETING',"
+                        + " 'news', 'DENIED', '', '', 'system', now(), now() FROM profile; INSERT"
+                        + " INTO profile_consent SELECT profile_id, channel, purpose, 'offers',"
+                        + " state, source, time, consent_record_id FROM consent_record",
+                "something-counts-wherever-something-was-said | INSERT INTO consent_record VALUES"
+                        + " (gen_random_uuid(), 'default', NULL, 'ada@example.com', 'EMAIL',"
+                        + " 'MARKETING', '', 'DENIED', '', '', 'system', now(), now())",
+                "something-counts-wherever-something-was-said | INSERT INTO profile (profile_id,"
+                        + " workspace_id, attributes, email_addresses, locale, time_zone, version,"
+                        + " create_time, update_time) VALUES (gen_random_uuid(), 'default', '{}',"
+                        + " '{}', '', '', 1, now(), now()); INSERT INTO consent_record SELECT"
+                        + " gen_random_uuid(), 'default', profile_id, NULL, 'EMAIL', 'MARKETING',"
+                        + " 'news', 'DENIED', '', '', 'system', now(), now() FROM profile",
                 "queue-row-names-its-broadcast | UPDATE message_queue SET execution_id ="
                         + " message_id",
                 "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"

@@ -7,6 +7,7 @@ import io.campanile.application.query.Page;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.store.FoundPages;
@@ -38,13 +39,6 @@ class JdbiSuppressionsIT extends SuppressionsContract {
             FROM generate_series(1, 3000) AS n
             """;
 
-    private static final String ROWS_READ =
-            """
-            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
-            FROM pg_stat_xact_user_tables
-            WHERE relname = 'suppression'
-            """;
-
     @Test
     void findsATargetByItsIndex() {
         WorkspaceId workspace = OwnWorkspaces.next();
@@ -55,11 +49,12 @@ class JdbiSuppressionsIT extends SuppressionsContract {
         store.inStatement(handle -> handle.execute("ANALYZE suppression"));
 
         long read =
-                store.inTransaction(handle -> {
-                    long before = handle.createQuery(ROWS_READ).mapTo(Long.class).one();
-                    assertThat(listed(workspace, "target = \"p97@example.com\"")).hasSize(1);
-                    return handle.createQuery(ROWS_READ).mapTo(Long.class).one() - before;
-                });
+                RowsRead.by(
+                        store,
+                        "suppression",
+                        () ->
+                                assertThat(listed(workspace, "target = \"p97@example.com\""))
+                                        .hasSize(1));
 
         assertThat(read).isEqualTo(1);
     }

@@ -87,8 +87,18 @@ class SuppressionRacesIT {
     }
 
     @Test
+    void aBounceOutlastsAnEntryThatExpires() throws InterruptedException, ExecutionException {
+        whileSomebodyEnters(
+                entry(SuppressionReason.MANUAL, SOON),
+                () -> take(new AddressNews(List.of(hardBounce()), List.of(), Map.of())));
+
+        assertThat(standing().reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
+        assertThat(standing().expireTime()).isNull();
+    }
+
+    @Test
     void aBounceLeavesAnotherEntryAsItIs() throws InterruptedException, ExecutionException {
-        Suppression byHand = entry(SuppressionReason.MANUAL, SOON);
+        Suppression byHand = entry(SuppressionReason.MANUAL, null);
 
         whileSomebodyEnters(
                 byHand, () -> take(new AddressNews(List.of(hardBounce()), List.of(), Map.of())));
@@ -121,7 +131,10 @@ class SuppressionRacesIT {
             throws InterruptedException, ExecutionException {
         var manager =
                 new ManageSuppressions(
-                        suppressions(), new JdbiBounceCounts(STORE.database().store()), changes());
+                        suppressions(),
+                        new JdbiBounceCounts(STORE.database().store()),
+                        InMemoryKeptKeys.pseudonyms(),
+                        changes());
         var entry = new Entry(ada.target(), SuppressionReason.MANUAL, "", null);
 
         SuppressionResult result =

@@ -3,6 +3,7 @@ package io.campanile.persistence.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.persistence.Database;
+import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.StoreExtension;
 
 import org.jdbi.v3.core.Handle;
@@ -29,13 +30,6 @@ class RequestIdPlansIT {
             SELECT md5('campaign')::uuid, 'order-' || :day || '-' || n, sha256('order'), gen_random_uuid(),
               :begin::timestamptz + n * interval '10 seconds'
             FROM generate_series(1, :keys) AS n
-            """;
-
-    private static final String ROWS_READ =
-            """
-            SELECT seq_tup_read + idx_tup_fetch
-            FROM pg_stat_xact_user_tables
-            WHERE relname = 'trigger_key'
             """;
 
     @Test
@@ -85,6 +79,6 @@ class RequestIdPlansIT {
     }
 
     private static long rowsRead(Handle handle) {
-        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+        return RowsRead.soFar(handle, "trigger_key");
     }
 }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tells who is calling. Keys that were seen are kept in memory, also those that open nothing any
-/// more, so that only keys nobody gave out cost a look-up each time; a revocation reaches every
-/// node within two seconds, because nothing in memory is believed longer than that without a look
-/// at the store's change counter. Thread-safe.
+/// Tells who is calling. Keys that were seen are kept in memory, including those that open nothing
+/// any more, so that only keys that nobody gave out cost a look-up each time. A revocation reaches
+/// every node within two seconds, because after that time nothing in memory is believed without a
+/// look at the store's change counter. Thread-safe.
 public final class Authenticate {
     /// How old the last look at the counter may be. Somebody calls [#refresh] more often than that.
     public static final Duration BELIEVED = Duration.ofSeconds(2);

@@ -10,17 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Bounds what keys cost that are not in memory: anybody can make them up, and the store answers
-/// over the connections that intake and delivery use. Each key is looked up once at a time, and of
-/// those that were never found a few at once; whoever has a key of ours does not wait behind them.
-/// Thread-safe.
+/// Bounds the cost of keys that are not in memory: anybody can make them up, and the store answers
+/// over the connections that intake and delivery use. Each key is looked up once at a time. Of keys
+/// that were never found, a few are looked up at once, so whoever has a real key does not wait
+/// behind them. Thread-safe.
 final class KeyLookUps {
     /// Few beside the connections that triggers and marks need.
     static final int MOST_UNKNOWN = 3;
 
     private static final int MOST_FOUND = 10_000;
 
-    private final Semaphore places = new Semaphore(MOST_UNKNOWN);
+    private final Semaphore permits = new Semaphore(MOST_UNKNOWN);
     private final Map<KeyHash, CompletableFuture<Authentication>> running =
             new ConcurrentHashMap<>();
 
@@ -37,7 +37,7 @@ final class KeyLookUps {
             return joined(others);
         }
         try {
-            Authentication result = inItsPlace(hash, lookUp);
+            Authentication result = bounded(hash, lookUp);
             mine.complete(result);
             return result;
         } catch (RuntimeException | Error e) {
@@ -56,11 +56,11 @@ final class KeyLookUps {
         }
     }
 
-    private Authentication inItsPlace(KeyHash hash, Supplier<Authentication> lookUp) {
+    private Authentication bounded(KeyHash hash, Supplier<Authentication> lookUp) {
         if (found.contains(hash)) {
             return lookUp.get();
         }
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return new Authentication.NotLookedUp();
         }
         try {
@@ -70,7 +70,7 @@ final class KeyLookUps {
             }
             return result;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 }

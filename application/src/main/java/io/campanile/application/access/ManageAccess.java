@@ -75,9 +75,9 @@ public final class ManageAccess {
                 ChangeCall.by(Actor.SYSTEM));
     }
 
-    /// Makes the key an owner of the workspace, unless it is one or was one: whoever has the
-    /// database could do anything anyway, and has maybe lost all other keys of the workspace. Not
-    /// for callers of the API, who see their own workspace only.
+    /// Makes the key an owner key of the workspace, unless it is one or was one. Whoever can reach
+    /// the database could do anything anyway, and may have lost all other keys of the workspace.
+    /// Not for callers of the API, who see their own workspace only.
     ///
     /// @param displayName what people call the key
     public OwnerKey admitOwner(WorkspaceId workspace, String displayName, KeySecret ownerKey) {
@@ -280,7 +280,7 @@ public final class ManageAccess {
 
     private void record(
             ApiKey key, ChangeCall call, AuditAction action, String detail, Instant now) {
-        String name = keyName(key.workspace(), key.id());
+        String name = key.id().nameIn(key.workspace());
         changes.record(key.workspace(), call.by(), action, name, detail, now);
     }
 
@@ -302,9 +302,5 @@ public final class ManageAccess {
                 now,
                 expireTime,
                 null);
-    }
-
-    private static String keyName(WorkspaceId workspace, ApiKeyId id) {
-        return "workspaces/" + workspace + "/apiKeys/" + id;
     }
 }

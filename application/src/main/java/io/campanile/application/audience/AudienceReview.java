@@ -10,8 +10,6 @@ import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.audience.RuleProblem;
-import io.campanile.domain.schema.AttributeSchema;
-import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
@@ -90,12 +88,7 @@ public final class AudienceReview {
         if (attributes.isEmpty()) {
             return List.of();
         }
-        AttributeSchema schema =
-                workspaces
-                        .find(workspace)
-                        .map(Workspace::attributeSchema)
-                        .orElse(AttributeSchema.NONE);
-        return AttributeUse.problems(attributes, schema);
+        return AttributeUse.problems(attributes, workspaces.attributeSchema(workspace));
     }
 
     private List<MemberReference> dangling(AudienceName of, List<MemberReference> references) {

@@ -21,6 +21,8 @@ import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceLifecycle;
+import io.campanile.domain.audience.AudienceLifecycle.Action;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.profile.ProfileId;
@@ -94,26 +96,19 @@ public final class ManageAudiences {
 
     /// Removes an audience with its membership, unless something needs it; the profiles stay.
     public AudienceResult delete(AudienceName name, ChangeCall call) {
-        return changes.make(now -> locked(name, call, audience -> delete(audience, call, now)));
+        return changes.make(
+                now -> locked(name, call, audience -> change(audience, Action.DELETE, call, now)));
     }
 
     /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.
     /// Safe to repeat.
     public MembersResult add(AudienceName name, List<MemberKey> keys, ChangeCall call) {
-        return changes.make(now ->
-                change(name, keys, call, AuditAction.AUDIENCE_MEMBERS_ADDED, audiences::add, now));
+        return change(name, keys, call, Membership.ADD);
     }
 
     /// Makes people no members any more. Safe to repeat.
     public MembersResult remove(AudienceName name, List<MemberKey> keys, ChangeCall call) {
-        return changes.make(now ->
-                change(
-                        name,
-                        keys,
-                        call,
-                        AuditAction.AUDIENCE_MEMBERS_REMOVED,
-                        audiences::remove,
-                        now));
+        return change(name, keys, call, Membership.REMOVE);
     }
 
     /// Members, in the order of their ids; nothing when there is no such audience. A rule that
@@ -195,15 +190,37 @@ public final class ManageAudiences {
         if (!problems.isEmpty()) {
             return Made.nothing(new AudienceResult.RuleInvalid(problems));
         }
-        return switch (audience.edited(edited, now)) {
+        return change(audience.edited(edited), Action.UPDATE, call, now);
+    }
+
+    /// @param audience is locked, and edited where it is to be updated
+    private Made<AudienceResult> change(
+            Audience audience, Action action, ChangeCall call, Instant now) {
+        AudienceName name = audience.name();
+        var decision =
+                AudienceLifecycle.decide(
+                        audience,
+                        action,
+                        () -> uses.uses(audience),
+                        () -> review.askers(name),
+                        now);
+        return switch (decision) {
             case AudienceDecision.Refused refusal ->
-                    Made.nothing(new AudienceResult.Refused(audience.name(), refusal));
+                    Made.nothing(new AudienceResult.Refused(name, refusal));
             case AudienceDecision.Changed(var changed) when call.validateOnly() ->
                     Made.nothing(new AudienceResult.Done(changed));
             case AudienceDecision.Changed(var changed) -> {
                 audiences.update(changed);
-                record(audience.name(), call, AuditAction.AUDIENCE_UPDATED, "", now);
+                record(name, call, AuditAction.AUDIENCE_UPDATED, "", now);
                 yield Made.effective(new AudienceResult.Done(changed));
+            }
+            case AudienceDecision.Deleted _ when call.validateOnly() ->
+                    Made.nothing(new AudienceResult.Done(audience));
+            case AudienceDecision.Deleted _ -> {
+                audiences.delete(audience.id());
+                String detail = "members " + audience.memberCount();
+                record(name, call, AuditAction.AUDIENCE_DELETED, detail, now);
+                yield Made.effective(new AudienceResult.Done(audience));
             }
         };
     }
@@ -212,52 +229,61 @@ public final class ManageAudiences {
         return rule.isEmpty() ? List.of() : review.problems(name, rule);
     }
 
-    private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
-        return audience.refusesDeletion(uses.uses(audience), review.askers(audience.name()))
-                .map(refusal ->
-                        Made.<AudienceResult>nothing(
-                                new AudienceResult.Refused(audience.name(), refusal)))
-                .orElseGet(() -> deleteUnused(audience, call, now));
-    }
+    /// Whether people become members, or are none any more.
+    private enum Membership {
+        ADD,
+        REMOVE;
 
-    private Made<AudienceResult> deleteUnused(Audience audience, ChangeCall call, Instant now) {
-        if (call.validateOnly()) {
-            return Made.nothing(new AudienceResult.Done(audience));
+        AuditAction audited() {
+            return switch (this) {
+                case ADD -> AuditAction.AUDIENCE_MEMBERS_ADDED;
+                case REMOVE -> AuditAction.AUDIENCE_MEMBERS_REMOVED;
+            };
         }
-        audiences.delete(audience.id());
-        String detail = "members " + audience.memberCount();
-        record(audience.name(), call, AuditAction.AUDIENCE_DELETED, detail, now);
-        return Made.effective(new AudienceResult.Done(audience));
-    }
 
-    /// Adds profiles to an audience or removes them from it.
-    private interface Work {
-        int on(AudienceId audience, Set<ProfileId> profiles);
-    }
-
-    private Made<MembersResult> change(
-            AudienceName name,
-            List<MemberKey> keys,
-            ChangeCall call,
-            AuditAction action,
-            Work work,
-            Instant now) {
-        Optional<Audience> locked = audiences.lock(name);
-        if (locked.isEmpty()) {
-            return Made.nothing(new MembersResult.NotFound());
+        /// @return how many it changes something for
+        int change(Audiences audiences, AudienceId audience, Set<ProfileId> profiles) {
+            return switch (this) {
+                case ADD -> audiences.add(audience, profiles);
+                case REMOVE -> audiences.remove(audience, profiles);
+            };
         }
-        return locked.get()
-                .refusesMembers()
-                .map(refusal -> Made.<MembersResult>nothing(new MembersResult.Refused(refusal)))
-                .orElseGet(() -> change(locked.get(), keys, call, action, work, now));
+
+        /// @return how many it would change something for
+        int forecast(Audiences audiences, AudienceId audience, Set<ProfileId> profiles) {
+            int members = audiences.countMembers(audience, profiles);
+            return switch (this) {
+                case ADD -> profiles.size() - members;
+                case REMOVE -> members;
+            };
+        }
+
+        Audience after(Audience before, int changed) {
+            return switch (this) {
+                case ADD -> before.withMore(changed);
+                case REMOVE -> before.withMore(-changed);
+            };
+        }
+    }
+
+    private MembersResult change(
+            AudienceName name, List<MemberKey> keys, ChangeCall call, Membership membership) {
+        return changes.make(now -> {
+            Optional<Audience> locked = audiences.lock(name);
+            if (locked.isEmpty()) {
+                return Made.nothing(new MembersResult.NotFound());
+            }
+            return AudienceLifecycle.refusesMembers(locked.get())
+                    .map(refusal -> Made.<MembersResult>nothing(new MembersResult.Refused(refusal)))
+                    .orElseGet(() -> change(locked.get(), keys, call, membership, now));
+        });
     }
 
     private Made<MembersResult> change(
             Audience locked,
             List<MemberKey> keys,
             ChangeCall call,
-            AuditAction action,
-            Work work,
+            Membership membership,
             Instant now) {
         Map<MemberKey, ProfileId> known = audiences.resolve(locked.name().workspace(), keys);
         List<Integer> unknown = new ArrayList<>();
@@ -268,10 +294,13 @@ public final class ManageAudiences {
         }
         AudienceId id = locked.id();
         Set<ProfileId> profiles = new LinkedHashSet<>(known.values());
-        int changed = call.validateOnly() ? forecast(id, profiles, action) : work.on(id, profiles);
+        int changed =
+                call.validateOnly()
+                        ? membership.forecast(audiences, id, profiles)
+                        : membership.change(audiences, id, profiles);
         Audience after =
                 call.validateOnly()
-                        ? locked.withMore(adds(action) ? changed : -changed)
+                        ? membership.after(locked, changed)
                         : audiences.find(locked.name()).orElseThrow();
         var result =
                 new MembersResult.Done(
@@ -280,17 +309,8 @@ public final class ManageAudiences {
         if (call.validateOnly() || changed == 0) {
             return Made.nothing(result);
         }
-        record(locked.name(), call, action, "members " + changed, now);
+        record(locked.name(), call, membership.audited(), "members " + changed, now);
         return Made.effective(result);
-    }
-
-    private int forecast(AudienceId id, Set<ProfileId> profiles, AuditAction action) {
-        int members = audiences.countMembers(id, profiles);
-        return adds(action) ? profiles.size() - members : members;
-    }
-
-    private static boolean adds(AuditAction action) {
-        return action == AuditAction.AUDIENCE_MEMBERS_ADDED;
     }
 
     private AudienceResult make(

@@ -12,11 +12,13 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.HaltCause;
+import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -25,9 +27,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
-/// came to: whoever is killed in between is taken over by any node, at that place. Run again and
-/// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
-/// are is taken down apart from that, because for millions it takes long. Thread-safe.
+/// came to: when a node is killed in between, any other goes on at that place. Run again and again
+/// by every node that delivers; a broadcast is worked on by one at a time. Its members are copied
+/// apart from that, because copying millions takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
@@ -46,22 +48,28 @@ public final class FanOut {
 
     private final Broadcasts broadcasts;
     private final Transactions transactions;
+    private final ExecutionTrail trail;
     private final NodeClock clock;
     private final Executor beginner;
 
-    /// Those whose members are being taken down here.
+    /// Broadcasts whose members are being copied by this node.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// Those that there was nothing to do for, or that failed.
+    /// Broadcasts that there was nothing to do for, or that failed.
     private final Rests<ExecutionId> rests = new Rests<>(LONGEST_REST);
 
     /// A use case over these ports.
     ///
-    /// @param beginner takes down who the members are, which may take minutes
+    /// @param beginner copies the members, which may take minutes
     public FanOut(
-            Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
+            Broadcasts broadcasts,
+            Transactions transactions,
+            ExecutionTrail trail,
+            NodeClock clock,
+            Executor beginner) {
         this.broadcasts = broadcasts;
         this.transactions = transactions;
+        this.trail = trail;
         this.clock = clock;
         this.beginner = beginner;
     }
@@ -171,15 +179,17 @@ public final class FanOut {
     }
 
     private boolean endWithoutAudience(ExecutionId execution) {
-        boolean waits =
+        Optional<LockedBroadcast> waiting =
                 broadcasts
                         .lock(execution)
-                        .filter(locked -> locked.broadcast().state() == FanOutState.WAITING)
-                        .isPresent();
-        if (waits) {
-            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
-        }
-        return waits;
+                        .filter(locked -> locked.broadcast().state() == FanOutState.WAITING);
+        waiting.ifPresent(locked -> end(locked, FanOutState.AUDIENCE_GONE, clock.instant()));
+        return waiting.isPresent();
+    }
+
+    private void end(LockedBroadcast locked, FanOutState state, Instant now) {
+        broadcasts.end(locked.broadcast().id(), state);
+        trail.ended(locked, state, now);
     }
 
     /// What a transaction did.
@@ -203,7 +213,7 @@ public final class FanOut {
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
             case FanOutStep.Judge(var canary) -> {
-                return judge(execution, canary, locked);
+                return judge(canary, locked, now);
             }
             case FanOutStep.Hold() -> {
                 return Taken.HOLD;
@@ -213,7 +223,7 @@ public final class FanOut {
                     lookLater(execution, REST);
                     return Taken.NONE;
                 }
-                broadcasts.end(execution, state);
+                end(locked, state, now);
             }
             case FanOutStep.Wait(var time) -> {
                 lookLater(execution, time);
@@ -229,20 +239,39 @@ public final class FanOut {
         return Taken.STEP;
     }
 
-    private Taken judge(ExecutionId execution, CanaryWatch canary, LockedBroadcast locked) {
-        CanaryState state = canary.judged(broadcasts.sample(execution), locked.storeTime());
+    private Taken judge(CanaryWatch canary, LockedBroadcast locked, Instant now) {
+        ExecutionId execution = locked.broadcast().id();
+        SampleCounts sample = broadcasts.sample(execution);
+        CanaryState state = canary.judged(sample, locked.storeTime());
         broadcasts.keep(execution, state);
-        if (state instanceof CanaryState.Halted) {
+        if (!(state instanceof CanaryState.Halted)) {
+            warn(canary, sample, locked);
+            return Taken.STEP;
+        }
+        var halted = new CanaryWatch(canary.canary(), state);
+        trail.halted(locked, halted, sample, now);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "a canary halted its broadcast, resume or cancel it campaign={0} execution={1}"
+                        + " cause={2}",
+                locked.name(),
+                execution,
+                words(halted.causes()));
+        return Taken.HOLD;
+    }
+
+    /// The rest follows all the same.
+    private static void warn(CanaryWatch canary, SampleCounts sample, LockedBroadcast locked) {
+        if (canary.canary().warns(sample)) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a canary halted its broadcast, resume or cancel it campaign={0} execution={1}"
-                            + " cause={2}",
+                    "many of a canary complained, the rest follows campaign={0} execution={1}"
+                            + " complained={2} tried={3}",
                     locked.name(),
-                    execution,
-                    words(new CanaryWatch(canary.canary(), state).causes()));
-            return Taken.HOLD;
+                    locked.broadcast().id(),
+                    String.valueOf(sample.complained()),
+                    String.valueOf(sample.tried()));
         }
-        return Taken.STEP;
     }
 
     /// What there was too much of, with how many.
@@ -257,9 +286,10 @@ public final class FanOut {
                 .collect(Collectors.joining("+"));
     }
 
-    /// Nothing more is written from the verdict on. Sampled messages that are still open are held
-    /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
-    /// Whoever dies in between leaves that to the next look.
+    /// Holds the open messages of the sample after a verdict against it; from the verdict on
+    /// nothing more is written. This is not done together with the verdict, because waiting for
+    /// these messages under the lock on the campaign could keep a stop waiting. If the node dies in
+    /// between, the next look does it.
     private void hold(ExecutionId execution) {
         lookLater(execution, REST);
         broadcasts.hold(execution);

@@ -10,7 +10,7 @@ import io.campanile.domain.broadcast.SampleCounts;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What the audit trail says of a verdict that somebody set aside.
+/// What the audit trail says of a verdict, and of one that somebody set aside.
 final class HaltReport {
     private HaltReport() {}
 
@@ -23,7 +23,8 @@ final class HaltReport {
                 : "";
     }
 
-    private static String numbers(CanaryWatch canary, SampleCounts sample) {
+    /// What there was too much of.
+    static String numbers(CanaryWatch canary, SampleCounts sample) {
         return canary.causes().stream()
                         .map(cause ->
                                 switch (cause) {

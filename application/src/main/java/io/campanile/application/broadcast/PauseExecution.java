@@ -98,8 +98,7 @@ public final class PauseExecution {
     private static ResumeResult wouldResume(ExecutionView execution) {
         BroadcastView broadcast = execution.broadcast();
         return broadcast != null
-                        && broadcast.paused()
-                        && broadcast.state().canBePaused(execution.open())
+                        && broadcast.state().canBeResumed(broadcast.paused(), execution.open())
                 ? new Resumed(execution)
                 : new Refused(execution);
     }

@@ -45,8 +45,9 @@ public final class AdvanceCampaigns {
         return moved;
     }
 
-    /// Removes at most a hundred of those that were archived long ago and that no message names any
-    /// more. Run every minute or so: it asks every day that is kept.
+    /// Removes at most a hundred campaigns that were archived long ago and that no message names
+    /// any more. Run it only every minute or so, because it asks the partitions of all days that
+    /// are kept.
     ///
     /// @return how many
     public int purge() {

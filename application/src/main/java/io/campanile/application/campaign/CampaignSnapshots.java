@@ -18,7 +18,6 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.schema.AttributeCheck;
 import io.campanile.domain.schema.AttributeSchema;
-import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.HashMap;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// All campaigns that are scheduled, live or paused, in memory, with what their channel
 /// configurations and workspaces say about their triggers. Looking into the cache takes no lock and
@@ -113,7 +113,8 @@ public final class CampaignSnapshots {
                                             snapshot(
                                                     activated,
                                                     configuration(activated),
-                                                    schema(activated)));
+                                                    workspaces.attributeSchema(
+                                                            activated.name().workspace())));
                         })
                 .orElseGet(CampaignLookup.Unknown::new);
     }
@@ -169,23 +170,17 @@ public final class CampaignSnapshots {
                 byName.put(current.snapshot().name(), current);
             });
         }
-        unreadable.forEach((version, e) -> {
-            if (!known.unreadable().contains(version)) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "a campaign cannot be read and takes no triggers campaign=" + version.id(),
-                        e);
-            }
-        });
-        unusable.forEach((version, e) -> {
-            if (!known.unusable().contains(version)) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
+        logNew(
+                unreadable,
+                known.unreadable(),
+                version ->
+                        "a campaign cannot be read and takes no triggers campaign=" + version.id());
+        logNew(
+                unusable,
+                known.unusable(),
+                version ->
                         "a channel configuration cannot be read and sends nothing configuration="
-                                + version.id(),
-                        e);
-            }
-        });
+                                + version.id());
         return new View(
                 counters,
                 schemas,
@@ -194,6 +189,15 @@ public final class CampaignSnapshots {
                 Set.copyOf(unreadable.keySet()),
                 Set.copyOf(unusable.keySet()),
                 List.copyOf(byConfiguration.values()));
+    }
+
+    private static <V> void logNew(
+            Map<V, RuntimeException> found, Set<V> known, Function<V, String> text) {
+        found.forEach((version, e) -> {
+            if (!known.contains(version)) {
+                LOG.log(System.Logger.Level.ERROR, text.apply(version), e);
+            }
+        });
     }
 
     private static boolean isCurrent(
@@ -246,13 +250,6 @@ public final class CampaignSnapshots {
                 new CampaignVersion(campaign.id(), campaign.version()),
                 configuration,
                 schema);
-    }
-
-    private AttributeSchema schema(Activated campaign) {
-        return workspaces
-                .find(campaign.name().workspace())
-                .map(Workspace::attributeSchema)
-                .orElse(AttributeSchema.NONE);
     }
 
     private ChannelConfiguration configuration(Activated campaign) {

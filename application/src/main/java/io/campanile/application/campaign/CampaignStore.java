@@ -36,9 +36,7 @@ final class CampaignStore {
                         || before.live().number() != activated.live().number())) {
             campaigns.addRevision(changed.id(), activated.live());
         }
-        if (!campaigns.update(changed, stored.version())) {
-            throw new IllegalStateException("changed in spite of its lock: " + changed.name());
-        }
+        campaigns.update(changed);
         if (!changed.control().equals(stored.control())) {
             controls.set(changed.id(), changed.control());
         }

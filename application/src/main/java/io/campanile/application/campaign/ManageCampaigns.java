@@ -4,6 +4,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.campaign.CampaignChanges.Prepared;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.query.Filter;
+import io.campanile.application.query.FilterNames;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.campaign.Campaign;
@@ -152,17 +153,16 @@ public final class ManageCampaigns {
     }
 
     private static Filter asked(WorkspaceId workspace, Filter filter) {
-        String all = "workspaces/" + workspace;
         return withoutArchived(
                 filter.reworded(
                                 "channel_configuration",
-                                name -> lastPart(name, all + "/channelConfigurations/"))
-                        .reworded("audience", name -> lastPart(name, all + "/audiences/"))
-                        .reworded("rule_sets", name -> lastPart(name, all + "/ruleSets/")));
+                                lastPart(workspace, "channelConfigurations"))
+                        .reworded("audience", lastPart(workspace, "audiences"))
+                        .reworded("rule_sets", lastPart(workspace, "ruleSets")));
     }
 
-    private static String lastPart(String name, String collection) {
-        return name.startsWith(collection) ? name.substring(collection.length()) : name;
+    private static UnaryOperator<String> lastPart(WorkspaceId workspace, String collection) {
+        return name -> FilterNames.lastPart(workspace, collection, name);
     }
 
     private static Filter withoutArchived(Filter filter) {

@@ -18,8 +18,6 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetName;
-import io.campanile.domain.schema.AttributeSchema;
-import io.campanile.domain.workspace.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +135,7 @@ public final class ReviewCampaign {
                         configuration,
                         ruleSets(campaign, definition, named),
                         audience,
-                        schema(campaign),
+                        workspaces.attributeSchema(campaign.name().workspace()),
                         html::links,
                         now);
         return new Reviewed(campaign, definition, configuration, audience, findings);
@@ -168,13 +166,6 @@ public final class ReviewCampaign {
                 .audienceIn(campaign.name().workspace())
                 .flatMap(audiences::review)
                 .orElse(null);
-    }
-
-    private AttributeSchema schema(Campaign campaign) {
-        return workspaces
-                .find(campaign.name().workspace())
-                .map(Workspace::attributeSchema)
-                .orElse(AttributeSchema.NONE);
     }
 
     private static ContractResult contractOfDraft(Campaign campaign) {

@@ -124,10 +124,7 @@ public final class ManageChannelConfigurations {
             case ConfigurationDecision.Changed(var changed) when call.validateOnly() ->
                     Made.nothing(new ChannelConfigurationResult.Done(changed));
             case ConfigurationDecision.Changed(var changed) -> {
-                if (!configurations.update(changed, locked.version())) {
-                    throw new IllegalStateException(
-                            "changed in spite of its lock: " + locked.name());
-                }
+                configurations.update(changed);
                 record(changed, call, audited(action), now);
                 yield Made.effective(new ChannelConfigurationResult.Done(changed));
             }

@@ -46,16 +46,16 @@ final class ConsentBook {
         return written;
     }
 
-    private record Place(ConsentSubject subject, ConsentLevel level) {
-        static Place of(ConsentRecord record) {
-            return new Place(record.subject(), record.level());
+    private record HistoryKey(ConsentSubject subject, ConsentLevel level) {
+        static HistoryKey of(ConsentRecord record) {
+            return new HistoryKey(record.subject(), record.level());
         }
     }
 
     /// What is known of each history, with what was added to it.
     private static final class Pages {
-        private final Map<Place, List<ConsentRecord>> known = new HashMap<>();
-        private final Map<Place, ConsentRecord> newest = new HashMap<>();
+        private final Map<HistoryKey, List<ConsentRecord>> known = new HashMap<>();
+        private final Map<HistoryKey, ConsentRecord> newest = new HashMap<>();
         private final List<ConsentRecord> added = new ArrayList<>();
 
         Pages(Collection<ConsentRecord> before) {
@@ -63,7 +63,7 @@ final class ConsentBook {
         }
 
         private List<ConsentRecord> of(ConsentRecord record) {
-            return known.computeIfAbsent(Place.of(record), _ -> new ArrayList<>());
+            return known.computeIfAbsent(HistoryKey.of(record), _ -> new ArrayList<>());
         }
 
         ConsentRecord write(ConsentRecord said) {
@@ -76,7 +76,7 @@ final class ConsentBook {
             ConsentHistory history = ConsentHistory.of(before);
             ConsentRecord placed = history.placed(said);
             if (history.letsCount(placed)) {
-                newest.put(Place.of(placed), placed);
+                newest.put(HistoryKey.of(placed), placed);
             }
             before.add(placed);
             added.add(placed);

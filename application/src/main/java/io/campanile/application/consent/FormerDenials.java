@@ -26,14 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What people refused whom nobody knows: they were erased since, or never known. It keeps counting
-/// for their addresses and identities, and for whoever an identity begins to point at, until
-/// somebody agrees to the same again for one of these. Thread-safe.
+/// Refusals of people whom nobody knows, because they were erased or never had a profile. A refusal
+/// counts for their addresses and identities, and for the person whom such an identity later points
+/// at, until the same is granted again for one of these. Thread-safe.
 public final class FormerDenials implements StrangerDenials {
-    /// The proof of a refusal that is kept for an address as well, before the name under which it
-    /// is kept for the identity.
-    private static final String FOLLOWS = "follows ";
-
     private final Consents consents;
     private final Profiles profiles;
     private final Pseudonyms names;
@@ -46,8 +42,9 @@ public final class FormerDenials implements StrangerDenials {
         this.changes = changes;
     }
 
-    /// Who a refusal is of that comes by the link in a mail, when the identity in it seemed to
-    /// point at nobody: until the end of the transaction, nobody makes it point at anybody.
+    /// Whose a refusal is that comes by the link in a mail, after the identity in the link seemed
+    /// to point at nobody. Until the end of the transaction nobody can make the identity point at
+    /// anybody.
     ///
     /// @param identity in the form keys are compared in
     ConsentSubject subject(WorkspaceId workspace, Identity identity) {
@@ -78,33 +75,34 @@ public final class FormerDenials implements StrangerDenials {
         return former.stream().<ConsentSubject>map(ConsentSubject.OfAddress::new).toList();
     }
 
-    /// Keeps a refusal of marketing for the address too that the mail with the link went to: the
-    /// person may become known by another key, with that address among their details. What is said
-    /// about other messages is kept for the identity only, for somebody else at the address may
-    /// need them.
+    /// Keeps a refusal of marketing also for the address that the mail with the link went to: the
+    /// person may become known by another key, with that address among their details. A refusal of
+    /// other messages is kept for the identity only, because somebody else with the same address
+    /// may need these messages.
     ///
     /// @param identity in the form keys are compared in
     /// @param refused its subject is that of the identity
     void keptForTheAddressOf(Identity identity, ConsentRecord refused) {
         WorkspaceId workspace = refused.workspace();
         ConsentLevel level = refused.level();
+        EmailAddress ofIdentity = names.of(workspace, identity);
         // One that was brought over may have been lifted since.
-        boolean counts = denied(workspace, names.of(workspace, identity), level).isPresent();
+        boolean counts = denied(workspace, ofIdentity, level).isPresent();
         if (counts && level.purpose() == Purpose.MARKETING) {
             identity.emailAddress()
                     .map(address -> names.of(workspace, address))
-                    .ifPresent(name -> renew(name, refused, follows(workspace, identity)));
+                    .ifPresent(name -> renew(name, refused, ofIdentity));
         }
     }
 
     /// What was refused for the address itself stays that, though it is refused once more.
-    private void renew(EmailAddress name, ConsentRecord refused, String follows) {
-        String proof =
-                denied(refused.workspace(), name, refused.level())
-                        .map(ConsentRecord::proof)
-                        .orElse(follows);
+    private void renew(EmailAddress name, ConsentRecord refused, EmailAddress followed) {
         var id = new ConsentRecordId(changes.newId());
-        add(refused.about(name, id).from(refused.source(), proof));
+        ConsentRecord again = refused.about(name, id).from(refused.source(), "");
+        add(
+                denied(refused.workspace(), name, refused.level())
+                        .map(before -> again.from(again.source(), before.proof()))
+                        .orElseGet(() -> again.following(followed)));
     }
 
     @Override
@@ -177,11 +175,7 @@ public final class FormerDenials implements StrangerDenials {
         }
     }
 
-    private String follows(WorkspaceId workspace, Identity identity) {
-        return FOLLOWS + names.of(workspace, identity).value();
-    }
-
-    /// As above, for many: those who lift nothing, as most, cost one look-up together.
+    /// As [#liftedBy(ConsentRecord)], for many. Most lift nothing: these cost one look-up together.
     void liftedBy(Collection<ConsentRecord> records) {
         List<ConsentRecord> granted =
                 records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();
@@ -234,19 +228,20 @@ public final class FormerDenials implements StrangerDenials {
         };
     }
 
-    /// Nobody knows any more whether what stands under the name of an address was said about the
-    /// address, so that the word of a person does not lift it, even where they are known by that
-    /// very address: before the erasure it would not have lifted it either. What follows what they
-    /// lift is theirs.
+    /// Lifts what stands under a name. Under the name of an address, nobody knows any more whether
+    /// a refusal was said for the address itself. So a person's yes does not lift it, even when
+    /// they are known by that very address: before the erasure it would not have lifted it either.
+    /// Refusals that were kept beside the one that is lifted ([ConsentRecord#following]) are lifted
+    /// with it.
     private void lift(Identity identity, ConsentRecord granted) {
         WorkspaceId workspace = granted.workspace();
-        if (lift(names.of(workspace, identity), granted).isPresent()) {
+        EmailAddress ofIdentity = names.of(workspace, identity);
+        if (lift(ofIdentity, granted).isPresent()) {
             identity.emailAddress()
                     .map(address -> names.of(workspace, address))
                     .filter(name ->
                             denied(workspace, name, granted.level())
-                                    .filter(denied ->
-                                            denied.proof().equals(follows(workspace, identity)))
+                                    .filter(denied -> denied.isFollowing(ofIdentity))
                                     .isPresent())
                     .ifPresent(name -> lift(name, granted));
         }

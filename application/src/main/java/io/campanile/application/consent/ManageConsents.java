@@ -43,9 +43,9 @@ public final class ManageConsents {
     }
 
     /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
-    /// denial is lost; but not by a link that somebody followed to refuse: they may have been
-    /// erased since, so that it is kept as what they refused before that, under the identity's
-    /// former name. It follows whoever the identity begins to point at.
+    /// denial is lost. A refusal by a link makes no profile, because the person may have been
+    /// erased since: it is kept under the pseudonym of the identity, like what people refused
+    /// before they were erased, and counts for whomever the identity later points at.
     ///
     /// @return the record; nothing when a profile that was named by its id does not exist
     public Optional<ConsentRecord> record(
@@ -122,8 +122,8 @@ public final class ManageConsents {
         return record;
     }
 
-    /// What counts now for somebody, and what was refused before whom an address or an identity
-    /// belonged to was erased or known; nothing when nobody knows either.
+    /// What counts now for somebody, and what is kept of refusals under an address or identity
+    /// whose owner was erased or never known; nothing when there is neither.
     public Optional<List<ConsentRecord>> current(WorkspaceId workspace, Person person) {
         Optional<ConsentSubject> known = known(workspace, person);
         List<ConsentRecord> current = new ArrayList<>();

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// nobody who they were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail
 /// goes to (RFC 2606). They differ between workspaces. Thread-safe.
 public final class Pseudonyms {
-    private static final String DOMAIN = "@erased.invalid";
+    /// What all of them end with.
+    public static final String DOMAIN = "@erased.invalid";
 
     private final KeyedHash hash;
 

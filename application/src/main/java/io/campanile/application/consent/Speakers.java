@@ -32,7 +32,7 @@ final class Speakers {
 
     /// Whose words are recorded.
     ///
-    /// @param missing places of persons who were named by a profile that does not exist, from 0
+    /// @param missing indexes of persons who were named by a profile that does not exist, from 0
     /// @param subjects one for each person, in order; none where one is missing
     record Found(List<Integer> missing, List<ConsentSubject> subjects) {}
 
@@ -106,8 +106,8 @@ final class Speakers {
 
         List<Integer> missing() {
             return IntStream.range(0, persons.size())
-                    .filter(place ->
-                            persons.get(place) instanceof Person.ByProfile(var id)
+                    .filter(index ->
+                            persons.get(index) instanceof Person.ByProfile(var id)
                                     && !existing.contains(id))
                     .boxed()
                     .toList();

@@ -17,10 +17,10 @@ public sealed interface StatementsResult {
 
     /// Nothing was recorded: profiles do not exist.
     ///
-    /// @param places of the statements that name them, from 0; at least one
-    record NotFound(List<Integer> places) implements StatementsResult {
+    /// @param indexes of the statements that name them, from 0; at least one
+    record NotFound(List<Integer> indexes) implements StatementsResult {
         public NotFound {
-            places = List.copyOf(places);
+            indexes = List.copyOf(indexes);
         }
     }
 }

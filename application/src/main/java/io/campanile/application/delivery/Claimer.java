@@ -3,27 +3,22 @@ package io.campanile.application.delivery;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.ClaimOpener.Opened;
+import io.campanile.application.delivery.ClaimTurns.Turn;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
-import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.store.OutageLog;
-import io.campanile.application.store.Rests;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
-import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.Lane;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -32,11 +27,6 @@ import java.util.concurrent.TimeUnit;
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
-    /// How far the clocks of two nodes are apart at most: twice what each may be off the
-    /// database's. A claim ends by the clock of the node that has it, and is taken for over by
-    /// those of others.
-    static final Duration CLOCKS_APART = Duration.ofMinutes(10);
-
     /// Between two looks whether a one-time code is due.
     private static final Duration MOST_BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -44,38 +34,18 @@ public final class Claimer {
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
 
-    /// How long what failed is left alone, and the others get their turn.
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-
-    /// At most, where the store fails one turn again and again: codes may be among what waits.
-    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-
     /// How long what this node has no key for is left to the others.
     private static final Duration WITHOUT_KEY = Duration.ofSeconds(10);
 
-    private static final int LARGEST_CLAIM = 512;
-
-    /// Claiming a few at a time costs as much as claiming many: a campaign that has some here waits
-    /// for its share of this room, but not for ever, because fresh messages take up room as well.
-    private static final int SMALLEST_ROOM = 256;
-
+    /// After so many rounds in which nothing was claimed for want of room, less room will do.
     private static final int MOST_WAITS = 5;
 
     private final DeliveryPorts ports;
     private final Delivery delivery;
     private final ClaimOpener opener;
     private final OutageLog outages = new OutageLog(Claimer.class);
+    private final ClaimTurns turns = new ClaimTurns();
     private final Thread thread;
-
-    /// Turns that failed.
-    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE, LONGEST_REST);
-
-    /// Turns that the store failed, and has not served since: they come last. The store may be away
-    /// for all then, so that they do not rest.
-    private final SequencedSet<Turn> last = new LinkedHashSet<>();
-
-    /// Whether the store has served a turn in this round, and since one failed in it.
-    private boolean storeServes;
 
     /// When it was last looked what is due.
     private Instant lookTime = Instant.EPOCH;
@@ -122,16 +92,16 @@ public final class Claimer {
             return IDLE_WAIT;
         }
         lackedRoom = false;
-        storeServes = false;
+        turns.begin();
         int claimed = 0;
         try {
             Map<Turn, List<CampaignId>> due = due();
-            List<Turn> atTheEnd = List.copyOf(last);
+            List<Turn> atTheEnd = turns.last();
             for (Lane lane : Lane.values()) {
-                claimed += claim(lane, due);
+                claimed += claimLane(lane, due);
             }
             for (Turn turn : atTheEnd) {
-                claimed += claim(turn, due.getOrDefault(turn, List.of()));
+                claimed += claimTurn(turn, due.getOrDefault(turn, List.of()));
             }
         } catch (StoreUnavailable e) {
             outages.warn("claiming waits for the database", e);
@@ -147,36 +117,26 @@ public final class Claimer {
         return lackedRoom ? ROOM_WAIT : IDLE_WAIT;
     }
 
-    private record Turn(Lane lane, ChannelConfigurationId provider) {}
-
     /// The campaigns that have something due, but for the turns that are passed over.
     private Map<Turn, List<CampaignId>> due() {
         Instant now = ports.clock().instant();
         lookTime = now;
-        Map<Turn, List<CampaignId>> byTurn = new HashMap<>();
-        for (DueCampaign due : ports.queue().dueCampaigns(now)) {
-            byTurn.computeIfAbsent(
-                            new Turn(due.lane(), due.configuration()), _ -> new ArrayList<>())
-                    .add(due.campaign());
-        }
-        last.retainAll(byTurn.keySet());
-        byTurn.keySet().removeAll(passedOver.resting(now));
-        return byTurn;
+        return turns.of(ports.queue().dueCampaigns(now), now);
     }
 
-    private int claim(Lane lane, Map<Turn, List<CampaignId>> due) {
+    private int claimLane(Lane lane, Map<Turn, List<CampaignId>> due) {
         int claimed = 0;
         for (var entry : due.entrySet()) {
             Turn turn = entry.getKey();
-            if (turn.lane() == lane && !last.contains(turn)) {
-                claimed += claim(turn, entry.getValue());
+            if (turn.lane() == lane && !turns.isLast(turn)) {
+                claimed += claimTurn(turn, entry.getValue());
             }
         }
         return claimed;
     }
 
-    private int claim(Turn turn, List<CampaignId> campaigns) {
-        ProviderLoop loop = campaigns.isEmpty() ? null : delivery.readyLoop(turn.provider());
+    private int claimTurn(Turn turn, List<CampaignId> campaigns) {
+        ProviderLoop loop = campaigns.isEmpty() ? null : delivery.readyLoop(turn.configuration());
         if (loop == null) {
             return 0;
         }
@@ -190,17 +150,21 @@ public final class Claimer {
         Duration age = Duration.between(lookTime, ports.clock().instant());
         return !age.isNegative() && age.compareTo(MOST_BETWEEN_LOOKS) < 0
                 ? 0
-                : claim(Lane.TRANSACTIONAL, due());
+                : claimLane(Lane.TRANSACTIONAL, due());
     }
 
     /// Whatever is wrong with what waits for one provider, the others get their turn.
     private int tryToClaim(Turn turn, ProviderLoop loop, List<CampaignId> campaigns) {
-        try {
-            return claim(turn, loop, campaigns);
+        try (ReservedRoom room = reserve(turn, loop, campaigns)) {
+            return room.isEmpty() ? 0 : claimMessages(turn, loop, room);
         } catch (StoreUnavailable e) {
-            last.remove(turn);
-            last.add(turn);
-            restOrRethrow(turn, loop, e);
+            if (!turns.putLast(turn, ports.clock().instant())) {
+                // The round ends, and the next one begins with the others.
+                throw e;
+            }
+            outages.warn(
+                    "claiming waits for the database configuration=" + loop.configuration().name(),
+                    e);
             return 0;
         } catch (RuntimeException e) {
             passOver(turn);
@@ -213,55 +177,37 @@ public final class Claimer {
         }
     }
 
-    /// A store that has just served another turn is not away: what waits for this provider may be
-    /// damaged, or locked. Otherwise the round ends, and the next one begins with the others.
-    private void restOrRethrow(Turn turn, ProviderLoop loop, StoreUnavailable e) {
-        if (!storeServes) {
-            throw e;
-        }
-        storeServes = false;
-        passedOver.failed(turn, ports.clock().instant());
-        outages.warn(
-                "claiming waits for the database configuration=" + loop.configuration().name(), e);
+    private ReservedRoom reserve(Turn turn, ProviderLoop loop, List<CampaignId> campaigns) {
+        ReservedRoom room =
+                ReservedRoom.reserve(
+                        delivery.queue(turn.configuration()),
+                        turn.lane(),
+                        campaigns,
+                        delivery.room(loop).mostClaimed(turn.lane()),
+                        waits >= MOST_WAITS,
+                        ports.random());
+        lackedRoom |= room.isLacking();
+        return room;
     }
 
-    private int claim(Turn turn, ProviderLoop loop, List<CampaignId> campaigns) {
-        Lane lane = turn.lane();
-        ChannelConfigurationId provider = turn.provider();
-        FairQueue queue = delivery.queue(provider);
-        int most = delivery.room(loop).mostClaimed(lane);
-        Map<CampaignId, Integer> reserved =
-                most < SMALLEST_ROOM
-                        ? reserveFew(lane, queue, campaigns, most)
-                        : reserve(lane, queue, campaigns, most);
-        if (reserved.isEmpty()) {
-            return 0;
-        }
-        List<Deliverable> ready = new ArrayList<>();
+    private int claimMessages(Turn turn, ProviderLoop loop, ReservedRoom room) {
         try {
             Instant now = ports.clock().instant();
             List<ClaimedMessage> claimed =
                     ports.queue()
                             .claim(
                                     ports.node(),
-                                    lane,
-                                    provider,
-                                    reserved.keySet(),
-                                    Collections.min(reserved.values()),
+                                    turn.lane(),
+                                    turn.configuration(),
+                                    room.campaigns(),
+                                    room.placesOfEach(),
                                     now.plus(MessageQueue.CLAIM_LEASE),
                                     now);
-            open(turn, loop, claimed, ready, now);
+            open(turn, loop, claimed, room, now);
             return claimed.size();
         } catch (RuntimeException e) {
             ports.strays().suspect();
             throw e;
-        } finally {
-            for (Deliverable message : ready) {
-                reserved.merge(message.campaign(), -message.places(), Integer::sum);
-            }
-            exceed(lane, queue, reserved);
-            delivery.deliver(provider, ready);
-            giveBack(lane, queue, reserved);
         }
     }
 
@@ -270,14 +216,14 @@ public final class Claimer {
             Turn turn,
             ProviderLoop loop,
             List<ClaimedMessage> claimed,
-            List<Deliverable> ready,
+            ReservedRoom room,
             Instant now) {
         Map<String, List<Claim>> withoutKey = new HashMap<>();
         List<ClaimedMessage> unsettled = new ArrayList<>();
         for (ClaimedMessage message : claimed) {
             try {
                 switch (opener.open(message, loop.configuration(), now)) {
-                    case Opened.Ready(var deliverable) -> ready.add(deliverable);
+                    case Opened.Ready(var deliverable) -> room.add(deliverable);
                     case Opened.Settled _ -> {}
                     case Opened.Unsettled _ -> unsettled.add(message);
                 }
@@ -287,7 +233,7 @@ public final class Claimer {
                         .add(message.claim());
             }
         }
-        served(turn, claimed);
+        turns.served(turn, !claimed.isEmpty());
         if (!withoutKey.isEmpty()) {
             // Whoever has the key claims slower, because it delivers as well.
             passOver(turn);
@@ -299,24 +245,8 @@ public final class Claimer {
         }
     }
 
-    /// One message is claimed although it may be larger than what was reserved.
-    private static void exceed(Lane lane, FairQueue queue, Map<CampaignId, Integer> left) {
-        left.forEach((campaign, places) -> {
-            if (places < 0) {
-                queue.exceed(lane, campaign, -places);
-            }
-        });
-    }
-
-    /// That there is nothing to claim does not tell that the store serves what there is.
-    private void served(Turn turn, List<ClaimedMessage> claimed) {
-        storeServes |= !claimed.isEmpty();
-        last.remove(turn);
-        passedOver.succeeded(turn);
-    }
-
     private void passOver(Turn turn) {
-        passedOver.rest(turn, AFTER_FAILURE, ports.clock().instant());
+        turns.passOver(turn, ports.clock().instant());
     }
 
     /// Another node may have the key, or this one when it is started with it.
@@ -339,55 +269,7 @@ public final class Claimer {
                         .map(ClaimedMessage::claim)
                         .toList();
         if (!unreadable.isEmpty()) {
-            ports.queue().release(ports.node(), unreadable, now.plus(AFTER_FAILURE));
+            ports.queue().release(ports.node(), unreadable, now.plus(ClaimTurns.AFTER_FAILURE));
         }
-    }
-
-    private static void giveBack(Lane lane, FairQueue queue, Map<CampaignId, Integer> reserved) {
-        reserved.forEach((campaign, places) -> {
-            if (places > 0) {
-                queue.giveBack(lane, campaign, places);
-            }
-        });
-    }
-
-    /// Equal places for all. However full memory is, a campaign that has nothing there gets a few,
-    /// so that it need not wait for the backlogs of others.
-    private Map<CampaignId, Integer> reserve(
-            Lane lane, FairQueue queue, List<CampaignId> campaigns, int most) {
-        int room = Math.min(queue.room(lane), most);
-        int share =
-                room < SMALLEST_ROOM
-                        ? FairLane.ALWAYS_ROOM_FOR
-                        : Math.clamp(room / campaigns.size(), 1, LARGEST_CLAIM);
-        int worthwhile = waits < MOST_WAITS ? SMALLEST_ROOM / campaigns.size() : 1;
-        Map<CampaignId, Integer> reserved = new HashMap<>();
-        for (CampaignId campaign : campaigns) {
-            boolean mayWait = queue.holds(lane, campaign);
-            int places = queue.reserveUpTo(lane, campaign, share);
-            if (places == 0 || (mayWait && places < worthwhile)) {
-                giveBack(lane, queue, Map.of(campaign, places));
-                lackedRoom = true;
-            } else {
-                reserved.put(campaign, places);
-            }
-        }
-        return reserved;
-    }
-
-    /// A few places for some of the campaigns, as long as there is no use for more.
-    private Map<CampaignId, Integer> reserveFew(
-            Lane lane, FairQueue queue, List<CampaignId> campaigns, int most) {
-        Collections.rotate(campaigns, ports.random().nextInt(campaigns.size()));
-        List<CampaignId> some = campaigns.subList(0, Math.min(most, campaigns.size()));
-        Map<CampaignId, Integer> reserved = new HashMap<>();
-        for (CampaignId campaign : some) {
-            int share = Math.min(most / some.size(), LARGEST_CLAIM);
-            int places = queue.reserveUpTo(lane, campaign, share);
-            if (places > 0) {
-                reserved.put(campaign, places);
-            }
-        }
-        return reserved;
     }
 }

@@ -7,6 +7,7 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.clock.ClockSkew;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.Lane;
 
@@ -26,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Everything this node delivers: one loop for each active channel configuration, fed by fresh
-/// messages from this node's intake and by claims. A node that only serves the API never starts it;
-/// then nothing can be reserved. Thread-safe.
+/// messages from this node's intake and by claims. On a node that only serves the API it is never
+/// started, and then takes no fresh messages. Thread-safe.
 public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
@@ -85,9 +86,10 @@ public final class Delivery {
     }
 
     /// How long a claim must last when an attempt begins, for nobody else to take the message for
-    /// theirs before it ends.
+    /// theirs before it ends. The end of a claim is a time by the clock of the node that has it, and
+    /// other nodes compare it with theirs.
     static Duration claimNeeded(ChannelConfiguration configuration) {
-        return configuration.limits().longestAttempt().plus(Claimer.CLOCKS_APART);
+        return configuration.limits().longestAttempt().plus(ClockSkew.MOST_BETWEEN_NODES);
     }
 
     public void start() {

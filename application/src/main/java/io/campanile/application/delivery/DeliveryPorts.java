@@ -3,7 +3,7 @@ package io.campanile.application.delivery;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.DecideRecipients;
@@ -28,7 +28,7 @@ public record DeliveryPorts(
         Reservations reservations,
         SuppressBounced bounced,
         Transactions transactions,
-        Pace pace,
+        ProviderTimeLine timeLine,
         Providers providers,
         StrayClaims strays,
         DecideRecipients eligibility,

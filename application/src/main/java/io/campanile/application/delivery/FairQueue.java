@@ -135,7 +135,7 @@ final class FairQueue {
 
     /// Waits until something waits here, but not longer than the given time.
     ///
-    /// @param givenUp whether nobody waits for messages any longer; asked anew after a [#nudge]
+    /// @param givenUp whether the caller has stopped waiting; asked again after each [#nudge]
     /// @return how many wait
     int awaitMessages(long most, TimeUnit unit, BooleanSupplier givenUp)
             throws InterruptedException {

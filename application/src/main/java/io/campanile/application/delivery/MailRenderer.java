@@ -14,9 +14,9 @@ import io.campanile.domain.eligibility.Decided;
 
 import java.util.Optional;
 
-/// Renders the mails of one channel configuration. Whatever is wrong with one revision or message,
-/// it must not take others with it: that is logged, and there is no mail. That goes for a stack
-/// that overflows as well: unlike memory, it is free again once that is caught.
+/// Renders the mails of one channel configuration. Whatever is wrong with one revision or message
+/// must not affect others: it is logged, and there is no mail. This includes a stack that
+/// overflows: unlike memory, the stack is free again once the error is caught.
 final class MailRenderer {
     private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
 
@@ -77,7 +77,8 @@ final class MailRenderer {
                 addressee.requiredAddress(),
                 content,
                 message.expireTime(),
-                link);
+                link,
+                revision.name());
     }
 
     private static void logFailed(Deliverable message, String cause) {

@@ -8,8 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Marks what one loop has prepared, until each message is marked, settled, or somebody else's. One
-/// that cannot be marked, or decided anew before, is found by [Halves] and put off.
+/// Marks the messages that one loop has prepared, until each of them is marked, is settled, or
+/// belongs to somebody else. A message that cannot be marked, or decided anew before, is found by
+/// [Halves] and put off.
 final class MarkLoop {
     private static final System.Logger LOG = System.getLogger(MarkLoop.class.getName());
 
@@ -80,10 +81,10 @@ final class MarkLoop {
         }
     }
 
-    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards. What may be marked already is decided anew after that only. Does not
-    /// give up because the loop was stopped: what an answer that was lost has marked would be in
-    /// doubt, although it was never handed over.
+    /// Marks a batch, and again where the answer was lost. Marking again is harmless: nothing was
+    /// handed over yet, and the epoch still guards. Messages that may be marked already are decided
+    /// anew only afterwards. A stop of the loop does not end this, because messages that a lost
+    /// answer had marked would be in doubt although they were never handed over.
     private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
         refuse.run();
         return untilAbandoned.run(() -> {

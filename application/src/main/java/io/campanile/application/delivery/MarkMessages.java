@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Marks messages. What frequency caps count is decided and reserved in the transaction of the
-/// mark, while nobody else decides about the same people: so caps are exact, and a message that
-/// waits reserves nothing.
+/// mark, while nobody else decides about the same people. So caps are exact, and a message reserves
+/// nothing while it waits.
 final class MarkMessages {
     private final DeliveryPorts ports;
     private final ChannelConfiguration configuration;
@@ -96,7 +96,7 @@ final class MarkMessages {
         boolean isOutdated = false;
         while (true) {
             List<PreparedMessage> decided = decideTogether(open, again, now);
-            if (hasStrangers(decided, persons)) {
+            if (addUnlocked(decided, persons)) {
                 return Optional.empty();
             }
             List<PreparedMessage> allowed =
@@ -137,8 +137,9 @@ final class MarkMessages {
         return decided;
     }
 
-    /// Whether an identity has begun to point at a profile since it was last looked up.
-    private static boolean hasStrangers(List<PreparedMessage> decided, Set<PersonKey> locked) {
+    /// Adds whom an identity has begun to point at since it was last looked up; says whether there
+    /// was anybody.
+    private static boolean addUnlocked(List<PreparedMessage> decided, Set<PersonKey> locked) {
         boolean found = false;
         for (PreparedMessage next : decided) {
             PersonKey person = next.person();

@@ -4,6 +4,7 @@ import io.campanile.application.campaign.RevisionSnapshot;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
@@ -66,23 +67,21 @@ final class MessagePreparation {
             return new Candidate(
                     message,
                     revision,
-                    new Subject(
-                            revision.occasion(configuration.bypassesComplaints()),
-                            revision.definition().ruleSets(),
-                            message.identity(),
-                            message.address(),
-                            configuration.addressField(),
-                            Attributes.of(message.payload().profile()),
-                            revision.contract().readsProfile(),
-                            message.id()));
+                    Mailing.of(revision, configuration)
+                            .subject(
+                                    message.identity(),
+                                    message.address(),
+                                    Attributes.of(message.payload().profile()),
+                                    message.id()));
         }
     }
 
     private record Judged(Candidate candidate, Decided decided) {}
 
-    /// As [#prepare], for a message that nodes may have died of. The note is taken back when the
-    /// node lives on, so that it does not speak against the message when the node dies of another.
-    /// It is rendered whatever room there is: repeated, it must not have been put back before.
+    /// As [#prepare], for a message that nodes may have died of. The try is noted before, and the
+    /// note is taken back when the node lives on, so that it does not count against the message
+    /// when the node dies of another one. The message is rendered even when there is no room for
+    /// rendered mails: this call may be repeated, and must not have put the message back before.
     List<PreparedMessage> prepareAlone(Deliverable suspect, RenderedMails.Batch room)
             throws InterruptedException {
         int before = suspect.history().loneTries();
@@ -116,7 +115,7 @@ final class MessagePreparation {
         for (Judged next : judged) {
             Deliverable message = next.candidate().message();
             // It was not marked yet: nothing is reserved under this claim.
-            if (notSent.mayBeSent(message, next.decided(), Consequences.NONE, outcomes)) {
+            if (notSent.settleUnlessAllowed(message, next.decided(), Consequences.NONE, outcomes)) {
                 if (hasRoom.getAsBoolean()) {
                     prepare(next.candidate(), next.decided(), room).ifPresent(prepared::add);
                 } else {
@@ -178,8 +177,8 @@ final class MessagePreparation {
         return Optional.of(prepared);
     }
 
-    /// Those that still may be sent, when a decision has become old. Nothing has happened to any of
-    /// them when it throws.
+    /// The messages that still may be sent, after decisions that have become old were made anew. If
+    /// this throws, nothing has happened to any of them.
     ///
     /// @param excluded told what became of those that may not
     List<PreparedMessage> decideOldAnew(List<PreparedMessage> prepared, OutcomeListener excluded)
@@ -198,9 +197,9 @@ final class MessagePreparation {
         return notSent.stillToBeSent(decided, excluded);
     }
 
-    /// Strangers become people where their campaign wants that, whatever was decided; but not by
-    /// messages that were taken from this node since: that of a person who was erased would bring
-    /// them back.
+    /// Makes profiles of strangers where their campaign wants that, whatever was decided. Messages
+    /// that were taken from this node since do not count: if one was to a person who was erased, it
+    /// would bring that person back.
     private void makeKnown(List<Candidate> candidates, List<Decided> decisions) {
         List<Candidate> ofStrangers = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {

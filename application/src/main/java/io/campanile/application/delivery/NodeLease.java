@@ -66,8 +66,8 @@ public final class NodeLease {
         }
     }
 
-    /// Says whether the database has taken what this node writes lately. One that is full, or has
-    /// become a standby, still answers what it is asked.
+    /// Checks that the database has taken this node's writes lately. A database that is full, or
+    /// has become a standby, still answers reads.
     ///
     /// @param most how long ago the lease may have been renewed; a busy database misses once or
     ///   twice

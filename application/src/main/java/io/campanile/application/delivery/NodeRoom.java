@@ -10,12 +10,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a node may keep in memory for a provider: no more than it can hand over soon. Its own way
-/// there may be what is broken, and other nodes could send the rest.
+/// What a node may keep in memory for a provider: no more than it can hand over soon. When the
+/// connection of this node alone is broken, other nodes can send the rest.
 final class NodeRoom {
-    /// So many are tried while a breaker looks whether its provider is back.
-    private static final int PROBES = 3;
-
     /// How long messages wait in memory for a provider that is driven slower than it may be.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -43,7 +40,7 @@ final class NodeRoom {
     int mostClaimed(Lane lane) {
         return switch (status.breaker()) {
             case OPEN -> 0;
-            case HALF_OPEN -> Math.max(0, PROBES - queue.waiting());
+            case HALF_OPEN -> Math.max(0, ProviderStatus.MOST_PROBES - queue.waiting());
             case CLOSED -> slowed ? mostClaimedSlowly(lane) : Integer.MAX_VALUE;
         };
     }

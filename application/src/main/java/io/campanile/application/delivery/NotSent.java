@@ -34,11 +34,12 @@ final class NotSent {
         this.outcomes = outcomes;
     }
 
-    /// Whether a message may be sent; if not, what becomes of it is recorded.
+    /// Says whether a message may be sent; if not, hands over for recording what becomes of it,
+    /// which blocks while the recorder has no room.
     ///
     /// @param unsent what else follows then
     /// @param excluded told what became of it then
-    boolean mayBeSent(
+    boolean settleUnlessAllowed(
             Deliverable message, Decided decided, Consequences unsent, OutcomeListener excluded)
             throws InterruptedException {
         return switch (decided.decision()) {
@@ -74,7 +75,7 @@ final class NotSent {
             throws InterruptedException {
         List<PreparedMessage> still = new ArrayList<>(decided.size());
         for (PreparedMessage next : decided) {
-            if (mayBeSent(next.message(), next.decided(), next.unsent(), excluded)) {
+            if (settleUnlessAllowed(next.message(), next.decided(), next.unsent(), excluded)) {
                 still.add(next);
             }
         }

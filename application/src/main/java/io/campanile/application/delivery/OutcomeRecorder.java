@@ -30,11 +30,12 @@ import java.util.stream.Collectors;
 /// database is away nothing is lost and nothing new is handed over, because slots are only given
 /// back afterwards.
 ///
-/// A batch that is refused is tried again by [Halves]. The culprit's message is left in `SENDING`,
-/// in doubt as after a crash: whoever claims it when the claim's lease is over settles it. Its slot
-/// is free again, for otherwise the provider would stand still: so each such outcome, and nothing
-/// else, leaves one message more in doubt than slots. Each is logged, and was tried for a while:
-/// should a defect refuse them all, no more than a few a second come to that. Thread-safe.
+/// A batch that is refused is tried again by [Halves] until the message at fault is found. This one
+/// is left in `SENDING`, in doubt as after a crash: whoever claims it when the claim's lease is
+/// over settles it. Its slot becomes free, because otherwise the provider would stand still. So
+/// each such outcome, and nothing else, leaves one message more in doubt than there are slots. Each
+/// is logged, and was tried for a while before: even if a defect refuses all outcomes, no more than
+/// a few a second end like that.
 final class OutcomeRecorder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
     private static final int LARGEST_BATCH = 500;
@@ -83,14 +84,15 @@ final class OutcomeRecorder implements AutoCloseable {
         submit(recording, Consequences.NONE, listener);
     }
 
-    /// As the other, with what else follows.
+    /// As [#submit(Recording, OutcomeListener)], with what follows from the outcome besides.
     void submit(Recording recording, Consequences consequences, OutcomeListener listener)
             throws InterruptedException {
         waiting.put(new Entry(recording, consequences, listener));
         requireWriter();
     }
 
-    /// As the other, for whoever must not wait: says whether there was room.
+    /// As [#submit(Recording, Consequences, OutcomeListener)], but never waits: says whether there
+    /// was room, and does nothing without.
     boolean offer(Recording recording, Consequences consequences, OutcomeListener listener) {
         boolean taken = waiting.offer(new Entry(recording, consequences, listener));
         requireWriter();
@@ -111,9 +113,9 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    /// False where an outcome was submitted just now, by somebody who may have seen this thread
-    /// still.
-    private synchronized boolean endsWriter() {
+    /// Ends it, or says false where an outcome was submitted just now, by somebody who may have
+    /// seen this thread still.
+    private synchronized boolean tryToEndWriter() {
         Thread self = writer;
         writer = null;
         if (waiting.isEmpty()) {
@@ -155,7 +157,7 @@ final class OutcomeRecorder implements AutoCloseable {
         try {
             do {
                 recordUntilIdle();
-            } while (!endsWriter());
+            } while (!tryToEndWriter());
             inOrder = true;
         } finally {
             if (!inOrder) {
@@ -191,8 +193,9 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    /// A message stands once in what is recorded together: the store says which messages' claims
-    /// were valid, and a node that was taken for dead may have had one under two.
+    /// Records a batch in which each message stands once. The store answers which messages' claims
+    /// were valid, by message only, and a node that was taken for dead may have had one message
+    /// under two claims.
     private void record(List<Entry> batch) {
         var messages = new HashSet<MessageId>();
         Map<Boolean, List<Entry>> once =

@@ -30,8 +30,9 @@ import java.util.List;
 ///
 /// @param subject whom it was decided about
 /// @param decided the last decision
-/// @param factsTime when what it rests on was read, but for the rules: those may be newer
-/// @param isRecorded whether the store knows what is to be kept of it
+/// @param factsTime when the facts were read that the decision rests on; the rules in them may have
+///   been read later
+/// @param isRecorded whether what is to be kept of the decision is stored already
 /// @param mayHaveReserved whether a mark reserves for it, by the last decision or one before
 record PreparedMessage(
         Deliverable message,

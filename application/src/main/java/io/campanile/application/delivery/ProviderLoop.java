@@ -21,9 +21,9 @@ final class ProviderLoop {
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
-    /// A mark costs the database nearly as much for one message as for many. While more wait than
-    /// there are slots and the connections have enough to do, it is worth some moments until more
-    /// slots are free.
+    /// A mark costs the database nearly as much for one message as for many. So while more messages
+    /// wait than there are slots, and the connections have enough to do, a mark waits this long for
+    /// more slots to become free.
     private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final int MOST_LINGERS = 4;
@@ -37,7 +37,7 @@ final class ProviderLoop {
     private final MarkLoop marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
-    private final RatePlaces places;
+    private final SendTimes sendTimes;
     private final StoreRetry preparing = new StoreRetry(this::awaitStoreUnlessStopped);
     private final StoreRetry untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
     private final OutageLog outages = new OutageLog(ProviderLoop.class);
@@ -94,7 +94,7 @@ final class ProviderLoop {
                         outcomes,
                         this::refuseWhenAbandoned,
                         untilAbandoned);
-        this.places = new RatePlaces(configuration, ports, () -> stopping, untilAbandoned);
+        this.sendTimes = new SendTimes(configuration, ports, () -> stopping, untilAbandoned);
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -181,11 +181,11 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
-        if (places.isTooEarly()) {
+        if (sendTimes.isTooEarly()) {
             queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        waiting = places.most(waiting);
+        waiting = sendTimes.most(waiting);
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
@@ -226,7 +226,7 @@ final class ProviderLoop {
         try (RenderedMails.Batch room = rendered.batch()) {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
-                    places.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
+                    sendTimes.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
             if (stopping || ports.clock().isApart()) {
                 giveBack(prepared);
                 return;

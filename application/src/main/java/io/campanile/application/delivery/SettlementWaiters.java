@@ -2,7 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
-import io.campanile.application.share.SharedPlaces;
+import io.campanile.application.share.CallPermits;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /// one shared look-up for those of other nodes. The number of waiting calls is bounded.
 /// Thread-safe.
 public final class SettlementWaiters implements OutcomeListener {
-    /// A caller may have a deadline of days; the places are few.
+    /// A caller may have a deadline of days; the permits are few.
     public static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /// How long after its time a call waits to be told where its messages stand.
@@ -101,7 +101,7 @@ public final class SettlementWaiters implements OutcomeListener {
             if (!answered) {
                 answered = true;
                 forget(this);
-                places.giveBack(workspace);
+                permits.giveBack(workspace);
                 Map<MessageId, MessageState> told = new HashMap<>(settled);
                 missing.stream()
                         .filter(standing::containsKey)
@@ -111,7 +111,7 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    private final SharedPlaces places;
+    private final CallPermits permits;
     private final SettledStates states;
     private final InstantSource clock;
     private final OutageLog outages = new OutageLog(SettlementWaiters.class);
@@ -127,28 +127,28 @@ public final class SettlementWaiters implements OutcomeListener {
     ///
     /// @param mostCalls that wait, of all workspaces; half of them of one
     public SettlementWaiters(int mostCalls, SettledStates states, InstantSource clock) {
-        this.places = new SharedPlaces(mostCalls);
+        this.permits = new CallPermits(mostCalls);
         this.states = states;
         this.clock = clock;
     }
 
-    /// Takes a place for one call, or says that all are taken, or too many by its workspace. A
-    /// place is given back by [#cancelPlace] or by the answer of [#await].
-    public boolean takePlace(WorkspaceId workspace) {
-        return places.take(workspace);
+    /// Takes a permit for one call, or says that all are taken, or too many by its workspace. A
+    /// permit is given back by [#giveBackPermit] or by the answer of [#await].
+    public boolean takePermit(WorkspaceId workspace) {
+        return permits.take(workspace);
     }
 
-    /// Gives a place back that was not used.
-    public void cancelPlace(WorkspaceId workspace) {
-        places.giveBack(workspace);
+    /// Gives a permit back that was not used.
+    public void giveBackPermit(WorkspaceId workspace) {
+        permits.giveBack(workspace);
     }
 
-    /// Calls `answer` once with the states of the messages: when all have settled, or a moment
-    /// after `until`. One is missing when the database did not say in time where it stands.
+    /// Calls `answer` once with the states of the messages, when all have settled or a moment after
+    /// `until`. A message is missing from the states when the database did not answer in time.
     ///
     /// @param until in a minute at the latest
     /// @param callerIsGone whether nobody waits for the answer any more; then it comes soon, so
-    ///   that the place is free for others
+    ///   that its permit is free for others
     public void await(
             WorkspaceId workspace,
             Collection<MessageId> messages,
@@ -225,8 +225,9 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Answers calls that [#poll] left unanswered after their time, as it waits for the database,
-    /// and those whose caller has hung up; to be called every 50 ms, apart from it.
+    /// Answers calls whose time is over and that [#poll] has not answered because it waits for the
+    /// database, and calls whose callers have hung up. To be called every 50 ms, on another thread
+    /// than [#poll].
     public void answerOverdue() {
         over(clock.instant().minus(LAST_LOOK)).forEach(Waiter::answer);
         waiters.stream()

@@ -13,16 +13,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Messages that this node may own in the database without having them in memory: the answer of an
-/// intake's or a claim's commit was lost, or something failed on their way. Where that can have
+/// Messages that this node may own in the database without having them in memory: the answer to a
+/// commit of intake or of a claim was lost, or something failed after it. Whenever that can have
 /// happened, everything the node has not marked is given back once the trouble is over, and claimed
-/// anew; and again later, because a commit whose answer nobody waited for any longer may come then.
-/// What the node had in memory after all finds its claim void at the mark. Thread-safe.
+/// anew. This is repeated later, because a commit whose answer nobody waited for any longer may
+/// succeed in between. If the node had a message in memory after all, its claim is void at the
+/// mark. Thread-safe.
 public final class StrayClaims {
     private static final System.Logger LOG = System.getLogger(StrayClaims.class.getName());
 
-    /// How long after the last trouble. Most commits whose answer was lost are done after the
-    /// first; one that hangs, such as on a replica, outlasts the socket.
+    /// How long after the last trouble strays are given back. Most commits whose answer was lost
+    /// are done by the first of these times. A commit that hangs, such as one that waits for a
+    /// replica, may come after the socket has timed out.
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
@@ -91,11 +93,6 @@ public final class StrayClaims {
     public void suspect() {
         Instant now = clock.instant();
         suspicion.updateAndGet(earlier -> Suspicion.after(earlier, now));
-    }
-
-    /// Whether something is to be given back, now or later.
-    boolean isSuspicious() {
-        return suspicion.get() != null;
     }
 
     /// Gives them back when there may be any; to be called every second.

@@ -52,8 +52,8 @@ public final class DecideRecipients {
                 .toList();
     }
 
-    /// Foretells what becomes of messages that are triggered together: each counts for those behind
-    /// it.
+    /// Foretells what becomes of messages that are triggered together. Each message that would be
+    /// sent counts, for caps, when those behind it are decided.
     ///
     /// @return one decision for each subject, in order
     /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
@@ -61,8 +61,8 @@ public final class DecideRecipients {
         return Eligibility.decideTogether(load(subjects), then.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /// Decides once more about marketing that is handed over together, with newer rules: each
-    /// message counts for those behind it.
+    /// Decides once more about marketing that is handed over together, with rules read anew. Each
+    /// message that is sent counts, for caps, when those behind it are decided.
     ///
     /// @param messages that exist
     /// @param reserved claims under which some of them may have reserved already

@@ -87,11 +87,8 @@ public final class EstimateAudience {
     private AudienceEstimate estimate(Audience audience, CampaignSnapshot campaign) {
         return forecast.of(
                 audience,
-                new AudienceForecast.Mailing(
-                        campaign.definition(),
-                        campaign.occasion(),
-                        campaign.contract(),
-                        campaign.addressField(),
-                        campaign.retryWindow()));
+                campaign.definition().identityNamespace(),
+                Mailing.of(campaign),
+                campaign.retryWindow());
     }
 }

@@ -40,12 +40,15 @@ public final class ExplainRecipient {
                         Admission.recipientViolation(recipient, campaign.definition())
                                 .<ExplainResult>map(ExplainResult.Invalid::new)
                                 .orElseGet(() ->
-                                        explained(campaign, Subjects.of(campaign, recipient), at)));
+                                        explained(
+                                                campaign,
+                                                Mailing.of(campaign).recipient(recipient),
+                                                at)));
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity
-    /// names: it carries no address of theirs, so that the identity's is the last that is taken.
-    /// Blocks.
+    /// names. A broadcast carries no address for members, so an identity that is an address is
+    /// taken last. Blocks.
     ///
     /// @param at when they would be written to; now when absent
     public ExplainResult explainMember(CampaignName name, Identity member, @Nullable Instant at) {
@@ -58,7 +61,7 @@ public final class ExplainRecipient {
                     return Admission.identityViolation(member)
                             .<ExplainResult>map(ExplainResult.Invalid::new)
                             .orElseGet(() ->
-                                    explained(campaign, Subjects.ofMember(campaign, member), at));
+                                    explained(campaign, Mailing.of(campaign).member(member), at));
                 });
     }
 

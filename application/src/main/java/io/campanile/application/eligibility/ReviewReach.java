@@ -2,7 +2,6 @@ package io.campanile.application.eligibility;
 
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.ReviewCampaign.Reviewed;
-import io.campanile.application.eligibility.AudienceForecast.Mailing;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.campaign.CampaignName;
@@ -15,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reviews a campaign for those who ask: as activation does, and for what activation has no time,
-/// whether the rule of its audience matches anybody, and, where nothing keeps it from going live,
-/// whether anybody of its audience would be written to. Changes nothing. Thread-safe.
+/// Reviews a campaign for those who ask. Besides what activation reviews, it asks what activation
+/// has no time for: whether the rule of the audience matches anybody and, if nothing keeps the
+/// campaign from going live, whether anybody of the audience would be written to. Changes nothing.
+/// Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
@@ -66,7 +66,11 @@ public final class ReviewReach {
                         reviewed.campaign().header().category(),
                         reviewed.definition(),
                         configuration.bypassesComplaints());
-        return forecast.of(audience, Mailing.of(reviewed.definition(), occasion, configuration))
+        return forecast.of(
+                        audience,
+                        reviewed.definition().identityNamespace(),
+                        Mailing.of(reviewed.definition(), occasion, configuration),
+                        configuration.retryWindow())
                 .finding(audience.name().audience());
     }
 }

@@ -9,6 +9,7 @@ import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -22,6 +23,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.AllowedEntry;
@@ -94,19 +96,27 @@ public final class EraseProfile {
         });
     }
 
-    /// Addresses of theirs that somebody else has too, where that makes a difference: those on the
-    /// allowed list, and all of whoever refused something. Looked for before the transaction,
-    /// because that may take long; most people refused nothing.
+    /// Addresses of theirs that somebody else has too. Asked only where it makes a difference: for
+    /// addresses on the allowed list, for all addresses of a person who refused something, which
+    /// most people did not, and for those that they had before. Looked for before the transaction,
+    /// because that may take long.
     private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
         Set<String> fields = stores.addressAttributes().of(workspace);
         boolean refused =
                 stores.consents().current(workspace, new ConsentSubject.OfProfile(id)).stream()
                         .anyMatch(record -> record.state().outlivesErasure());
-        return stores.profiles().find(workspace, id).stream()
-                .flatMap(person -> Erasure.addressesOf(person, fields).stream())
-                .filter(address -> refused || allowed(workspace, address).isPresent())
-                .filter(address -> stores.profiles().isOfAnother(workspace, id, address, fields))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<EmailAddress> doubtful =
+                stores.profiles().find(workspace, id).stream()
+                        .flatMap(person ->
+                                Stream.concat(
+                                        PersonNames.addressesOf(person, fields).stream()
+                                                .filter(address ->
+                                                        refused
+                                                                || allowed(workspace, address)
+                                                                        .isPresent()),
+                                        person.details().formerAddresses().stream()))
+                        .collect(Collectors.toUnmodifiableSet());
+        return stores.profiles().ofOthers(workspace, id, doubtful, fields);
     }
 
     private Optional<AllowedEntry> allowed(WorkspaceId workspace, EmailAddress address) {
@@ -124,28 +134,32 @@ public final class EraseProfile {
 
     private ErasureResult erase(
             Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
-        Erasure erasure =
-                Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
+        Set<String> fields = stores.addressAttributes().of(person.workspace());
+        PersonNames names = PersonNames.of(person, fields, ofOthers);
+        var erasure = new Erasure(names, now);
+        var present = Set.copyOf(PersonNames.addressesOf(person, fields));
         int cancelled = stores.messages().begin(erasure);
         forgetReservations(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
-        List<ConsentRecord> said = stores.consents().lock(erasure.workspace(), subject);
-        forgetBounces(erasure);
-        for (EmailAddress address : erasure.addresses()) {
-            EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
+        List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
+        forgetBounces(names);
+        for (EmailAddress address : names.addresses()) {
+            EmailAddress pseudonym = pseudonyms.of(names.workspace(), address);
             var ofAddress = new ConsentSubject.OfAddress(address);
-            keepDenials(stores.consents().lock(erasure.workspace(), ofAddress), pseudonym);
-            stores.consents().forget(erasure.workspace(), ofAddress);
-            keepSuppression(erasure.workspace(), address, now);
+            keepDenials(stores.consents().lock(names.workspace(), ofAddress), pseudonym);
+            stores.consents().forget(names.workspace(), ofAddress);
+            keepSuppression(names.workspace(), address, now);
             if (!ofOthers.contains(address)) {
-                keepDenials(said, pseudonym);
-                disallow(erasure.workspace(), address);
+                disallow(names.workspace(), address);
+                if (present.contains(address)) {
+                    keepDenials(said, pseudonym);
+                }
             }
         }
-        for (Identity identity : erasure.identities()) {
-            keepDenials(said, pseudonyms.of(erasure.workspace(), identity));
+        for (Identity identity : names.identities()) {
+            keepDenials(said, pseudonyms.of(names.workspace(), identity));
         }
-        stores.consents().forget(erasure.workspace(), subject);
+        stores.consents().forget(names.workspace(), subject);
         stores.profiles().lockToDelete(person.id());
         stores.audiences().forget(person.id());
         stores.broadcasts().leave(person.id());
@@ -160,9 +174,10 @@ public final class EraseProfile {
         return new ErasureResult.Erased(cancelled);
     }
 
-    /// A denial for every address and identity: nobody knows any more by which of them the person
-    /// would be written to. Not for an address that somebody else has too, who may have agreed, or
-    /// need what the other one refused.
+    /// Keeps a denial under every address and identity, because nobody will know which of them the
+    /// person would be written to by. An address that somebody else has too is left out: they may
+    /// have agreed, or need what this person refused. So is one that the person had before: their
+    /// word did not count there while they were known, and somebody else may get it.
     private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
         for (ConsentRecord record : said) {
             if (record.state().outlivesErasure()) {
@@ -172,36 +187,37 @@ public final class EraseProfile {
         }
     }
 
-    /// What counted before the person was known stands under hashes of their identities, and
-    /// whoever guesses an address can make its hash too. After the messages, because deliveries
-    /// lock the queue first. Nobody is kept waiting: who decides about such an identity right now
-    /// goes by what counted before.
+    /// Forgets what counted for caps before the person had a profile. It is stored under hashes of
+    /// their identities, and whoever guesses an address can make its hash too. Done after the
+    /// messages, because deliveries lock the queue first. It keeps nobody waiting: a decision about
+    /// such an identity that runs right now goes by what counted before.
     private void forgetReservations(Erasure erasure) {
+        PersonNames names = erasure.names();
         List<PersonKey> strangers =
                 Stream.concat(
-                                erasure.identities().stream().map(Identity::comparable),
-                                erasure.addresses().stream()
+                                names.identities().stream().map(Identity::comparable),
+                                names.addresses().stream()
                                         .map(Identity::of)
-                                        .filter(identity -> !isSomebodyElse(erasure, identity)))
-                        .map(identity -> PersonKey.of(erasure.workspace(), identity))
+                                        .filter(identity -> !isSomebodyElse(names, identity)))
+                        .map(identity -> PersonKey.of(names.workspace(), identity))
                         .distinct()
                         .sorted()
                         .toList();
         stores.reservations().forget(strangers, erasure.end());
     }
 
-    private boolean isSomebodyElse(Erasure erasure, Identity identity) {
+    private boolean isSomebodyElse(PersonNames names, Identity identity) {
         return stores.profiles()
-                .find(erasure.workspace(), identity)
-                .filter(found -> !found.id().equals(erasure.profile()))
+                .find(names.workspace(), identity)
+                .filter(found -> !found.id().equals(names.profile()))
                 .isPresent();
     }
 
-    private void forgetBounces(Erasure erasure) {
+    private void forgetBounces(PersonNames names) {
         stores.bounces()
                 .reset(
-                        erasure.addresses().stream()
-                                .map(address -> BouncedAddress.of(erasure.workspace(), address))
+                        names.addresses().stream()
+                                .map(address -> BouncedAddress.of(names.workspace(), address))
                                 .toList());
     }
 
@@ -237,11 +253,12 @@ public final class EraseProfile {
 
     /// What was in hand-over when the person was erased may have bounced since.
     private void forgetLate(Erasure erasure) {
+        PersonNames names = erasure.names();
         changes.make(now -> {
             forgetReservations(erasure);
-            forgetBounces(erasure);
-            for (EmailAddress address : erasure.addresses()) {
-                keepSuppression(erasure.workspace(), address, now);
+            forgetBounces(names);
+            for (EmailAddress address : names.addresses()) {
+                keepSuppression(names.workspace(), address, now);
             }
             return Made.effective(erasure);
         });

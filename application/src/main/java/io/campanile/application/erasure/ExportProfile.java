@@ -6,36 +6,43 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.erasure.PersonExport.Piece;
 import io.campanile.application.erasure.PersonExport.Section;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Tells what is stored under a person's profile, identities and addresses: what an erasure would
-/// take. Thread-safe.
+/// take, and what stands under the pseudonyms of these, because it holds the person back as well,
+/// whoever refused. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -50,16 +57,29 @@ public final class ExportProfile {
 
     private final Stores stores;
     private final ManageConsents consents;
+    private final Pseudonyms pseudonyms;
+    private final LongCalls reads;
     private final Changes changes;
 
-    public ExportProfile(Stores stores, ManageConsents consents, Changes changes) {
+    public ExportProfile(
+            Stores stores,
+            ManageConsents consents,
+            Pseudonyms pseudonyms,
+            LongCalls reads,
+            Changes changes) {
         this.stores = stores;
         this.consents = consents;
+        this.pseudonyms = pseudonyms;
+        this.reads = reads;
         this.changes = changes;
     }
 
-    /// Begins an export, which is audited; nothing when nobody is known by that id.
+    /// Begins an export, which is audited; nothing when nobody is known by that id. May take long
+    /// for somebody who had other addresses before.
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
     public Optional<PersonExport> export(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        Set<EmailAddress> ofOthers = formerOfOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> person = stores.profiles().find(workspace, id);
             person.ifPresent(found ->
@@ -71,27 +91,63 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(names(found, now), found))),
+                    person.map(found ->
+                            new PersonExport(sections(names(found, ofOthers), found))),
                     person.isPresent());
         });
     }
 
-    private Erasure names(Profile person, Instant now) {
-        return Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
+    /// Addresses that the person had before and that are somebody else's now: nobody is told of
+    /// them.
+    private Set<EmailAddress> formerOfOthers(WorkspaceId workspace, ProfileId id) {
+        List<EmailAddress> former =
+                stores.profiles().find(workspace, id).stream()
+                        .flatMap(person -> person.details().formerAddresses().stream())
+                        .toList();
+        return former.isEmpty()
+                ? Set.of()
+                : reads.inTurn(workspace, () -> ofOthers(workspace, id, former));
     }
 
-    private List<Section> sections(Erasure names, Profile person) {
+    private Set<EmailAddress> ofOthers(
+            WorkspaceId workspace, ProfileId id, List<EmailAddress> former) {
+        return stores.profiles()
+                .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
+    }
+
+    private PersonNames names(Profile person, Set<EmailAddress> ofOthers) {
+        return PersonNames.of(
+                person, stores.addressAttributes().of(person.workspace()), ofOthers);
+    }
+
+    private List<Section> sections(PersonNames names, Profile person) {
         List<Section> sections = new ArrayList<>();
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));
         sections.add(_ -> Piece.last(suppressions(names)));
         sections.add(_ -> Piece.last(allowedEntries(names)));
         sections.add(next -> said(names.workspace(), new Person.ByProfile(person.id()), next));
-        for (EmailAddress address : names.addresses()) {
+        Set<EmailAddress> addresses = new LinkedHashSet<>(names.addresses());
+        addresses.addAll(pseudonymsOf(names));
+        for (EmailAddress address : addresses) {
             sections.add(next -> said(names.workspace(), new Person.ByAddress(address), next));
         }
         sections.add(next -> sent(names, next));
         return sections;
+    }
+
+    /// All under which refusals may stand that count for the person.
+    private List<EmailAddress> pseudonymsOf(PersonNames names) {
+        WorkspaceId workspace = names.workspace();
+        return Stream.concat(
+                        names.addresses().stream()
+                                .flatMap(address ->
+                                        Stream.of(
+                                                pseudonyms.of(workspace, address),
+                                                pseudonyms.of(workspace, Identity.of(address)))),
+                        names.identities().stream()
+                                .map(identity -> pseudonyms.of(workspace, identity.comparable())))
+                .toList();
     }
 
     private List<ExportedItem> memberships(ProfileId person) {
@@ -100,15 +156,17 @@ public final class ExportProfile {
                 .toList();
     }
 
-    private List<ExportedItem> suppressions(Erasure names) {
+    private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
+                .flatMap(address ->
+                        Stream.of(address, pseudonyms.of(names.workspace(), address)))
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
                 .<ExportedItem>map(ExportedItem.Suppressed::new)
                 .toList();
     }
 
-    private List<ExportedItem> allowedEntries(Erasure names) {
+    private List<ExportedItem> allowedEntries(PersonNames names) {
         return names.addresses().stream()
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.allowedEntries().find(names.workspace(), target).stream())
@@ -126,7 +184,7 @@ public final class ExportProfile {
                 : Piece.last(List.of());
     }
 
-    private Piece sent(Erasure names, String after) {
+    private Piece sent(PersonNames names, String after) {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
         MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();

@@ -7,6 +7,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.AuditAction;
@@ -30,6 +31,7 @@ public final class MergeProfiles {
     /// Where people and what hangs on them stand; all of one store.
     public record Stores(
             Profiles profiles,
+            AddressAttributes addressAttributes,
             Consents consents,
             Audiences audiences,
             Broadcasts broadcasts,
@@ -87,7 +89,10 @@ public final class MergeProfiles {
         if (to.with(from.identities()).size() > Profile.MOST_IDENTITIES) {
             return Made.nothing(new MergeResult.TooManyIdentities(to));
         }
-        Profile merged = to.mergedWith(from, now);
+        Profile merged =
+                to.mergedWith(from, now)
+                        .remembering(
+                                List.of(to, from), stores.addressAttributes().of(to.workspace()));
         if (merged.details().attributes().isTooLarge()) {
             return Made.nothing(new MergeResult.AttributesTooLarge(to));
         }

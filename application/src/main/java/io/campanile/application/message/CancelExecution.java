@@ -2,14 +2,13 @@ package io.campanile.application.message;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
-import io.campanile.application.message.port.CancelCounts;
-import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -36,7 +35,8 @@ public final class CancelExecution {
             WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
         Optional<ExecutionView> found = executions.find(workspace, id);
         if (validateOnly) {
-            return found.map(execution -> new Cancelled(execution, counts(execution)));
+            return found.map(
+                    execution -> new Cancelled(execution, execution.cancellation().counts()));
         }
         return found.map(execution -> {
             CancelCounts counts = changes.make(now -> cancel(workspace, id, by, now));
@@ -59,10 +59,5 @@ public final class CancelExecution {
                 "cancelled %d, in hand-over %d".formatted(counts.cancelled(), counts.inHandOver()),
                 now);
         return Made.effective(counts);
-    }
-
-    private static CancelCounts counts(ExecutionView execution) {
-        long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
-        return new CancelCounts(execution.open() - inHandOver, inHandOver);
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.application.message;
 
 import io.campanile.application.query.Cursor;
+import io.campanile.application.query.FilterNames;
 import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -67,11 +68,8 @@ final class Lists {
 
     private static Optional<String> lastPart(
             WorkspaceId workspace, String collection, @Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        String prefix = "workspaces/" + workspace + "/" + collection + "/";
-        return Optional.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text);
+        return Optional.ofNullable(text)
+                .map(name -> FilterNames.lastPart(workspace, collection, name));
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -55,9 +55,13 @@ public final class LookUpMessages {
         return messages.find(workspace, message);
     }
 
-    /// Everything that happened to the message, in order; nothing when there is no such message.
-    public Optional<List<MessageEvent>> events(WorkspaceId workspace, MessageId message) {
-        return messages.find(workspace, message).map(found -> messages.events(found.id()));
+    /// A message with everything that happened to it, in order.
+    public record History(MessageView message, List<MessageEvent> events) {}
+
+    /// What happened to the message; nothing when there is no such message.
+    public Optional<History> history(WorkspaceId workspace, MessageId message) {
+        return messages.find(workspace, message)
+                .map(found -> new History(found, messages.events(found.id())));
     }
 
     /// Newest first. `campaign` and `execution` are compared with the last part of the name or the

@@ -29,8 +29,8 @@ public final class ImportProfiles {
     /// What became of a batch.
     ///
     /// @param skipped how many of its rows were taken before, by an earlier stream
-    /// @param before what would become of those of them that are well-formed: what was wrong then
-    ///   is wrong still, unless somebody repaired it
+    /// @param before the results of checking those of them that are well-formed: what was wrong
+    ///   then still is, unless somebody has repaired it
     /// @param result of the rows behind those
     public record Taken(int skipped, List<ProfileResult> before, BatchResult result) {
         /// What became of each of the well-formed rows, in order.
@@ -39,9 +39,9 @@ public final class ImportProfiles {
         }
     }
 
-    /// Takes a batch in one transaction. A row that is wrong changes nothing and spoils nothing for
-    /// the others. Rows that were taken before are looked at again, because nobody may have heard
-    /// what was wrong with them; they teach nothing.
+    /// Takes a batch in one transaction. A row that is wrong changes nothing, and does not affect
+    /// the others. Rows that were taken before are checked again, because their caller may not have
+    /// heard what was wrong with them, but are not written again.
     ///
     /// @param first how many rows of the import come before
     /// @param size how many places the batch takes up, rows that were refused before included

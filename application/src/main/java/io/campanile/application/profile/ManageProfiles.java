@@ -15,8 +15,6 @@ import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
-import io.campanile.domain.schema.AttributeSchema;
-import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
@@ -32,6 +30,7 @@ import java.util.function.Consumer;
 public final class ManageProfiles {
     private final Profiles profiles;
     private final Workspaces workspaces;
+    private final AddressAttributes addressAttributes;
     private final StrangerReservations reservations;
     private final StrangerDenials denials;
     private final LongCalls reads;
@@ -42,12 +41,14 @@ public final class ManageProfiles {
     public ManageProfiles(
             Profiles profiles,
             Workspaces workspaces,
+            AddressAttributes addressAttributes,
             StrangerReservations reservations,
             StrangerDenials denials,
             LongCalls reads,
             Changes changes) {
         this.profiles = profiles;
         this.workspaces = workspaces;
+        this.addressAttributes = addressAttributes;
         this.reservations = reservations;
         this.denials = denials;
         this.reads = reads;
@@ -93,8 +94,8 @@ public final class ManageProfiles {
         return upsert(workspace, new ProfileRow(List.copyOf(identities), learned), call);
     }
 
-    /// As above, about whom the row says. With a version in the call, only of somebody who is there
-    /// and of that version.
+    /// As [#upsert(WorkspaceId, Collection, DetailsChange, ChangeCall)], about whom the row says.
+    /// With a version in the call, only of somebody who is known already, and has that version.
     public ProfileResult upsert(WorkspaceId workspace, ProfileRow row, ChangeCall call) {
         return learn(workspace, List.of(row), false, call).rows().getFirst();
     }
@@ -131,7 +132,15 @@ public final class ManageProfiles {
         }
         return changes.make(now -> {
             List<Profile> stored = locked(workspace, rows);
-            var batch = new ProfileBatch(workspace, schema(workspace), stored, changes::newId, now);
+            var batch =
+                    new ProfileBatch(
+                            workspace,
+                            workspaces.attributeSchema(workspace),
+                            // Whoever is new had no address before.
+                            stored.isEmpty() ? Set.of() : addressAttributes.of(workspace),
+                            stored,
+                            changes::newId,
+                            now);
             List<ProfileResult> results = rows.stream().map(row -> batch.learn(row, call)).toList();
             var result = new BatchResult(results, batch.created().size(), batch.updated().size());
             if (result.isComplete()) {
@@ -173,13 +182,6 @@ public final class ManageProfiles {
         turnedOut.forEach((identity, owner) ->
                 persons.put(PersonKey.of(workspace, identity), PersonKey.of(owner)));
         return persons;
-    }
-
-    private AttributeSchema schema(WorkspaceId workspace) {
-        return workspaces
-                .find(workspace)
-                .map(Workspace::attributeSchema)
-                .orElse(AttributeSchema.NONE);
     }
 
     /// Whoever the identity points at, or else a new person.

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 final class ProfileBatch {
     private final WorkspaceId workspace;
     private final AttributeCheck attributes;
+    private final Set<String> addressFields;
     private final Supplier<UUID> ids;
     private final Instant now;
     private final Set<Identity> pointing = new HashSet<>();
@@ -36,15 +37,18 @@ final class ProfileBatch {
     private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
     private final Map<ProfileId, Profile> updated = new LinkedHashMap<>();
 
+    /// @param addressFields which attributes hold addresses, by dotted path
     /// @param stored everybody whom an identity of the rows points at or whom a row names, locked
     ProfileBatch(
             WorkspaceId workspace,
             AttributeSchema schema,
+            Set<String> addressFields,
             Collection<Profile> stored,
             Supplier<UUID> ids,
             Instant now) {
         this.workspace = workspace;
         this.attributes = new AttributeCheck(schema);
+        this.addressFields = addressFields;
         this.ids = ids;
         this.now = now;
         stored.forEach(this::remember);
@@ -140,7 +144,8 @@ final class ProfileBatch {
         if (details.attributes().isTooLarge()) {
             return new ProfileResult.AttributesTooLarge(profile);
         }
-        Profile extended = profile.knownAs(all, details, now);
+        Profile extended =
+                profile.knownAs(all, details, now).remembering(List.of(profile), addressFields);
         (created.containsKey(profile.id()) ? created : updated).put(profile.id(), extended);
         remember(extended);
         return new ProfileResult.Known(extended);

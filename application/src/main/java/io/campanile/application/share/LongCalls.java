@@ -15,13 +15,13 @@ public final class LongCalls {
     /// Of those that change, so many at once.
     public static final int WRITERS = 2;
 
-    private final SharedPlaces places;
+    private final CallPermits permits;
     private final Duration patience;
 
     /// @param most at once, of all workspaces
     /// @param patience how long others wait
     public LongCalls(int most, Duration patience) {
-        this.places = new SharedPlaces(most);
+        this.permits = new CallPermits(most);
         this.patience = patience;
     }
 
@@ -39,19 +39,19 @@ public final class LongCalls {
     ///
     /// @throws LongCallsFull when its turn did not come; nothing was done
     public <T> T inTurn(WorkspaceId workspace, Supplier<T> work) {
-        if (!takePlace(workspace)) {
+        if (!takePermit(workspace)) {
             throw new LongCallsFull();
         }
         try {
             return work.get();
         } finally {
-            places.giveBack(workspace);
+            permits.giveBack(workspace);
         }
     }
 
-    private boolean takePlace(WorkspaceId workspace) {
+    private boolean takePermit(WorkspaceId workspace) {
         try {
-            return places.take(workspace, patience);
+            return permits.take(workspace, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -6,8 +6,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is kept in memory of what the store holds: the least recently used goes when all together
-/// outweigh a bound. The last one stays even when it does so alone, for it is in use. Thread-safe.
+/// Things from the store that are kept in memory. When all together are larger than a bound, the
+/// least recently used goes. The one used last stays even when it is larger than the bound by
+/// itself. Thread-safe.
 public final class RecentlyUsed<K, V> {
     private final long most;
 

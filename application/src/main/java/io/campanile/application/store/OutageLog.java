@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Says in the log what waits, mostly for the database, and why. Much is tried again many times a
-/// second meanwhile: each cause gets a line every few seconds. Thread-safe.
+/// Says in the log what waits, mostly for the database, and why. What waits is tried many times a
+/// second, so each cause gets a line every few seconds only. Thread-safe.
 public final class OutageLog {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -44,16 +44,16 @@ public final class OutageLog {
         warn(what, why.reason());
     }
 
-    /// As above, for what waits for something else.
+    /// As [#warn(String, StoreUnavailable)], where something else than the store is the cause.
     ///
-    /// @param cause one of few
+    /// @param cause one of few: each is said by itself
     public void warn(String what, String cause) {
         if (isDue(cause)) {
             log.log(System.Logger.Level.WARNING, what + " cause=" + cause);
         }
     }
 
-    /// As above, for a defect, with where it is.
+    /// As [#warn(String, StoreUnavailable)], for a defect: with its stack trace.
     public void error(String what, RuntimeException defect) {
         if (isDue(defect.getClass().getName())) {
             log.log(System.Logger.Level.ERROR, what, defect);

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// What is left alone for a while, mostly because it failed: so that the others get their turn, and
-/// the log is not full of it. In memory: another node, and the next start, try for themselves.
-/// Thread-safe.
+/// Keeps what is to be left alone for a while, mostly because it failed, so that others get their
+/// turn and the log is not full of it. Only in memory: another node, or this one after a restart,
+/// tries for itself. Thread-safe.
 ///
 /// @param <K> what rests
 public final class Rests<K> {

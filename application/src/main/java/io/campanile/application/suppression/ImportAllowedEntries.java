@@ -55,14 +55,14 @@ public final class ImportAllowedEntries {
                 workspace,
                 by,
                 AuditAction.ALLOWED_ENTRIES_IMPORTED,
-                "workspaces/" + workspace,
+                workspace.name(),
                 "added " + added.size(),
                 now);
         return Made.effective(reports);
     }
 
-    /// Of the entries that may be made the first for each target: the others find it on the list,
-    /// where an entry stays as it is, however long the next one would last.
+    /// Of the entries that may be made, the first for each target. The others find it on the list,
+    /// where an entry stays as it is, even if they would last longer.
     private static List<Entry> firstOfEach(List<Entry> entries, Instant now) {
         Map<SuppressionTarget, Entry> first = new LinkedHashMap<>();
         for (Entry entry : entries) {

@@ -57,7 +57,7 @@ public final class ImportSuppressions {
                 workspace,
                 by,
                 AuditAction.SUPPRESSIONS_IMPORTED,
-                "workspaces/" + workspace,
+                workspace.name(),
                 "added " + added,
                 now);
         return Made.effective(reports);

@@ -4,11 +4,14 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
+import io.campanile.application.consent.Pseudonyms;
+import io.campanile.application.query.Filter;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -28,11 +31,17 @@ import java.util.UUID;
 public final class ManageSuppressions {
     private final Suppressions suppressions;
     private final BounceCounts bounces;
+    private final Pseudonyms pseudonyms;
     private final Changes changes;
 
-    public ManageSuppressions(Suppressions suppressions, BounceCounts bounces, Changes changes) {
+    public ManageSuppressions(
+            Suppressions suppressions,
+            BounceCounts bounces,
+            Pseudonyms pseudonyms,
+            Changes changes) {
         this.suppressions = suppressions;
         this.bounces = bounces;
+        this.pseudonyms = pseudonyms;
         this.changes = changes;
     }
 
@@ -73,8 +82,23 @@ public final class ManageSuppressions {
         return suppressions.find(workspace, id);
     }
 
+    /// Whoever asks for an address finds what is kept under its pseudonym as well: it counts for
+    /// the address.
     public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(request, Suppressions.FIELDS, query -> suppressions.list(workspace, query));
+        return Page.of(
+                request,
+                Suppressions.FIELDS,
+                query ->
+                        suppressions.list(
+                                workspace, query.with(asked(workspace, query.filter()))));
+    }
+
+    private Filter asked(WorkspaceId workspace, Filter filter) {
+        return filter.orEqual(
+                "target",
+                text ->
+                        EmailAddress.parse(text)
+                                .map(address -> pseudonyms.of(workspace, address).value()));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.

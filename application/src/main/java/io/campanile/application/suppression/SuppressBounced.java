@@ -24,9 +24,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts addresses that mail came back from, or that complained, on the suppression list, or counts
-/// that it came back. An entry in force stays as it is, but for a complaint: service messages may
-/// bypass that, and would come back for ever. Thread-safe.
+/// Puts addresses on the suppression list that mail came back from, or that complained, or counts
+/// the bounce. An entry in force stays as it is, with two exceptions. One that expires is replaced,
+/// because the address would be written to again. One for a complaint is replaced, because service
+/// messages may bypass it, and would go on coming back.
 public final class SuppressBounced {
     private final BounceCounts counts;
     private final Suppressions suppressions;
@@ -66,8 +67,8 @@ public final class SuppressBounced {
         enter(Stream.concat(bounced.values().stream(), complained), now);
     }
 
-    /// Workspaces one after the other, as everybody locks. Addresses that bounced are held back
-    /// from all mail, so that nothing is entered for a complaint beside.
+    /// Enters them workspace by workspace, in the order in which everybody locks. An address that
+    /// bounced gets no entry for a complaint as well, because a bounce holds all mail back already.
     private void enter(Stream<Suppression> entries, Instant now) {
         Map<String, List<Suppression>> byWorkspace =
                 entries.collect(
@@ -94,7 +95,8 @@ public final class SuppressBounced {
     }
 
     /// What bounces and deliveries make of the counts, and the entries that follow. A delivery
-    /// counts for what was counted before it, be that known already or from the same news.
+    /// resets what was counted before it, whether that was stored before or is reported together
+    /// with it.
     private Map<BouncedAddress, Suppression> suppressedFor(AddressNews news) {
         Map<BouncedAddress, BounceCount> before = Map.copyOf(counts.lock(news.counted()));
         Map<BouncedAddress, BounceCount> counted = new HashMap<>(before);

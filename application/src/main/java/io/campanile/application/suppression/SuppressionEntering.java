@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Enters suppressions where the list says less without them, also when somebody else enters some
-/// for the same targets at the same moment. To be called in a transaction.
+/// Enters suppressions that hold back more than the list does without them, also when somebody else
+/// enters some for the same targets at the same moment. To be called in a transaction.
 final class SuppressionEntering {
     /// What was not added met an entry of somebody else. That stays as it is until the end of the
     /// transaction, so that it can be decided about.

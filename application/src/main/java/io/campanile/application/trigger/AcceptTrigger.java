@@ -1,6 +1,5 @@
 package io.campanile.application.trigger;
 
-import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.SensitiveData;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.Deliverable;
@@ -45,8 +44,6 @@ final class AcceptTrigger {
     Accepted accept(CheckedTrigger checked, boolean keep, Instant now) {
         // First: no message is of an earlier day than its execution, whose day goes before theirs.
         var id = new ExecutionId(ports.ids().next());
-        TriggerCommand command = checked.command();
-        CampaignSnapshot campaign = checked.campaign();
         Instant expireTime = checked.expireTime(now);
         List<RecipientResult> results = new ArrayList<>(checked.violations().size());
         List<NewMessage> messages = new ArrayList<>(checked.violations().size());
@@ -64,21 +61,16 @@ final class AcceptTrigger {
             }
         }
         NewExecution execution =
-                new NewExecution(
-                        id,
-                        command.campaign().workspace(),
-                        campaign.id(),
-                        campaign.revision(),
-                        campaign.channelConfiguration(),
-                        command.requestId(),
-                        checked.digest(),
-                        now,
-                        command.scheduleTime(),
-                        expireTime,
-                        command.metadata(),
-                        results,
-                        messages,
-                        null);
+                checked.command()
+                        .execution(
+                                id,
+                                checked.campaign(),
+                                checked.digest(),
+                                now,
+                                expireTime,
+                                results,
+                                messages,
+                                null);
         return new Accepted(execution, kept);
     }
 

@@ -9,7 +9,6 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,15 +32,15 @@ final class AnswerTrigger {
         this.clock = clock;
     }
 
-    /// Takes a place for a call that is going to wait, or says that all are taken.
-    boolean takePlace(TriggerCommand command) {
-        return !waits(command) || waiters.takePlace(command.campaign().workspace());
+    /// Takes a permit for a call that is going to wait, or says that all are taken.
+    boolean takePermit(TriggerCommand command) {
+        return !waits(command) || waiters.takePermit(command.campaign().workspace());
     }
 
-    /// Gives back what [#takePlace] took, when the call is not answered here.
-    void cancelPlace(TriggerCommand command) {
+    /// Gives back what [#takePermit] took, when the call is not answered here.
+    void giveBackPermit(TriggerCommand command) {
         if (waits(command)) {
-            waiters.cancelPlace(command.campaign().workspace());
+            waiters.giveBackPermit(command.campaign().workspace());
         }
     }
 
@@ -49,7 +48,7 @@ final class AnswerTrigger {
         return command.waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
     }
 
-    /// Answers a call that has a place, if it waits.
+    /// Answers a call that has a permit, if it waits.
     ///
     /// @param deliver sets the messages going; whoever waits for them is known by then
     void stored(
@@ -96,7 +95,7 @@ final class AnswerTrigger {
     /// repeated call that waits, waits for the original's messages.
     void repeated(
             CheckedTrigger checked, StoredExecution original, Consumer<TriggerResult> answer) {
-        if (!MessageDigest.isEqual(original.digest(), checked.digest())) {
+        if (!original.isOf(checked.digest())) {
             answer.accept(new TriggerResult.RequestIdReused(original.id()));
             return;
         }
@@ -113,7 +112,7 @@ final class AnswerTrigger {
         WorkspaceId workspace = command.campaign().workspace();
         if (!waits(command)) {
             answerWith.accept(Map.of());
-        } else if (waiters.takePlace(workspace)) {
+        } else if (waiters.takePermit(workspace)) {
             waiters.await(
                     workspace,
                     messages(original),
@@ -121,9 +120,7 @@ final class AnswerTrigger {
                     command.callerIsGone(),
                     answerWith);
         } else {
-            answer.accept(
-                    new TriggerResult.Overloaded(
-                            TriggerResult.Overload.WAITERS, TriggerPorts.RETRY_DELAY));
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
         }
     }
 

@@ -3,9 +3,8 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.MessageQueue;
-import io.campanile.application.eligibility.Subjects;
+import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 
 import java.time.Instant;
@@ -31,13 +30,12 @@ record CheckedTrigger(
     }
 
     Instant expireTime(Instant now) {
-        return Admission.expireTime(
-                command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
+        return command.expireTime(campaign, now);
     }
 
     /// When its messages are first due, and decided.
     Instant dueTime(Instant now) {
-        return Admission.dueTime(command.scheduleTime(), now);
+        return command.dueTime(now);
     }
 
     Payload payload(int recipient) {
@@ -61,6 +59,6 @@ record CheckedTrigger(
 
     /// Whom an acceptable recipient is decided about.
     Subject subject(int recipient) {
-        return Subjects.of(campaign, command.recipients().get(recipient).recipient());
+        return Mailing.of(campaign).recipient(command.recipients().get(recipient).recipient());
     }
 }

@@ -73,8 +73,8 @@ public final class Intake implements AutoCloseable {
         writers.forEach(Thread::start);
     }
 
-    /// Says whether the store takes what this intake writes. A full disk shows nowhere else: what
-    /// is only changed in place may be written for long.
+    /// Checks that the store takes what this intake writes. A full disk shows nowhere else, because
+    /// changes in place may go on working for long.
     ///
     /// @param most how long one failure counts, unless something is stored before; after that the
     ///   next call will show
@@ -97,8 +97,10 @@ public final class Intake implements AutoCloseable {
         return !closing && waiting.offer(item);
     }
 
-    boolean isClosing() {
-        return closing;
+    /// Why it takes nothing, for who was refused.
+    TriggerResult.NotTaken refusal() {
+        return TriggerResult.Overloaded.by(
+                closing ? TriggerResult.Overload.SHUTTING_DOWN : TriggerResult.Overload.INTAKE);
     }
 
     /// Refuses new items, stores those that wait, and ends.
@@ -135,7 +137,7 @@ public final class Intake implements AutoCloseable {
         Map<IntakeItem.Key, List<IntakeItem>> byKey = LinkedHashMap.newLinkedHashMap(batch.size());
         Instant now = clock.instant();
         for (IntakeItem item : batch) {
-            if (item.deadline() != null && !now.isBefore(item.deadline())) {
+            if (item.isOverdue(now)) {
                 answer(item, new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
             } else {
                 byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);

@@ -18,6 +18,11 @@ record IntakeItem(
         return new Key(execution.campaign(), execution.requestId());
     }
 
+    /// Whether its caller has stopped waiting by this time.
+    boolean isOverdue(Instant now) {
+        return deadline != null && !now.isBefore(deadline);
+    }
+
     /// About what it takes of memory.
     long bytes() {
         return execution.bytes();

@@ -7,9 +7,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What waits for the intake, bounded by calls and by memory. Calls differ by a factor of a
-/// thousand: a hundred of them may be a hundred short messages, or ten thousand long ones.
-/// Thread-safe.
+/// What waits for the intake, bounded by calls and by memory. Both are needed, because calls differ
+/// by a factor of a thousand: a hundred of them may be a hundred short messages, or ten thousand
+/// long ones. Thread-safe.
 final class IntakeQueue {
     private static final int MOST_CALLS = 512;
     private static final int MOST_MESSAGES = 2_000;

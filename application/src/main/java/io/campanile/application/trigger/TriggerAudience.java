@@ -22,7 +22,6 @@ import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -87,7 +86,11 @@ public final class TriggerAudience {
         NewBroadcast broadcast =
                 broadcast(
                         command, options, campaign, audience.get(), payload.stored(), started, now);
-        return store(execution(id, command, campaign, broadcast, digest, now), command);
+        Instant expireTime = command.expireTime(campaign, now);
+        NewExecution execution =
+                command.execution(
+                        id, campaign, digest, now, expireTime, List.of(), List.of(), broadcast);
+        return store(execution, command);
     }
 
     private long count(Audience audience) {
@@ -133,13 +136,7 @@ public final class TriggerAudience {
             return Optional.of(
                     new AudienceTriggerResult.AudienceMissing(name(campaign).orElse(null)));
         }
-        List<FieldViolation> violations =
-                new ArrayList<>(
-                        Admission.checkTimes(
-                                command.scheduleTime(),
-                                command.expireTime(),
-                                campaign.schedule(),
-                                now));
+        List<FieldViolation> violations = new ArrayList<>(command.checkTimes(campaign, now));
         violations.addAll(Admission.checkShared(context, campaign.contract()));
         return violations.isEmpty()
                 ? Optional.empty()
@@ -160,7 +157,7 @@ public final class TriggerAudience {
     }
 
     private static AudienceTriggerResult repeated(StoredExecution original, byte[] digest) {
-        return MessageDigest.isEqual(original.digest(), digest)
+        return original.isOf(digest)
                 ? new AudienceTriggerResult.Started(original.id(), true, original.createTime())
                 : refused(new TriggerResult.RequestIdReused(original.id()));
     }
@@ -178,36 +175,10 @@ public final class TriggerAudience {
                 audience.name().audience(),
                 campaign.definition().identityNamespace(),
                 payload,
-                Admission.dueTime(command.scheduleTime(), now),
+                command.dueTime(now),
                 options.rate(),
                 options.canary(),
                 started);
-    }
-
-    private static NewExecution execution(
-            ExecutionId id,
-            TriggerCommand command,
-            CampaignSnapshot campaign,
-            NewBroadcast broadcast,
-            byte[] digest,
-            Instant now) {
-        Instant scheduleTime = command.scheduleTime();
-        return new NewExecution(
-                id,
-                command.campaign().workspace(),
-                campaign.id(),
-                campaign.revision(),
-                campaign.channelConfiguration(),
-                command.requestId(),
-                digest,
-                now,
-                scheduleTime,
-                Admission.expireTime(
-                        scheduleTime, command.expireTime(), campaign.retryWindow(), now),
-                command.metadata(),
-                List.of(),
-                List.of(),
-                broadcast);
     }
 
     private AudienceTriggerResult store(NewExecution execution, TriggerCommand command) {
@@ -216,12 +187,7 @@ public final class TriggerAudience {
             // What was taken is always answered.
             return answer(execution, command.campaign(), outcome.join());
         }
-        return refused(
-                new TriggerResult.Overloaded(
-                        intake.isClosing()
-                                ? TriggerResult.Overload.SHUTTING_DOWN
-                                : TriggerResult.Overload.INTAKE,
-                        TriggerPorts.RETRY_DELAY));
+        return refused(intake.refusal());
     }
 
     private AudienceTriggerResult answer(

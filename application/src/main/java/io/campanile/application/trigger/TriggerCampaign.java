@@ -7,41 +7,26 @@ import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.eligibility.DecideRecipients;
-import io.campanile.application.share.SharedPlaces;
-import io.campanile.application.store.OutageLog;
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.StoredExecution;
-import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
 /// the intake, the rest goes to another thread. Thread-safe.
 public final class TriggerCampaign {
-    /// So that calls for campaigns that take none cannot use up the database.
-    private static final int MOST_LOOK_UPS = 64;
-
-    /// Questions are answered one after the other by few threads: nobody is to wait behind many of
-    /// another workspace's.
-    private static final int MOST_QUESTIONS = 16;
-
-    private final OutageLog outages = new OutageLog(TriggerCampaign.class);
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
     private final AcceptTrigger acceptance;
     private final AnswerTrigger answers;
     private final ValidateTrigger validation;
-    private final SharedPlaces lookUps = new SharedPlaces(MOST_LOOK_UPS);
-    private final SharedPlaces questions = new SharedPlaces(MOST_QUESTIONS);
+    private final AnswersElsewhere elsewhere;
 
     public TriggerCampaign(
             TriggerPorts ports,
@@ -56,44 +41,33 @@ public final class TriggerCampaign {
         this.validation = new ValidateTrigger(ports, revisions, eligibility);
         this.acceptance = new AcceptTrigger(ports);
         this.answers = new AnswerTrigger(waiters, ports.clock());
+        this.elsewhere = new AnswersElsewhere(ports.blocking(), ports.validating());
     }
 
     /// Calls `answer` once, possibly from another thread.
     public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
         if (command.validateOnly()) {
-            answerInItsPlace(command, answer);
+            elsewhere.ask(
+                    command.campaign().workspace(),
+                    answer,
+                    answered -> lookUpAndAdmit(command, answered));
             return;
         }
         Optional<CampaignSnapshot> known = ports.snapshots().findCached(command.campaign());
         if (known.isPresent()) {
-            decide(command, known.get(), false, answer);
+            admit(command, known.get(), false, answer);
         } else {
-            elsewhere(command, answer, () -> lookUpAndDecide(command, answer));
+            lookUp(command, answer, () -> lookUpAndAdmit(command, answer));
         }
     }
 
-    /// A question has its place until it is answered.
-    private void answerInItsPlace(TriggerCommand command, Consumer<TriggerResult> answer) {
-        WorkspaceId workspace = command.campaign().workspace();
-        if (!questions.take(workspace)) {
-            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
-            return;
-        }
-        var placed = new AtomicBoolean(true);
-        Consumer<TriggerResult> answered =
-                result -> {
-                    if (placed.getAndSet(false)) {
-                        questions.giveBack(workspace);
-                    }
-                    answer.accept(result);
-                };
-        ports.blocking()
-                .execute(() -> answering(answered, () -> lookUpAndDecide(command, answered)));
+    private void lookUp(TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
+        elsewhere.lookUp(command.campaign().workspace(), answer, work);
     }
 
-    private void lookUpAndDecide(TriggerCommand command, Consumer<TriggerResult> answer) {
+    private void lookUpAndAdmit(TriggerCommand command, Consumer<TriggerResult> answer) {
         switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> decide(command, campaign, true, answer);
+            case CampaignLookup.Found(var campaign) -> admit(command, campaign, true, answer);
             case CampaignLookup.NeverActivated _ ->
                     answer.accept(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> answer.accept(new TriggerResult.CampaignUnknown());
@@ -102,11 +76,12 @@ public final class TriggerCampaign {
 
     /// Refuses, or goes on to accept.
     ///
-    /// @param fresh whether the campaign is as the database has it; always, where a call only asks
-    private void decide(
+    /// @param fromStore whether the campaign is as the database has it, and not from memory;
+    ///   always, where a call only asks
+    private void admit(
             TriggerCommand command,
             CampaignSnapshot campaign,
-            boolean fresh,
+            boolean fromStore,
             Consumer<TriggerResult> answer) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
@@ -118,7 +93,7 @@ public final class TriggerCampaign {
         if (early.isEmpty() && !command.validateOnly() && !intake.hasRoom()) {
             // Before its recipients are looked at: streams come again and again. What the campaign
             // would refuse may be a repeated call, whose answer needs no room.
-            answer.accept(noRoom());
+            answer.accept(intake.refusal());
             return;
         }
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
@@ -126,17 +101,16 @@ public final class TriggerCampaign {
         if (command.validateOnly()) {
             refusal.ifPresentOrElse(answer, () -> validate(checked, now, answer));
         } else if (refusal.isPresent()) {
-            unlessReplayed(checked, refusal.get(), fresh, answer);
+            unlessReplayed(checked, refusal.get(), fromStore, answer);
         } else {
             accept(checked, now, answer);
         }
     }
 
-    /// Reads on this thread, and renders where rendering keeps nobody from going on.
+    /// Reads on this thread, and renders on another.
     private void validate(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
         ValidateTrigger.Question question = validation.ask(checked, now);
-        ports.validating()
-                .execute(() -> answering(answer, () -> answer.accept(validation.answer(question))));
+        elsewhere.render(answer, () -> answer.accept(validation.answer(question)));
     }
 
     private static Optional<TriggerResult.NotTaken> refusal(
@@ -145,9 +119,7 @@ public final class TriggerCampaign {
         if (refused.isPresent()) {
             return refused;
         }
-        List<FieldViolation> times =
-                Admission.checkTimes(
-                        command.scheduleTime(), command.expireTime(), campaign.schedule(), now);
+        List<FieldViolation> times = command.checkTimes(campaign, now);
         return times.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TriggerResult.EnvelopeInvalid(times));
@@ -164,10 +136,10 @@ public final class TriggerCampaign {
     private void unlessReplayed(
             CheckedTrigger checked,
             TriggerResult refusal,
-            boolean fresh,
+            boolean fromStore,
             Consumer<TriggerResult> answer) {
         TriggerCommand command = checked.command();
-        elsewhere(
+        lookUp(
                 command,
                 answer,
                 () -> {
@@ -175,17 +147,17 @@ public final class TriggerCampaign {
                             ports.store().find(checked.campaign().id(), command.requestId());
                     if (original.isPresent()) {
                         answers.repeated(checked, original.get(), answer);
-                    } else if (fresh) {
+                    } else if (fromStore) {
                         answer.accept(refusal);
                     } else {
-                        lookUpAndDecide(command, answer);
+                        lookUpAndAdmit(command, answer);
                     }
                 });
     }
 
     private void accept(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
-        if (!answers.takePlace(checked.command())) {
-            answer.accept(overloaded(TriggerResult.Overload.WAITERS));
+        if (!answers.takePermit(checked.command())) {
+            answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
             return;
         }
         boolean atOnce = checked.command().scheduleTime() == null;
@@ -205,19 +177,8 @@ public final class TriggerCampaign {
                                 outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
             giveBack(checked, !accepted.kept().isEmpty());
-            answer.accept(noRoom());
+            answer.accept(intake.refusal());
         }
-    }
-
-    private TriggerResult noRoom() {
-        return overloaded(
-                intake.isClosing()
-                        ? TriggerResult.Overload.SHUTTING_DOWN
-                        : TriggerResult.Overload.INTAKE);
-    }
-
-    private static TriggerResult overloaded(TriggerResult.Overload overload) {
-        return new TriggerResult.Overloaded(overload, TriggerPorts.RETRY_DELAY);
     }
 
     private boolean reserve(CheckedTrigger checked) {
@@ -226,9 +187,9 @@ public final class TriggerCampaign {
                 campaign.channelConfiguration(), campaign.lane(), campaign.id(), checked.places());
     }
 
-    /// The places that were taken for it.
+    /// Its permit, and the places that were taken for it.
     private void giveBack(CheckedTrigger checked, boolean kept) {
-        answers.cancelPlace(checked.command());
+        answers.giveBackPermit(checked.command());
         if (kept) {
             CampaignSnapshot campaign = checked.campaign();
             delivery.giveBack(
@@ -263,46 +224,13 @@ public final class TriggerCampaign {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    elsewhere(
+                    lookUp(
                             checked.command(),
                             answer,
                             () ->
                                     answer.accept(
                                             ports.refusedMeanwhile(checked.command().campaign())));
             case IntakeOutcome.Failed(var why) -> answer.accept(why);
-        }
-    }
-
-    /// Runs what may wait for the database on another thread, and answers for it when it cannot.
-    private void elsewhere(TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
-        WorkspaceId workspace = command.campaign().workspace();
-        if (lookUps.take(workspace)) {
-            ports.blocking().execute(() -> lookUp(workspace, answer, work));
-        } else {
-            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
-        }
-    }
-
-    private void lookUp(WorkspaceId workspace, Consumer<TriggerResult> answer, Runnable work) {
-        try {
-            answering(answer, work);
-        } finally {
-            lookUps.giveBack(workspace);
-        }
-    }
-
-    /// The edge of another thread: nobody else would answer the caller.
-    private void answering(Consumer<TriggerResult> answer, Runnable work) {
-        try {
-            work.run();
-        } catch (StoreUnavailable e) {
-            outages.warn("triggers cannot be looked up", e);
-            answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
-        } catch (RuntimeException e) {
-            answer.accept(new TriggerResult.Broken(e));
-        } catch (Error e) {
-            answer.accept(new TriggerResult.Broken(new IllegalStateException(e)));
-            throw e;
         }
     }
 }

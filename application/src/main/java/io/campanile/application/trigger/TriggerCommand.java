@@ -1,8 +1,15 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.trigger.port.NewBroadcast;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.trigger.RecipientResult;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +67,58 @@ public record TriggerCommand(
     /// A recipient and what is wrong with its syntax; with violations it will be rejected.
     ///
     /// @param violations with fields relative to the recipient, such as `identity.value`
-    /// @param unread differs with what the caller sent where that could not be read, and so is not
-    ///   in the recipient; empty where all could
+    /// @param unread digest of the recipient as sent, when part of it could not be read; otherwise
+    ///   empty
     public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {}
 
     /// Whether the caller has stopped waiting by this time.
     boolean isOverdue(Instant now) {
         return deadline != null && !now.isBefore(deadline);
+    }
+
+    /// What is wrong with its times.
+    List<FieldViolation> checkTimes(CampaignSnapshot campaign, Instant now) {
+        return Admission.checkTimes(scheduleTime, expireTime, campaign.schedule(), now);
+    }
+
+    /// When its messages are first due, and decided.
+    Instant dueTime(Instant now) {
+        return Admission.dueTime(scheduleTime, now);
+    }
+
+    /// From when on its messages are not sent any more.
+    Instant expireTime(CampaignSnapshot campaign, Instant now) {
+        return Admission.expireTime(scheduleTime, expireTime, campaign.retryWindow(), now);
+    }
+
+    /// What is stored of it.
+    ///
+    /// @param expiry from [#expireTime(CampaignSnapshot, Instant)]
+    /// @param broadcast of one for an audience, which has no results and messages
+    NewExecution execution(
+            ExecutionId id,
+            CampaignSnapshot current,
+            byte[] digest,
+            Instant now,
+            Instant expiry,
+            List<RecipientResult> results,
+            List<NewMessage> messages,
+            @Nullable NewBroadcast broadcast) {
+        return new NewExecution(
+                id,
+                campaign.workspace(),
+                current.id(),
+                current.revision(),
+                current.channelConfiguration(),
+                requestId,
+                digest,
+                now,
+                scheduleTime,
+                expiry,
+                metadata,
+                results,
+                messages,
+                broadcast);
     }
 
     @Override

@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Tells whether two calls with one request id ask for the same: SHA-256 over everything that
-/// matters, each part with its length, maps in sorted order. How the caller waits does not matter,
-/// nor does what we say of it: the next release says it in other words. It is stored under a key
-/// only ([io.campanile.application.secret.RequestDigests]): codes are in it.
+/// matters, each part with its length, maps in sorted order. How the caller waits does not matter.
+/// Nor does what was found wrong with the call, because the next release may say it in other words.
+/// The digest is stored only as a keyed hash ([io.campanile.application.secret.RequestDigests]),
+/// because one-time codes are among what it is made of.
 final class TriggerDigest {
     private TriggerDigest() {}
 

@@ -78,7 +78,12 @@ public sealed interface TriggerResult {
     record RequestIdReused(ExecutionId execution) implements NotTaken {}
 
     /// Nothing was stored; worth another call after the delay.
-    record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {}
+    record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {
+        /// For a call that finds this full.
+        static Overloaded by(Overload overload) {
+            return new Overloaded(overload, TriggerPorts.RETRY_DELAY);
+        }
+    }
 
     /// The store is away, or a commit's outcome is not known; repeat with the same request id.
     record Unavailable(Duration retryDelay) implements NotTaken {}

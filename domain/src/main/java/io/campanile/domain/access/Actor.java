@@ -12,7 +12,7 @@ public record Actor(String name) {
 
     /// A key of the workspace.
     public static Actor key(WorkspaceId workspace, ApiKeyId key) {
-        return new Actor("workspaces/" + workspace + "/apiKeys/" + key);
+        return new Actor(key.nameIn(workspace));
     }
 
     @Override

@@ -54,8 +54,8 @@ public record ApiKey(
         return roles.contains(Role.OWNER);
     }
 
-    /// Whether it is all that lets an owner in. One that will expire is no other owner: one day
-    /// nobody could get in.
+    /// Whether it is the last key that lets an owner in. Keys that will expire do not count as
+    /// others, because one day nobody could get in.
     ///
     /// @param owners the keys of owners that were not revoked
     public boolean isLastOwner(List<ApiKey> owners, Instant now) {

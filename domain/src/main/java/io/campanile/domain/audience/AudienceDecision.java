@@ -9,6 +9,9 @@ public sealed interface AudienceDecision {
     /// The audience as it is from now on.
     record Changed(Audience audience) implements AudienceDecision {}
 
+    /// The audience is to be removed.
+    record Deleted() implements AudienceDecision {}
+
     /// The audience cannot do what was asked.
     ///
     /// @param text what is in the way, one sentence

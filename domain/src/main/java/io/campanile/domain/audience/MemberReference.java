@@ -10,8 +10,9 @@ import java.util.function.Predicate;
 /// @param column in characters, counted from 1
 public record MemberReference(String audience, int line, int column) {
 
-    /// The references that lead nowhere: a rule can ask about listed members only, so that no rule
-    /// rests on another one.
+    /// The references that lead nowhere: to an audience that does not exist, that has a rule, or
+    /// that is the asking one itself. A rule can ask about listed members only, so that no rule
+    /// depends on another.
     ///
     /// @param of the audience with the rule, which cannot refer to itself either
     /// @param existing the audiences of its workspace that are referred to, at least

@@ -7,10 +7,11 @@ import java.util.List;
 
 /// A part of a broadcast that goes first, and what must not become of it for the rest to follow.
 ///
-/// @param sampleSize how many members go first: no more than are in delivery at once, or a provider
-///   that takes none would keep the sample from becoming whole, and from being judged
-/// @param maxFailedPercent of those tried, those that are stuck at a provider among the failed;
-///   more halts the broadcast, as with the others
+/// @param sampleSize how many members go first; no more than may be in delivery at once. A larger
+///   sample would never be written whole, and so never be judged, with a provider that takes
+///   nothing
+/// @param maxFailedPercent of those tried; messages that are stuck at a provider count as failed.
+///   More than this halts the broadcast, and so do the other limits
 /// @param settleTimeout how long messages of the sample are waited for that stay open
 /// @param observation how long after that the sample is judged: bounces come later
 public record Canary(
@@ -27,6 +28,10 @@ public record Canary(
     public static final double USUAL_MAX_COMPLAINED_PERCENT = 0.3;
     public static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofHours(24);
     public static final Duration USUAL_OBSERVATION = Duration.ofMinutes(10);
+
+    /// Complaints above this are worth a look, though the rest follows: large mailbox providers ask
+    /// senders to stay below, long before they refuse their mail.
+    private static final double MANY_COMPLAINED_PERCENT = 0.1;
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -65,6 +70,11 @@ public record Canary(
             }
         }
         return List.copyOf(causes);
+    }
+
+    /// Whether somebody should look at the complaints, also where the broadcast goes on.
+    public boolean warns(SampleCounts sample) {
+        return isMore(sample.complained(), sample.tried(), MANY_COMPLAINED_PERCENT);
     }
 
     private double most(HaltCause.Measure measure) {

@@ -37,11 +37,19 @@ public enum FanOutState {
         return this == STOPPED || this == EXPIRED || this == AUDIENCE_GONE;
     }
 
-    /// Whether a pause finds something to hold, and the end of a pause something to let go.
+    /// Whether a pause finds something to hold.
     ///
     /// @param open its open messages
     public boolean canBePaused(long open) {
         return unfinished || (this == WRITTEN && open > 0);
+    }
+
+    /// Whether the end of a pause finds something to let go.
+    ///
+    /// @param paused whether somebody holds it
+    /// @param open its open messages
+    public boolean canBeResumed(boolean paused, long open) {
+        return paused && canBePaused(open);
     }
 
     /// Whether a cancellation ends it: also where all its messages are written, so that it can be

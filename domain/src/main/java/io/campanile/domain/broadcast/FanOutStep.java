@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /// What a fan-out does next.
 public sealed interface FanOutStep {
-    /// Takes down who the members are.
+    /// Copies the members.
     record Begin() implements FanOutStep {}
 
     /// Writes the messages of the next so many members.

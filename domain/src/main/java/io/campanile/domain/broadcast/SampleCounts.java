@@ -9,14 +9,10 @@ import java.util.Map;
 /// @param all of them, whatever became of them
 /// @param sent and delivered
 /// @param stuck still open, because a provider did not take them or did not say so
-/// @param complained those among the others whose recipients called them spam
+/// @param complained messages whose recipients called them spam; they are also counted in one of
+///   the others
 public record SampleCounts(
         long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
-    /// Of messages none of which is stuck, and nobody complained of.
-    public SampleCounts(long all, long sent, long failed, long bounced, long unknown) {
-        this(all, sent, failed, bounced, unknown, 0, 0);
-    }
-
     /// Of messages counted by state.
     ///
     /// @param stuck how many of those that are put off are so for a provider's reason

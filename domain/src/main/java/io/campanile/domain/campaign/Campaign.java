@@ -199,12 +199,11 @@ public sealed interface Campaign {
         }
     }
 
-    /// Ended by its end time; what was accepted before is still delivered. Where it was paused
-    /// then, the pause stands: who paused it counts on it that nothing is sent until somebody says
-    /// so.
+    /// Ended by its end time; what was accepted before is still delivered. If it was paused then,
+    /// the pause stays: whoever paused it relies on nothing being sent until somebody says so.
     ///
-    /// @param pause in which mode it was paused when it ended, and until somebody resumes or stops
-    ///   it; otherwise absent
+    /// @param pause the mode of the pause that stood when it ended, until somebody resumes or stops
+    ///   it; absent without one
     record Completed(
             CampaignHeader header,
             Revision live,

@@ -40,9 +40,9 @@ final class AddressShape {
                             Character.ENCLOSING_MARK,
                             Character.COMBINING_SPACING_MARK);
 
-    /// What nobody sees, or not everybody: a copy out of a table or a web page brings such along.
-    /// What is unassigned today may be put together otherwise tomorrow, and be another address
-    /// then.
+    /// Characters that are invisible, or shown to some readers only, as text copied from a table or
+    /// a web page may have. Unassigned ones are among them: a later Unicode version may compose
+    /// these in another way, and the text would be another address then.
     private static final int UNSEEN =
             types(
                     Character.CONTROL,

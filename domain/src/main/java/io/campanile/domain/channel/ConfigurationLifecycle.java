@@ -39,10 +39,11 @@ public final class ConfigurationLifecycle {
         return decide(configuration, action, () -> uses, now);
     }
 
-    /// As above.
+    /// As [#decide(ChannelConfiguration, Action, Uses, Instant)], with uses that are looked up only
+    /// when the decision depends on them.
     ///
-    /// @param uses asked only where the decision depends on it: who knows the answer looks through
-    ///   all revisions of all campaigns, while deliveries wait
+    /// @param uses whoever answers looks through all revisions of all campaigns, while deliveries
+    ///   wait
     public static ConfigurationDecision decide(
             ChannelConfiguration configuration, Action action, Supplier<Uses> uses, Instant now) {
         State state = configuration.state();

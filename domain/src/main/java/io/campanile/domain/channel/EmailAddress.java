@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
-/// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
-/// to be looked up by that is the same for everybody. Prints itself masked; what a mask looks like
-/// is no address, so that nobody who read one writes it back.
+/// name, comments, quoted local parts or address literals. A domain beyond ASCII must have an ASCII
+/// form for look-ups that everybody agrees on. Prints itself masked; a masked address is not a
+/// valid one, so that nobody who read it can write it back.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final String MASK = "***@";

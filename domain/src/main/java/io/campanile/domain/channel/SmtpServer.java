@@ -29,9 +29,10 @@ public record SmtpServer(
         PLAINTEXT
     }
 
-    /// Whether a password that was entered for this relay may go to that one without being entered
-    /// anew: not to another host or port, nor less protected, nor to one that other certificates
-    /// vouch for. Else whoever changes the relay could learn it.
+    /// Whether a password that was entered for this relay may be used for that one without being
+    /// entered again. It may not when host or port differ, when the connection is less protected,
+    /// or when other certificates are trusted. Otherwise whoever changes the relay could learn the
+    /// password.
     public boolean sharesPasswordWith(SmtpServer next) {
         boolean sameRelay = host.equalsIgnoreCase(next.host) && port == next.port;
         boolean asProtected =

@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What of everything that one subject said about one level decides whether more of it counts. The
-/// order is that of the times at which it was said, whenever it was recorded: what counts is what
-/// would, had each record been made when it was said. So the newest answer does, of two at one time
-/// the denial, and where nobody answered, the newest question: a question lifts no denial and takes
-/// no yes away, for whoever types somebody's address into a form can ask it. Only where two people
-/// turned out to be one may an older denial count: see [ConsentRecord#outweighs].
+/// What decides, of everything that one subject said about one level, whether something more that
+/// was said counts. The order is that of the times at which things were said, however late they
+/// were recorded: the result is as if each had been recorded when it was said. So the newest answer
+/// counts; of two at one time, the denial. Where nobody answered, the newest question counts. A
+/// question lifts no denial and takes no yes away, because whoever types somebody's address into a
+/// form can cause one. Only where two people turned out to be one may an older denial count: see
+/// [ConsentRecord#outweighs].
 ///
 /// @param newest of all
 /// @param answer the newest that is no question

@@ -28,6 +28,8 @@ public record ConsentRecord(
         Actor by,
         Instant time,
         Instant recordTime) {
+    /// The proof of what follows something else, before the pseudonym which that is kept under.
+    private static final String FOLLOWS = "follows ";
 
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
@@ -86,8 +88,9 @@ public record ConsentRecord(
                 newId, workspace, person, level, state, source, proof, by, time, recordTime);
     }
 
-    /// Whether it counts when another record turns out to be the same person's: of one level, a
-    /// denial before a yes, a yes before a question, or else the newer one.
+    /// Whether this record counts rather than another one about the same level that turns out to be
+    /// the same person's. A denial counts before a yes, and a yes before a question; of two of a
+    /// kind, the newer one.
     public boolean outweighs(ConsentRecord other) {
         if (!level.equals(other.level)) {
             return true;
@@ -156,6 +159,17 @@ public record ConsentRecord(
                 by,
                 time,
                 recordTime);
+    }
+
+    /// The same, said because of what is kept under another pseudonym: whoever lifts that lifts
+    /// this as well.
+    public ConsentRecord following(EmailAddress pseudonym) {
+        return from(source, FOLLOWS + pseudonym.value());
+    }
+
+    /// Whether it was said because of what is kept under that pseudonym.
+    public boolean isFollowing(EmailAddress pseudonym) {
+        return proof.equals(FOLLOWS + pseudonym.value());
     }
 
     /// What of it a decision needs.

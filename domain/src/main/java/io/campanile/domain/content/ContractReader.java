@@ -171,8 +171,8 @@ final class ContractReader {
     /// @param element what names without a root belong to
     /// @param self what `.` means
     /// @param inList whether the nearest section over parts may go through a list
-    /// @param guards what the sections around look at, so that it is there when the tag is reached
-    /// @param absent what the inverted sections around look at, so that it is not
+    /// @param guards what the sections around test for, and so is there when the tag is reached
+    /// @param absent what the inverted sections around test for, and so is not there
     private record Surroundings(
             String place,
             @Nullable FoundField element,

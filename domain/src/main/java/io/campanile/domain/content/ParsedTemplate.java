@@ -35,8 +35,9 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
         return new ParsedTemplate(builder.close(), findings);
     }
 
-    /// Whether a part comes to nothing, whatever a trigger brings: blanks, comments and sections
-    /// over no more than that. One that is not understood may have been meant to say something.
+    /// Whether a part renders to nothing, whatever a trigger brings: blanks, comments and sections
+    /// that hold no more than these. A part that cannot be parsed does not count, because it may
+    /// have been meant to say something.
     public static boolean isNothing(String source) {
         if (Blanks.isBlank(source)) {
             return true;

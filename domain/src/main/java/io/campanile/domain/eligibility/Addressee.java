@@ -15,8 +15,8 @@ import java.util.Optional;
 ///
 /// @param person absent when nobody was looked up, or the identity points at nobody
 /// @param address absent when neither the call nor the profile has one
-/// @param malformed the field of theirs that counts and holds something that is no address; empty
-///   when there is none
+/// @param malformed the field that decides, but holds something that is no address; empty when
+///   there is none
 /// @param overlaid whether what counts is a field as the call lays it over the profile
 public record Addressee(
         @Nullable KnownPerson person,
@@ -37,8 +37,9 @@ public record Addressee(
         this(person, address, "", false);
     }
 
-    /// Whoever is there, under the first of: the address of the call, what a field of theirs holds,
-    /// their own first address, and the identity where it is an address.
+    /// The person, if there is one, at the first of these addresses: the one in the call, the one
+    /// that a field of theirs holds, the first of their own, and the identity where it is an
+    /// address.
     ///
     /// @param overlay what the call lays over the attributes of the profile, for this message only
     public static Addressee of(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How many members of an audience would be written to, and why the others would not, by what was
-/// decided about some of them. Exact when those were all.
+/// How many members of an audience would be written to, and why the others would not, estimated
+/// from decisions about some of them. Exact when all were decided about.
 ///
 /// @param members how many there are
 /// @param sample how many were decided about
@@ -31,8 +31,8 @@ public record AudienceEstimate(
         return new AudienceEstimate(members, 0, 0, 0, List.of());
     }
 
-    /// What the decisions about a sample say about all. Sums are rounded, not each count, so that
-    /// rounding loses nobody and invents nobody.
+    /// Scales the decisions about a sample up to all. What is rounded are running sums, not single
+    /// counts, so that the counts add up to all members.
     ///
     /// @param decisions about members chosen without regard to what is decided by
     public static AudienceEstimate of(long members, List<Decision> decisions) {

@@ -15,8 +15,9 @@ public record Decided(Facts facts, Decision decision, Instant time) {
         return new DecisionRecord(facts, reason(), time);
     }
 
-    /// What is kept of a message's first decision, by which it may be handed over. Nothing, when it
-    /// rests on nothing: a message that was handed over without a record is explained by that.
+    /// What is kept of the decision by which a message is handed over first. Nothing when it rests
+    /// on no record: the explanation of a message that was handed over without one says exactly
+    /// that.
     public @Nullable DecisionRecord recordOfFirst() {
         return facts.areNothing() ? null : record();
     }

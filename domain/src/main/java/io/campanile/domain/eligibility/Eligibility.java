@@ -40,8 +40,8 @@ public final class Eligibility {
         return messages.stream().map(facts -> batch.decide(null, facts)).toList();
     }
 
-    /// As above, for messages that exist: one that was marked before counts once for those behind
-    /// it.
+    /// As [#decideTogether(List, Instant)], for messages that exist. One that was marked before is
+    /// among what was counted already, so it counts only once for those behind it.
     ///
     /// @param ids one for each
     public static List<Decided> decideTogether(

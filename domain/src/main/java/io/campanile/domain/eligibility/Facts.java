@@ -16,8 +16,8 @@ import java.util.List;
 /// @param profileConsents what counts of what the person said, at least of the levels that cover
 ///   the message; empty for a person nobody knows
 /// @param addressConsents the same of what was said for the address
-/// @param address the suppression of the address, expired or not
-/// @param domain the suppression of the address's domain, expired or not
+/// @param addressSuppression the suppression of the address, expired or not
+/// @param domainSuppression the suppression of the address's domain, expired or not
 /// @param allowedList what the allowed list says about the address
 /// @param rules what rule sets say; nothing about messages that are no marketing
 public record Facts(
@@ -26,8 +26,8 @@ public record Facts(
         boolean sendsWhenUnset,
         List<Consent> profileConsents,
         List<Consent> addressConsents,
-        @Nullable SuppressionFact address,
-        @Nullable SuppressionFact domain,
+        @Nullable SuppressionFact addressSuppression,
+        @Nullable SuppressionFact domainSuppression,
         AllowedList allowedList,
         RuleFacts rules) {
     /// Facts without rule sets, where the allowed list is off.
@@ -37,16 +37,16 @@ public record Facts(
             boolean sendsWhenUnset,
             List<Consent> profileConsents,
             List<Consent> addressConsents,
-            @Nullable SuppressionFact address,
-            @Nullable SuppressionFact domain) {
+            @Nullable SuppressionFact addressSuppression,
+            @Nullable SuppressionFact domainSuppression) {
         this(
                 occasion,
                 addressee,
                 sendsWhenUnset,
                 profileConsents,
                 addressConsents,
-                address,
-                domain,
+                addressSuppression,
+                domainSuppression,
                 AllowedList.OFF,
                 RuleFacts.NONE);
     }
@@ -64,8 +64,8 @@ public record Facts(
                 sendsWhenUnset,
                 profileConsents,
                 addressConsents,
-                address,
-                domain,
+                addressSuppression,
+                domainSuppression,
                 says,
                 rules);
     }
@@ -78,8 +78,8 @@ public record Facts(
                 sendsWhenUnset,
                 profileConsents,
                 addressConsents,
-                address,
-                domain,
+                addressSuppression,
+                domainSuppression,
                 allowedList,
                 newer);
     }
@@ -89,8 +89,9 @@ public record Facts(
         return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
     }
 
-    /// Whether a decision rests on no record at all, as most about service messages do. Marketing
-    /// always rests on something: on consent, or on what its workspace does without.
+    /// Whether a decision by these rests on no record at all, as most about service messages do.
+    /// Marketing always rests on something: on a consent, or on the workspace's setting to send
+    /// without.
     public boolean areNothing() {
         return occasion.purpose() == Purpose.SERVICE
                 && addressee.isOfCallOnly()

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Nobody gets marketing in quiet hours, by their own clock. Where several of them follow each
-/// other or overlap, the message waits for the end of all; those that discard go before those that
-/// wait.
+/// Nobody gets marketing in quiet hours, by their own clock. Where several quiet hours overlap or
+/// follow each other, the message waits for the end of all of them. Those that discard messages win
+/// over those that make them wait.
 final class QuietHoursRule implements EligibilityRule {
     /// Longer than this, nothing waits for quiet hours.
     static final Duration LONGEST_WAIT = Duration.ofDays(7);

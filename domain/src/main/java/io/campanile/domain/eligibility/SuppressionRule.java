@@ -16,9 +16,10 @@ record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppr
         implements EligibilityRule {
     static final SuppressionRule OF_ADDRESS =
             new SuppressionRule(
-                    Rule.ADDRESS_SUPPRESSION, Reason.ADDRESS_SUPPRESSED, Facts::address);
+                    Rule.ADDRESS_SUPPRESSION, Reason.ADDRESS_SUPPRESSED, Facts::addressSuppression);
     static final SuppressionRule OF_DOMAIN =
-            new SuppressionRule(Rule.DOMAIN_SUPPRESSION, Reason.DOMAIN_SUPPRESSED, Facts::domain);
+            new SuppressionRule(
+                    Rule.DOMAIN_SUPPRESSION, Reason.DOMAIN_SUPPRESSED, Facts::domainSuppression);
 
     @Override
     public Decision decide(Facts facts, Instant now) {

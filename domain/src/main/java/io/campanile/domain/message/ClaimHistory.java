@@ -1,8 +1,9 @@
 package io.campanile.domain.message;
 
-/// How often nodes died with a message in memory that they had not marked. That alone says little:
-/// a message may only have waited there. One that was claimed in vain several times is therefore
-/// tried alone, which is counted before it begins; a node that dies then died of it.
+/// How often nodes died with a message in memory that they had not marked. That alone says little,
+/// because a message may only have waited there. So a message that was claimed in vain several
+/// times is tried alone, and the try is counted before it begins. When a node dies then, this
+/// message was the cause.
 ///
 /// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was
 ///   last marked

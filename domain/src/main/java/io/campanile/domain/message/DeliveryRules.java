@@ -100,7 +100,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     }
 
     /// What becomes of a message that must not be handed over before a time. Those that wait for
-    /// the same time wake up over some minutes. One that will have expired by then is excluded.
+    /// the same time become due spread over some minutes. A message that will have expired by then
+    /// is excluded.
     public static MessageState putOff(
             Instant until, Reason reason, Instant expireTime, Instant now, RandomGenerator random) {
         if (waitsTooLong(until, expireTime)) {
@@ -111,16 +112,18 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return new MessageState.Deferred(until.plusMillis(random.nextLong(spread + 1)), reason);
     }
 
-    /// What becomes of a message that was not handed over while nobody knows what time it is: by a
-    /// clock that jumped ahead, all have expired.
+    /// What becomes of a message that was not handed over because the time is in doubt. After a
+    /// jump ahead of the clock, every message would seem expired, so the time at which the message
+    /// was claimed is used instead.
     ///
     /// @param claimTime when its claim began, which was before
     public static MessageState putOffWithoutClock(Reason reason, Instant claimTime) {
         return new MessageState.Deferred(claimTime, reason);
     }
 
-    /// What becomes of a message that cannot be decided or marked, by a defect that may last.
-    /// Nothing counts how often that was tried: it waits about as long again as it has existed.
+    /// What becomes of a message that cannot be decided or marked, because of a defect that may
+    /// last. Nothing counts these tries. So the message waits about as long again as it has
+    /// existed, which makes the waits longer each time.
     public MessageState afterDefect(
             MessageId message, Instant expireTime, Instant now, RandomGenerator random) {
         Duration age = Duration.between(message.acceptTime(), now);

@@ -1,5 +1,7 @@
 package io.campanile.domain.message;
 
+import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +15,11 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
             Pattern.compile(
                     "<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^\\s<>@]+>?",
                     Pattern.CASE_INSENSITIVE);
+
+    /// The full name.
+    public String nameIn(WorkspaceId workspace) {
+        return "workspaces/" + workspace + "/messages/" + value;
+    }
 
     /// The `Message-ID` of the mail (RFC 5322 §3.6.4).
     ///

@@ -1,5 +1,7 @@
 package io.campanile.domain.message;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// Where a message stands. Each variant carries only what is true in that state.
@@ -25,6 +27,11 @@ public sealed interface MessageState {
     }
 
     Kind kind();
+
+    /// Why it stands there; null where the state says all.
+    default @Nullable Reason reason() {
+        return null;
+    }
 
     /// A state after which no hand-over can follow.
     sealed interface Settled extends MessageState {

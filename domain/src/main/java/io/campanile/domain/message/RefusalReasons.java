@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a provider's no to a message means: by its enhanced status code (RFC 3463), and by its text
-/// only where codes are known to be used loosely. An address is called bad only on evidence.
+/// What a provider's refusal of a message means: by its enhanced status code (RFC 3463), and by its
+/// text only where codes are known to be used loosely. An address is called bad only on evidence.
 public final class RefusalReasons {
     private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
 
@@ -25,8 +25,9 @@ public final class RefusalReasons {
     /// What is looked at of a text.
     private static final int MOST_CHARACTERS = 2_000;
 
-    /// Addresses and URLs in a reply are nobody's words about it. No character is looked at again
-    /// and again, whatever the relay says: a virtual thread that matches cannot be interrupted.
+    /// Addresses and URLs in a reply are cut out, because words in them are not the server's words
+    /// about the message. Whatever the relay says, the patterns do not look at a character again
+    /// and again: a virtual thread that matches cannot be interrupted.
     private static final Pattern BRACKETED = Pattern.compile("<[^<>]*+>");
 
     private static final Pattern QUOTED =

@@ -80,7 +80,8 @@ public record DetailsChange(
                 phoneNumbers == null ? before.phoneNumbers() : phoneNumbers,
                 pushTokens == null ? before.pushTokens() : pushTokens,
                 locale == null ? before.locale() : locale,
-                timeZone == null ? before.timeZone() : timeZone);
+                timeZone == null ? before.timeZone() : timeZone,
+                before.formerAddresses());
     }
 
     @Override

@@ -53,7 +53,7 @@ public record Identity(String namespace, String value) {
     }
 
     /// The first character, and the domain of an email address, for people who may not see the
-    /// whole. What a mask looks like is nobody's key, so that nobody who read one writes it back.
+    /// whole. A masked text is nobody's key, so that nobody who read it can write it back.
     public String masked() {
         int at = isOfEmail() ? value.lastIndexOf('@') : -1;
         return value.substring(0, value.offsetByCodePoints(0, 1))

@@ -1,5 +1,6 @@
 package io.campanile.domain.profile;
 
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -57,6 +58,25 @@ public record Profile(
     /// either; where both say something, this one wins.
     public Profile mergedWith(Profile other, Instant now) {
         return knownAs(with(other.identities), details.completedBy(other.details), now);
+    }
+
+    /// This person, with the addresses remembered that they had and have no more: what is kept
+    /// under them is still the person's.
+    ///
+    /// @param before what the person was, or the people who are one now
+    /// @param addressFields which attributes hold addresses, by dotted path
+    public Profile remembering(Collection<Profile> before, Collection<String> addressFields) {
+        Set<EmailAddress> former = new LinkedHashSet<>(details.formerAddresses());
+        before.forEach(person -> former.addAll(PersonNames.addressesOf(person, addressFields)));
+        PersonNames.addressesOf(this, addressFields).forEach(former::remove);
+        return new Profile(
+                id,
+                workspace,
+                identities,
+                details.remembering(List.copyOf(former)),
+                version,
+                createTime,
+                updateTime);
     }
 
     /// The full name, `workspaces/{workspace}/profiles/{profile}`.

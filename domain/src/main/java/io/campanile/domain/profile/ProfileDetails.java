@@ -21,13 +21,17 @@ import java.util.stream.Stream;
 /// @param pushTokens those of all apps and devices
 /// @param locale BCP 47; empty when it is not known
 /// @param timeZone an IANA id, such as `Europe/Vienna`; empty when it is not known
+/// @param formerAddresses where mail went to the person and does not any more, in the form
+///   addresses are compared in, the latest last: what is kept under them is forgotten with the
+///   person
 public record ProfileDetails(
         Attributes attributes,
         List<EmailAddress> emailAddresses,
         List<PhoneNumber> phoneNumbers,
         List<PushToken> pushTokens,
         String locale,
-        String timeZone) {
+        String timeZone,
+        List<EmailAddress> formerAddresses) {
     public static final ProfileDetails NONE =
             new ProfileDetails(Attributes.NONE, List.of(), "", "");
 
@@ -44,10 +48,32 @@ public record ProfileDetails(
     /// More apps and devices than that are no person's.
     public static final int MOST_TOKENS = 20;
 
+    /// Of those who change theirs more often, the latest are remembered.
+    public static final int MOST_FORMER = 100;
+
     public ProfileDetails {
         emailAddresses = limited("addresses", emailAddresses, MOST_ADDRESSES);
         phoneNumbers = limited("phone numbers", phoneNumbers, MOST_NUMBERS);
         pushTokens = limited("push tokens", pushTokens, MOST_TOKENS);
+        formerAddresses = last(MOST_FORMER, formerAddresses);
+    }
+
+    /// Those of somebody who never had another address.
+    public ProfileDetails(
+            Attributes attributes,
+            List<EmailAddress> emailAddresses,
+            List<PhoneNumber> phoneNumbers,
+            List<PushToken> pushTokens,
+            String locale,
+            String timeZone) {
+        this(
+                attributes,
+                emailAddresses,
+                phoneNumbers,
+                pushTokens,
+                locale,
+                timeZone,
+                List.of());
     }
 
     /// Those of somebody who is reached by mail only.
@@ -75,7 +101,8 @@ public record ProfileDetails(
                 first(MOST_NUMBERS, numbersAnd(others.phoneNumbers)),
                 first(MOST_TOKENS, tokensAnd(others.pushTokens)),
                 locale.isEmpty() ? others.locale : locale,
-                timeZone.isEmpty() ? others.timeZone : timeZone);
+                timeZone.isEmpty() ? others.timeZone : timeZone,
+                union(others.formerAddresses, formerAddresses, EmailAddress::comparable));
     }
 
     /// These, and more ways to reach the person behind those that are known, each once: one that is
@@ -89,7 +116,14 @@ public record ProfileDetails(
                         numbersAnd(more.phoneNumbers()),
                         tokensAnd(more.pushTokens()),
                         locale,
-                        timeZone);
+                        timeZone,
+                        formerAddresses);
+    }
+
+    /// The same, remembering these as former addresses.
+    ProfileDetails remembering(List<EmailAddress> former) {
+        return new ProfileDetails(
+                attributes, emailAddresses, phoneNumbers, pushTokens, locale, timeZone, former);
     }
 
     /// What there is no room for: of which kinds the person would have more than a profile holds.
@@ -121,6 +155,10 @@ public record ProfileDetails(
 
     private static <T> List<T> first(int most, List<T> values) {
         return values.stream().limit(most).toList();
+    }
+
+    private static <T> List<T> last(int most, List<T> values) {
+        return List.copyOf(values.subList(Math.max(0, values.size() - most), values.size()));
     }
 
     private static <T, K> List<T> union(List<T> these, List<T> others, Function<T, K> key) {

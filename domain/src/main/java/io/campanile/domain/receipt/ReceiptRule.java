@@ -6,10 +6,10 @@ import io.campanile.domain.receipt.ReceiptVerdict.Noted;
 import io.campanile.domain.receipt.ReceiptVerdict.Refused;
 
 /// How receipts move messages on: only forwards in `UNKNOWN < SENT < DELIVERED < BOUNCED`, in
-/// whatever order they come. What settled otherwise, but after an attempt that nobody knows the
-/// outcome of, counts as `UNKNOWN`: a provider may have taken it then. Mail may come back after a
-/// server said that it had arrived, so that this is the last word. Nobody complains of what did not
-/// arrive.
+/// whatever order they come. A message that settled in another way, but after an attempt whose
+/// outcome nobody knows, counts as `UNKNOWN`: a provider may have taken it in that attempt.
+/// `BOUNCED` is last because mail may still come back after a server said that it had arrived. A
+/// complaint counts as an arrival, because nobody complains of what did not arrive.
 public final class ReceiptRule {
     private ReceiptRule() {}
 

@@ -12,8 +12,8 @@ import java.util.Set;
 ///
 /// @param maxMessages at least 1
 /// @param period what the window was named by; absent when it was given as a duration
-/// @param channels over all of which they are counted together; empty for every channel there is,
-///   also those that are still to come
+/// @param channels over which messages are counted together; empty for all channels, including
+///   those that are added later
 public record FrequencyCap(
         int maxMessages, @Nullable Period period, Duration window, Set<Channel> channels) {
     /// Reservations older than this count nowhere.

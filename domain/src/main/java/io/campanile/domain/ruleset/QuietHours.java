@@ -30,9 +30,9 @@ public record QuietHours(LocalTime start, LocalTime end, Set<DayOfWeek> days, Be
         DISCARD
     }
 
-    /// When the quiet hours that the instant lies in are over; nothing when it lies in none. Where
-    /// a clock is turned back over their end, they last until it has passed the end for good; where
-    /// it is turned forward over it, until then.
+    /// When the quiet hours that the instant lies in are over; nothing when it lies in none. When
+    /// the clock is turned back over their end, this is the second time that the clock shows the
+    /// end. When it is turned forward over their end, this is the moment of the change.
     public Optional<Instant> endOf(Instant now, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
         // Those that began yesterday may last until today; around midnight, a clock that is turned

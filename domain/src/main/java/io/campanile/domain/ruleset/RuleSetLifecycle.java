@@ -31,10 +31,11 @@ public final class RuleSetLifecycle {
         return decide(ruleSet, action, () -> uses, now);
     }
 
-    /// As above.
+    /// As [#decide(RuleSet, Action, Uses, Instant)], with uses that are looked up only when the
+    /// decision depends on them.
     ///
-    /// @param uses asked only where the decision depends on it: who knows the answer looks through
-    ///   all revisions of all campaigns, and through open messages
+    /// @param uses whoever answers looks through all revisions of all campaigns, and through open
+    ///   messages
     public static RuleSetDecision decide(
             RuleSet ruleSet, Action action, Supplier<Uses> uses, Instant now) {
         return switch (action) {

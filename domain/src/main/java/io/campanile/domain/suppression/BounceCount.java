@@ -3,8 +3,8 @@ package io.campanile.domain.suppression;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How often mail to an address came to a soft bounce. A relay that takes mail does not deliver it
-/// by that, so that nothing it takes resets the count; a receipt that mail arrived does, and time.
+/// How often mail to an address came to a soft bounce. A relay that takes a mail has not delivered
+/// it yet, so that does not reset the count. Only a receipt that mail arrived does, or time.
 ///
 /// @param lastTime of the last that counted
 public record BounceCount(int bounces, Instant lastTime) {

@@ -46,9 +46,10 @@ public enum BounceKind {
         };
     }
 
-    /// What a mail says that was taken and came back. It is sent back for its recipient's sake, so
-    /// that its code (RFC 3464 §2.3.4) speaks of them as a refusal of `RCPT` does. What was only
-    /// put off until nobody tried any more (4.x.x) is no evidence that the address does not exist.
+    /// What it says of an address that a mail was taken by the provider and came back. It came back
+    /// because of its recipient, so its code (RFC 3464 §2.3.4) says the same as one in a refusal of
+    /// `RCPT`. A code that means "later" (4.x.x) only says that servers gave up trying: that is no
+    /// evidence that the address does not exist.
     ///
     /// @param words see [RefusalReasons#words]
     public static Optional<BounceKind> ofReport(Reason reason, String enhancedCode, String words) {

@@ -37,9 +37,9 @@ public record Suppression(
         return name();
     }
 
-    /// One entry in place of two for the same target: it holds back what either does, for as long
-    /// as either does, and may hold back more. What a complaint holds back may be bypassed, so that
-    /// another reason counts before it.
+    /// One entry in place of two for the same target: it holds back all that either of them does,
+    /// for as long as either does, and maybe more. Of two in force, its reason is a complaint only
+    /// if both are, because service messages may bypass a complaint.
     public Suppression and(Suppression other, Instant now) {
         if (!isInForce(now) || !other.isInForce(now)) {
             return isInForce(now) ? this : other;
@@ -79,13 +79,14 @@ public record Suppression(
         return reason == SuppressionReason.COMPLAINT;
     }
 
-    /// What is to stand in place of this when mail to the target bounced: nothing where this holds
-    /// all mail back, as a complaint does not, which service messages may bypass.
+    /// What replaces this entry when mail to the target bounced. Nothing where this entry holds all
+    /// mail back for as long. A complaint is replaced, because service messages may bypass it, and
+    /// so is an entry that expires.
     public Optional<Suppression> afterBounce(Suppression bounced, Instant now) {
         if (isComplaint()) {
             return Optional.of(bounced.afterComplaint());
         }
-        return isInForce(now) ? Optional.empty() : Optional.of(bounced);
+        return strengthenedBy(bounced, now);
     }
 
     /// The same, noting that there was a complaint before; a note that is too long for that loses

@@ -5,9 +5,8 @@ import io.campanile.domain.channel.EmailAddress;
 import java.util.Optional;
 
 /// One address, or every address of one domain (not of its subdomains), in the form they are
-/// compared in: see [EmailAddress#comparable]. A domain has a dot: a name without one is rather
-/// what stood in the wrong column, and would keep nobody from being written to. Prints itself
-/// masked.
+/// compared in: see [EmailAddress#comparable]. A domain must have a dot: a name without one
+/// probably stood in the wrong column of a file, and would hold nothing back. Prints itself masked.
 public record SuppressionTarget(String value) {
     private static final String ANYBODY = "a@";
 

@@ -202,8 +202,9 @@ public final class Admission {
                 "is reserved; use another name");
     }
 
-    /// Whether what the call lacks may be known of the person; if not, it shows when the message is
-    /// rendered. Under a name that the call brings, be it with null, nothing known shows.
+    /// Whether what the call lacks may be known of the person. If it is not, this shows when the
+    /// message is rendered. But when the call brings the name, even as null, what is known under it
+    /// is hidden.
     private static boolean mayBeKnown(
             Violation violation, ProfileLookup lookup, Map<String, Object> brought) {
         return lookup != ProfileLookup.NONE

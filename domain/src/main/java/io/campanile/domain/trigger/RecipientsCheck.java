@@ -33,13 +33,13 @@ public final class RecipientsCheck {
     }
 
     /// What is wrong with the next recipient; fields are relative to it. Rules are only checked
-    /// where the syntax is right: their findings would be noise. So would it be that one who has no
-    /// identity has the same as another who has none.
+    /// where the syntax is right, because otherwise their findings would only add noise. For the
+    /// same reason recipients without an identity are not reported as equal to each other.
     ///
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
         List<FieldViolation> found = new ArrayList<>(syntax);
-        if (hasIdentity(syntax) && isRepeated(recipient.identity())) {
+        if (hasIdentity(syntax) && !remember(recipient.identity())) {
             found.add(
                     new FieldViolation(
                             IDENTITY,
@@ -52,16 +52,17 @@ public final class RecipientsCheck {
         return found;
     }
 
-    /// Two spellings of one address are the same person.
-    private boolean isRepeated(Identity identity) {
+    /// Remembers a person, or says that there was the same before. Two spellings of one address are
+    /// the same person.
+    private boolean remember(Identity identity) {
         if (first == null) {
             first = identity;
-            return false;
+            return true;
         }
         if (seen.isEmpty()) {
             seen.add(first.comparable());
         }
-        return !seen.add(identity.comparable());
+        return seen.add(identity.comparable());
     }
 
     private static boolean hasIdentity(List<FieldViolation> syntax) {

@@ -6,8 +6,9 @@ import java.time.Instant;
 
 /// When keys and entries of lists may expire.
 public final class ExpireTimes {
-    /// RFC 3339, and so CSV and protobuf, ends with the year 9999. The fractions of its last second
-    /// are left out: stores round, and would make the year 10000 of them.
+    /// The latest time that can be written in RFC 3339, as CSV and protobuf do: its years end with
+    /// 9999. The fractions of the last second are left out, because the store rounds, and would
+    /// make the year 10000 of them.
     public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private ExpireTimes() {}

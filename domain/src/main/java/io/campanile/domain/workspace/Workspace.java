@@ -49,6 +49,6 @@ public record Workspace(
 
     /// The full name, `workspaces/{workspace}`.
     public String name() {
-        return "workspaces/" + id;
+        return id.name();
     }
 }

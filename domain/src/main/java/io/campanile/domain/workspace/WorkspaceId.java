@@ -17,6 +17,11 @@ public record WorkspaceId(String value) {
         }
     }
 
+    /// The full name.
+    public String name() {
+        return "workspaces/" + value;
+    }
+
     @Override
     public String toString() {
         return value;

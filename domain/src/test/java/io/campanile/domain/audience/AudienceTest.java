@@ -2,6 +2,8 @@ package io.campanile.domain.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.domain.audience.AudienceLifecycle.Action;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -16,14 +18,16 @@ class AudienceTest {
 
     @Test
     void takesARuleWhileNobodyIsListed() {
-        assertThat(audience("readers", "", 0).edited(new AudienceDefinition("", "", RULE), NOON))
+        var ruled = new AudienceDefinition("", "", RULE);
+
+        assertThat(updated(audience("readers", "", 0).edited(ruled)))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Changed.class,
                         changed -> {
                             assertThat(changed.audience().rule()).isEqualTo(RULE);
                             assertThat(changed.audience().version()).isEqualTo(2);
                         });
-        assertThat(audience("readers", "", 1).edited(new AudienceDefinition("", "", RULE), NOON))
+        assertThat(updated(audience("readers", "", 1).edited(ruled)))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Refused.class,
                         refused ->
@@ -35,16 +39,16 @@ class AudienceTest {
     void changesItsWordsWhoeverIsListed() {
         var words = new AudienceDefinition("Readers", "", "");
 
-        assertThat(audience("readers", "", 1).edited(words, NOON))
+        assertThat(updated(audience("readers", "", 1).edited(words)))
                 .isInstanceOf(AudienceDecision.Changed.class);
     }
 
     @Test
     void listsNobodyWhileARuleSaysWhoIsInIt() {
-        assertThat(audience("readers", RULE, 0).refusesMembers())
+        assertThat(AudienceLifecycle.refusesMembers(audience("readers", RULE, 0)))
                 .map(AudienceDecision.Refused::reason)
                 .contains(AudienceDecision.Reason.AUDIENCE_HAS_RULE);
-        assertThat(audience("readers", "", 0).refusesMembers()).isEmpty();
+        assertThat(AudienceLifecycle.refusesMembers(audience("readers", "", 0))).isEmpty();
     }
 
     @Test
@@ -67,6 +71,33 @@ class AudienceTest {
                 .hasToString(
                         "line 1, column 1: There is no audience missing of listed members in this"
                                 + " workspace.");
+    }
+
+    @Test
+    void staysWhileARuleAsksWhoIsInIt() {
+        assertThat(deleted(audience("readers", "", 1), List.of(name("others"))))
+                .isInstanceOfSatisfying(
+                        AudienceDecision.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason())
+                                    .isEqualTo(AudienceDecision.Reason.AUDIENCE_IN_USE);
+                            assertThat(refused.askers()).containsExactly(name("others"));
+                        });
+        assertThat(deleted(audience("readers", "", 1), List.of()))
+                .isEqualTo(new AudienceDecision.Deleted());
+    }
+
+    private static AudienceDecision updated(Audience edited) {
+        return decided(edited, Action.UPDATE, List.of());
+    }
+
+    private static AudienceDecision deleted(Audience audience, List<AudienceName> askers) {
+        return decided(audience, Action.DELETE, askers);
+    }
+
+    private static AudienceDecision decided(
+            Audience audience, Action action, List<AudienceName> askers) {
+        return AudienceLifecycle.decide(audience, action, () -> Uses.NONE, () -> askers, NOON);
     }
 
     private static AudienceName name(String id) {

@@ -50,6 +50,13 @@ class BroadcastTest {
         assertThat(state.canBePaused(open)).isEqualTo(can);
     }
 
+    @Test
+    void canBeResumedWhileItIsPausedAndThereIsSomethingToLetGo() {
+        assertThat(FanOutState.WRITTEN.canBeResumed(true, 1)).isTrue();
+        assertThat(FanOutState.WRITTEN.canBeResumed(true, 0)).isFalse();
+        assertThat(FanOutState.WRITTEN.canBeResumed(false, 1)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "WAITING, true, 1500",
@@ -175,7 +182,7 @@ class BroadcastTest {
 
     @Test
     void goesOnAfterAVerdictThatLetsIt() {
-        var counts = new SampleCounts(1_500, 1_500, 0, 0, 0);
+        var counts = new SampleCounts(1_500, 1_500, 0, 0, 0, 0, 0);
 
         assertThat(next(sampled(5_000, 1_500, new CanaryState.Passed(counts, NOON)), 0))
                 .isEqualTo(write(1_000));
@@ -192,7 +199,7 @@ class BroadcastTest {
                         true,
                         5_000,
                         1_500,
-                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0), NOON));
+                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0, 0, 0), NOON));
         var delivers = new CampaignControl(true, Delivery.DELIVER);
 
         assertThat(halted.next(delivers, new OpenMessages(7, 6, 6), NOON, NOON))

@@ -44,7 +44,13 @@ class CanaryTest {
             long failed, long bounced, long unknown, long tried, String halting) {
         var sample =
                 new SampleCounts(
-                        tried + 7, tried - failed - bounced - unknown, failed, bounced, unknown);
+                        tried + 7,
+                        tried - failed - bounced - unknown,
+                        failed,
+                        bounced,
+                        unknown,
+                        0,
+                        0);
 
         List<HaltCause> causes = canary(5, 2, 10).judge(sample);
 
@@ -59,7 +65,7 @@ class CanaryTest {
 
     @Test
     void namesTheNumbers() {
-        assertThat(canary(5, 2, 10).judge(new SampleCounts(100, 30, 10, 0, 0)))
+        assertThat(canary(5, 2, 10).judge(new SampleCounts(100, 30, 10, 0, 0, 0, 0)))
                 .containsExactly(new ThresholdPassed(Measure.FAILED, 10, 25, 5));
     }
 
@@ -74,7 +80,7 @@ class CanaryTest {
         "1, 3, 33.4, false"
     })
     void comparesExactly(long failed, long tried, double most, boolean halts) {
-        var sample = new SampleCounts(tried, tried - failed, failed, 0, 0);
+        var sample = new SampleCounts(tried, tried - failed, failed, 0, 0, 0, 0);
 
         assertThat(canary(most, 0, 0).judge(sample).isEmpty()).isEqualTo(!halts);
     }
@@ -104,7 +110,7 @@ class CanaryTest {
 
     @Test
     void haltsWhenNobodyWasTried() {
-        assertThat(canary(100, 100, 100).judge(new SampleCounts(20, 0, 0, 0, 0)))
+        assertThat(canary(100, 100, 100).judge(new SampleCounts(20, 0, 0, 0, 0, 0, 0)))
                 .containsExactly(new HaltCause.NobodyTried());
     }
 
@@ -132,7 +138,7 @@ class CanaryTest {
                         0,
                         0);
 
-        assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4));
+        assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4, 0, 0));
         assertThat(sample.tried()).isEqualTo(15);
     }
 
@@ -144,6 +150,18 @@ class CanaryTest {
         assertThat(sample).isEqualTo(new SampleCounts(1_000, 40, 0, 0, 0, 950, 0));
         assertThat(canary(5, 2, 10).judge(sample))
                 .containsExactly(new ThresholdPassed(Measure.FAILED, 950, 100.0 * 950 / 990, 5));
+    }
+
+    /// Before they are so many that the broadcast halts.
+    @Test
+    void warnsOfComplaintsAboveOneOfAThousand() {
+        assertThat(canary(100, 100, 100).warns(complained(3_000, 3))).isFalse();
+        assertThat(canary(100, 100, 100).warns(complained(2_999, 3))).isTrue();
+        assertThat(canary(100, 100, 100).warns(complained(0, 0))).isFalse();
+    }
+
+    private static SampleCounts complained(long sent, long complained) {
+        return new SampleCounts(sent, sent, 0, 0, 0, 0, complained);
     }
 
     @Test

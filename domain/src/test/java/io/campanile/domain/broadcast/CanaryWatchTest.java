@@ -13,8 +13,8 @@ class CanaryWatchTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final Canary CANARY = new Canary(100, 5, 5, 5, 5, HOUR, TEN_MINUTES);
-    private static final SampleCounts GOOD = new SampleCounts(100, 95, 5, 0, 0);
-    private static final SampleCounts BAD = new SampleCounts(100, 94, 6, 0, 0);
+    private static final SampleCounts GOOD = new SampleCounts(100, 95, 5, 0, 0, 0, 0);
+    private static final SampleCounts BAD = new SampleCounts(100, 94, 6, 0, 0, 0, 0);
 
     private static CanaryWatch in(CanaryState state) {
         return new CanaryWatch(CANARY, state);

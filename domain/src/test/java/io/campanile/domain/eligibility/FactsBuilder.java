@@ -20,8 +20,8 @@ final class FactsBuilder {
     private boolean sendsWhenUnset;
     private List<Consent> profileConsents = List.of();
     private List<Consent> addressConsents = List.of();
-    private @Nullable SuppressionFact address;
-    private @Nullable SuppressionFact domain;
+    private @Nullable SuppressionFact addressSuppression;
+    private @Nullable SuppressionFact domainSuppression;
 
     private FactsBuilder(Occasion occasion) {
         this.occasion = occasion;
@@ -54,8 +54,8 @@ final class FactsBuilder {
 
     FactsBuilder suppressed(
             @Nullable SuppressionFact byAddress, @Nullable SuppressionFact byDomain) {
-        address = byAddress;
-        domain = byDomain;
+        addressSuppression = byAddress;
+        domainSuppression = byDomain;
         return this;
     }
 
@@ -66,7 +66,7 @@ final class FactsBuilder {
                 sendsWhenUnset,
                 profileConsents,
                 addressConsents,
-                address,
-                domain);
+                addressSuppression,
+                domainSuppression);
     }
 }

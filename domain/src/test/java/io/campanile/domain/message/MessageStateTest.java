@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,15 @@ class MessageStateTest {
                         MessageState.Kind.ACCEPTED,
                         MessageState.Kind.DEFERRED,
                         MessageState.Kind.SENDING);
+    }
+
+    @Test
+    void saysWhyWhereTheStateDoesNotSayAll() {
+        MessageState busy = new MessageState.Deferred(Instant.EPOCH, Reason.PROVIDER_BUSY);
+        MessageState sent = new MessageState.Sent(Instant.EPOCH);
+
+        assertThat(busy.reason()).isEqualTo(Reason.PROVIDER_BUSY);
+        assertThat(sent.reason()).isNull();
     }
 
     @Test

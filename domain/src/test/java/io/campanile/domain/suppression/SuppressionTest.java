@@ -72,6 +72,26 @@ class SuppressionTest {
         }
     }
 
+    /// Otherwise the address would be written to again when the entry expires.
+    @ParameterizedTest
+    @CsvSource({
+        // there is, until; so there is
+        "MANUAL, 2027, HARD_BOUNCE",
+        "MANUAL, 2025, HARD_BOUNCE",
+        "COMPLAINT, 2027, HARD_BOUNCE",
+        "COMPLAINT, never, HARD_BOUNCE",
+        "MANUAL, never, MANUAL"
+    })
+    void aBounceStaysForGood(SuppressionReason reason, String until, SuppressionReason afterwards) {
+        Suppression former = suppression(reason, until);
+        Suppression bounced = suppression(SuppressionReason.HARD_BOUNCE, "never");
+
+        Suppression standing = former.afterBounce(bounced, NOON).orElse(former);
+
+        assertThat(standing.reason()).isEqualTo(afterwards);
+        assertThat(standing.expireTime()).isNull();
+    }
+
     private static Suppression suppression(SuppressionReason reason, String until) {
         return new Suppression(
                 new SuppressionId(UUID.randomUUID()),

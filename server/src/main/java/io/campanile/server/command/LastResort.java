@@ -31,11 +31,11 @@ final class LastResort {
     private void end(Thread thread, Throwable thrown) {
         boolean stopping = false;
         try {
-            stop.isInDisorder();
+            stop.noteDisorder();
             LOG.error("the process ends, because a thread did thread={}", thread.getName(), thrown);
             // Somebody may have tried to end the thread before it did.
             var _ = Thread.interrupted();
-            stopping = stop.begins(UNTIL_A_STOP_BEGINS);
+            stopping = stop.awaitBegin(UNTIL_A_STOP_BEGINS);
         } catch (InterruptedException e) {
             thread.interrupt();
         } finally {

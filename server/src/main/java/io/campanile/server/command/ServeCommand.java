@@ -54,7 +54,7 @@ final class ServeCommand implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             // Nobody told it to end.
-            stop.isInDisorder();
+            stop.noteDisorder();
         }
     }
 
@@ -70,7 +70,7 @@ final class ServeCommand implements Runnable {
     /// Prints how the node is doing, again and again, until it is told to stop.
     static void report(Supplier<NodeStatus> status, Duration interval, Stop stop, PrintWriter out)
             throws InterruptedException {
-        while (!stop.begins(interval)) {
+        while (!stop.awaitBegin(interval)) {
             out.println(StatusLine.of(status, Instant.now()));
             out.flush();
         }
@@ -82,7 +82,7 @@ final class ServeCommand implements Runnable {
         private volatile boolean inDisorder;
 
         /// Waits for its begin; false when there was none in time.
-        boolean begins(Duration most) throws InterruptedException {
+        boolean awaitBegin(Duration most) throws InterruptedException {
             return begun.await(most.toMillis(), TimeUnit.MILLISECONDS);
         }
 
@@ -92,7 +92,7 @@ final class ServeCommand implements Runnable {
 
         /// Nobody asked for it, or the node had lost a part before: that it ends well is no
         /// success.
-        void isInDisorder() {
+        void noteDisorder() {
             inDisorder = true;
         }
 
@@ -143,7 +143,7 @@ final class ServeCommand implements Runnable {
                                     "gRPC API on %s:%d (%s)"
                                             .formatted(
                                                     settings.grpc().address(), port, protection)));
-            out.println("Data in " + node.place());
+            out.println("Data in " + node.dataLocation());
             out.flush();
         }
     }

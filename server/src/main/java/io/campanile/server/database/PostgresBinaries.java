@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,11 +36,16 @@ final class PostgresBinaries {
         this.home = home;
     }
 
-    /// Unpacks into a folder of `parent` named after the archive, unless an earlier start has; what
-    /// other versions left there is removed.
+    /// Puts them into a folder of `parent` named after the archive, unless an earlier start has;
+    /// what other versions left there is removed. They are copied from beside the program, where
+    /// packaging has unpacked them, else unpacked here, which takes seconds.
     static PostgresBinaries unpackedIn(Path parent) throws IOException {
         URL archive = archive();
-        Path home = parent.resolve("postgres-" + checksum(archive));
+        JarURLConnection inJar = inJar(archive);
+        // The jar knows it already: reading 15 MB at every start would cost more than the start
+        // itself.
+        String name = "postgres-" + Long.toHexString(inJar.getJarEntry().getCrc());
+        Path home = parent.resolve(name);
         if (!Files.exists(home)) {
             try (var leftovers = Files.list(parent)) {
                 for (Path leftover : leftovers.toList()) {
@@ -47,7 +53,12 @@ final class PostgresBinaries {
                 }
             }
             Path draft = parent.resolve("unpacking");
-            unpack(archive, draft);
+            Path packaged = besideProgram(inJar).resolve(name);
+            if (Files.isDirectory(packaged)) {
+                copy(packaged, draft);
+            } else {
+                unpack(archive, draft);
+            }
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return new PostgresBinaries(home);
@@ -148,12 +159,17 @@ final class PostgresBinaries {
         return archive;
     }
 
-    // The jar knows it already: reading 15 MB at every start would cost more than the start itself.
-    private static String checksum(URL archive) throws IOException {
+    private static JarURLConnection inJar(URL archive) throws IOException {
         if (archive.openConnection() instanceof JarURLConnection jar) {
-            return Long.toHexString(jar.getJarEntry().getCrc());
+            return jar;
         }
         throw new IllegalStateException(archive + " is not in a jar");
+    }
+
+    /// Where packaging leaves the programs: the archive is in a jar of the folder `lib` beside it.
+    private static Path besideProgram(JarURLConnection archive) {
+        Path jar = Path.of(URI.create(archive.getJarFileURL().toString()));
+        return jar.resolve("../../programs").normalize();
     }
 
     private static void unpack(URL archive, Path target) throws IOException {
@@ -178,10 +194,32 @@ final class PostgresBinaries {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else if (entry.isFile()) {
             Files.copy(content, path);
-            boolean executable = (entry.getMode() & EXECUTABLE) != 0;
-            Files.setPosixFilePermissions(
-                    path, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
+            permit(path, (entry.getMode() & EXECUTABLE) != 0);
         }
+    }
+
+    // Not with its attributes: what it is copied from may be read-only, and this is removed one
+    // day.
+    private static void copy(Path source, Path target) throws IOException {
+        try (var files = Files.walk(source)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path path = target.resolve(source.relativize(file));
+                if (Files.isSymbolicLink(file)) {
+                    Files.createSymbolicLink(path, Files.readSymbolicLink(file));
+                } else if (Files.isDirectory(file)) {
+                    Files.createDirectory(path);
+                } else {
+                    Files.copy(file, path);
+                    permit(path, Files.isExecutable(file));
+                }
+            }
+        }
+    }
+
+    /// Nothing secret, and whoever packages the program may be another than runs it.
+    private static void permit(Path file, boolean executable) throws IOException {
+        Files.setPosixFilePermissions(
+                file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     static void delete(Path tree) throws IOException {

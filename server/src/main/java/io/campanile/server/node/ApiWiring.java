@@ -1,8 +1,6 @@
 package io.campanile.server.node;
 
 import io.campanile.application.access.Authenticate;
-import io.campanile.application.access.Changes;
-import io.campanile.application.access.ManageAccess;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.ExplainMessage;
@@ -10,6 +8,7 @@ import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.share.LongCalls;
@@ -25,24 +24,22 @@ import io.campanile.grpc.ListenAddress;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.trigger.TriggerGrpcService;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.server.settings.Settings;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /// The public API of a node.
 record ApiWiring(
-        StorePorts store,
-        Changes changes,
+        Prepared prepared,
         Authenticate authenticate,
-        ManageAccess access,
         CampaignWiring campaigns,
         PeopleWiring people,
         DeliveryWiring delivery,
-        NodeKeys keys,
-        BounceRule bounceRule,
-        Surroundings surroundings) {
+        BounceRule bounceRule) {
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
 
     GrpcServer listen(Settings.Grpc grpc, Intake intake, WatchNode watch, BooleanSupplier healthy)
@@ -56,14 +53,15 @@ record ApiWiring(
                                         files.clientAuthorities().orElse(null)))
                         .orElse(null);
         var address = new ListenAddress(grpc.address(), grpc.port(), tls, CONNECTION_AGE);
-        return new GrpcServer(
-                address, new GrpcServices(useCases(intake, watch), surroundings.clock()), healthy);
+        InstantSource clock = prepared.surroundings().clock();
+        return new GrpcServer(address, new GrpcServices(useCases(intake, watch), clock), healthy);
     }
 
     private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
+        Surroundings surroundings = prepared.surroundings();
         var forecast =
                 new AudienceForecast(
-                        store.audiences(), delivery.eligibility(), surroundings.clock());
+                        prepared.store().audiences(), delivery.eligibility(), surroundings.clock());
         LongCalls reads = people.longReads();
         return new GrpcServices.UseCases(
                 authenticate,
@@ -75,21 +73,23 @@ record ApiWiring(
                 people.suppressionUseCases(),
                 campaigns.audiences(forecast, reads),
                 campaigns.ruleSets(),
-                access,
+                prepared.access(),
                 watch::workspace,
                 ServerVersion.text(),
-                keys.sealer(),
+                prepared.keys().sealer(),
                 surroundings.ids()::next);
     }
 
     private TriggerGrpcService.UseCases triggers(Intake intake, LongCalls reads) {
+        StorePorts store = prepared.store();
+        Surroundings surroundings = prepared.surroundings();
         var ports =
                 new TriggerPorts(
                         campaigns.snapshots(),
-                        store.intake(),
-                        store.codec(),
-                        keys.sealer(),
-                        keys.digests(),
+                        store.hot().intake(),
+                        new JacksonPayloadCodec(),
+                        prepared.keys().sealer(),
+                        prepared.keys().digests(),
                         surroundings.ids(),
                         surroundings.clock(),
                         CallThreads.executor(),
@@ -105,21 +105,26 @@ record ApiWiring(
         return new TriggerGrpcService.UseCases(
                 triggers::trigger,
                 new LookUpExecutions(store.executions(), reads, surroundings.clock()),
-                new CancelExecution(store.executions(), changes),
+                new CancelExecution(store.executions(), prepared.changes()),
                 new TriggerAudience(ports, intake, store.audiences(), reads)::trigger,
-                new PauseExecution(store.broadcasts(), store.executions(), changes));
+                new PauseExecution(store.broadcasts(), store.executions(), prepared.changes()));
     }
 
     private MessageGrpcService.UseCases messages(LongCalls reads) {
+        Messages messages = prepared.store().messages();
         return new MessageGrpcService.UseCases(
-                new LookUpMessages(store.messages(), reads),
+                new LookUpMessages(messages, reads),
                 new ExplainRecipient(
-                        campaigns.snapshots(), delivery.eligibility(), surroundings.clock()),
-                new ExplainMessage(store.messages()),
+                        campaigns.snapshots(),
+                        delivery.eligibility(),
+                        prepared.surroundings().clock()),
+                new ExplainMessage(messages),
                 receipts());
     }
 
     private RecordReceipts receipts() {
+        StorePorts store = prepared.store();
+        Surroundings surroundings = prepared.surroundings();
         return new RecordReceipts(
                 store.receipts(),
                 new SuppressBounced(

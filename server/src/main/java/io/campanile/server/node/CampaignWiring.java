@@ -18,6 +18,7 @@ import io.campanile.application.share.LongCalls;
 import io.campanile.channels.content.JsoupHtmlReader;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.campaign.CampaignGrpcService;
+import io.campanile.persistence.rule.CelAudienceRules;
 
 import java.time.Duration;
 
@@ -42,7 +43,7 @@ final class CampaignWiring {
         this.campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
         this.audienceReview =
-                new AudienceReview(store.audiences(), store.audienceRules(), store.workspaces());
+                new AudienceReview(store.audiences(), new CelAudienceRules(), store.workspaces());
         this.reviews =
                 new ReviewCampaign(
                         store.campaigns(),

@@ -7,14 +7,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Tells whether the clock of this machine has jumped ahead of late. By one that is wrong all that
 /// is kept is old, and a database on the same machine agrees. After a sleep it looks the same, as
 /// the clock that nobody sets stands still meanwhile. So whatever cannot be undone waits until the
 /// new time has stood for a while. Thread-safe.
-final class ClockJumps implements BooleanSupplier {
+final class ClockJumps {
     private static final Logger LOG = LoggerFactory.getLogger(ClockJumps.class);
     private static final Duration MOST = Duration.ofHours(1);
 
@@ -78,8 +77,7 @@ final class ClockJumps implements BooleanSupplier {
     }
 
     /// Whether one is not over yet.
-    @Override
-    public boolean getAsBoolean() {
+    boolean isOnProbation() {
         Look look = last;
         return look.jump() != null
                 || ahead(look, nanoTime.getAsLong(), clock.instant()).compareTo(MOST) > 0;
@@ -90,9 +88,9 @@ final class ClockJumps implements BooleanSupplier {
     }
 
     /// The same work, but left out while one is not over.
-    Runnable unlessJumped(Runnable work) {
+    Runnable unlessOnProbation(Runnable work) {
         return () -> {
-            if (!getAsBoolean()) {
+            if (!isOnProbation()) {
                 work.run();
             }
         };

@@ -5,13 +5,12 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Tells whether the clocks of this machine and of the database are apart, to whoever asks too
 /// often to ask the database: it is looked up every second, and a jump in between is noticed by a
 /// clock that nobody sets. Thread-safe.
-final class ClockWatch implements BooleanSupplier {
+final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
     private final Clocks clocks;
@@ -51,8 +50,7 @@ final class ClockWatch implements BooleanSupplier {
     }
 
     /// Whether they are apart.
-    @Override
-    public boolean getAsBoolean() {
+    boolean isApart() {
         Look look = last;
         return look.apart() || Clocks.isTooMuch(jumpSince(look));
     }
@@ -63,9 +61,9 @@ final class ClockWatch implements BooleanSupplier {
     }
 
     /// The same work, but left out while they are apart.
-    Runnable whileTogether(Runnable work) {
+    Runnable whenClocksAgree(Runnable work) {
         return () -> {
-            if (!getAsBoolean()) {
+            if (!isApart()) {
                 work.run();
             }
         };

@@ -1,6 +1,7 @@
 package io.campanile.server.node;
 
 import io.campanile.application.store.OutageLog;
+import io.campanile.domain.clock.ClockSkew;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.time.InstantSource;
 /// The clocks of this machine and of the database, which need not agree, but not be far apart: what
 /// a node takes for due or expired is compared with what the database does.
 record Clocks(InstantSource machine, InstantSource database) {
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final String APART = "the clocks of this machine and of the database are apart";
 
     /// @throws IllegalStateException when they differ by more than five minutes
@@ -24,7 +24,7 @@ record Clocks(InstantSource machine, InstantSource database) {
 
     /// The same work, but left out while the clocks differ by more than five minutes: for what
     /// drops, ends or expires whatever is old enough, and cannot be undone.
-    Runnable whileTogether(String name, Runnable work) {
+    Runnable unlessApart(String name, Runnable work) {
         var outages = new OutageLog(Clocks.class);
         return () -> {
             if (isTooMuch(skew())) {
@@ -40,6 +40,6 @@ record Clocks(InstantSource machine, InstantSource database) {
     }
 
     static boolean isTooMuch(Duration skew) {
-        return skew.compareTo(MOST_SKEW) > 0;
+        return skew.compareTo(ClockSkew.MOST) > 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
@@ -12,7 +13,6 @@ import io.campanile.application.delivery.DeliveryPorts;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.port.SecretPurpose;
@@ -21,6 +21,7 @@ import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 import io.campanile.domain.suppression.BounceRule;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 
 import java.util.concurrent.Executor;
 
@@ -36,6 +37,7 @@ final class DeliveryWiring {
     private final StorePorts store;
     private final NodeKeys keys;
     private final NodeClock clock;
+    private final ExecutionTrail trail;
     private final StrayClaims strays;
     private final DecideRecipients eligibility;
     private final RevisionSource revisions;
@@ -45,54 +47,49 @@ final class DeliveryWiring {
     private final Claimer claimer;
 
     DeliveryWiring(
-            NodeId node,
-            StorePorts store,
+            Prepared prepared,
             CampaignSnapshots snapshots,
             ManageProfiles profiles,
-            NodeKeys keys,
-            BounceRule bounceRule,
-            NodeClock clock,
-            Surroundings surroundings) {
-        this.store = store;
-        this.keys = keys;
-        this.clock = clock;
-        this.strays = new StrayClaims(node, store.queue(), clock);
-        this.eligibility = new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
+            BounceRule bounceRule) {
+        this.store = prepared.store();
+        this.keys = prepared.keys();
+        this.clock = prepared.time().clock();
+        this.trail =
+                new ExecutionTrail(store.auditEntries(), prepared.surroundings().ids()::next);
+        this.strays = new StrayClaims(prepared.id(), store.hot().queue(), clock);
+        this.eligibility =
+                new DecideRecipients(store.hot().facts(keys.pseudonyms()), store.hot().rules());
         this.revisions =
                 new RevisionSource(
-                        store.hotCampaigns(),
+                        store.hot().campaigns(),
                         new MustacheContentCompiler(),
                         snapshots::version,
                         Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_OF_CHARACTER);
         this.outcomes = new OutcomeCounts(clock);
-        this.waiters = new SettlementWaiters(WAITING_CALLS, store.settledStates(), clock);
-        DeliveryPorts ports = ports(node, profiles, bounceRule, surroundings);
+        this.waiters = new SettlementWaiters(WAITING_CALLS, store.hot().settledStates(), clock);
+        DeliveryPorts ports = ports(prepared, profiles, bounceRule);
         this.delivery =
                 new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
+        var codec = new JacksonPayloadCodec();
         this.claimer =
                 new Claimer(
                         ports,
                         delivery,
-                        new PayloadOpener(store.codec(), keys.sealer()),
-                        new SharedPayloads(store.hotBroadcasts(), store.codec()));
+                        new PayloadOpener(codec, keys.sealer()),
+                        new SharedPayloads(store.hot().broadcasts(), codec));
     }
 
-    private DeliveryPorts ports(
-            NodeId node,
-            ManageProfiles profiles,
-            BounceRule bounceRule,
-            Surroundings surroundings) {
+    private DeliveryPorts ports(Prepared prepared, ManageProfiles profiles, BounceRule bounceRule) {
+        HotPorts hot = store.hot();
+        Surroundings surroundings = prepared.surroundings();
         return new DeliveryPorts(
-                node,
-                store.queue(),
-                store.reservations(),
+                prepared.id(),
+                hot.queue(),
+                hot.reservations(),
                 new SuppressBounced(
-                        store.hotBounces(),
-                        store.hotSuppressions(),
-                        bounceRule,
-                        surroundings.ids()::next),
-                store.hotTransactions(),
-                store.pace(),
+                        hot.bounces(), hot.suppressions(), bounceRule, surroundings.ids()::next),
+                hot.transactions(),
+                hot.timeLine(),
                 providers(),
                 strays,
                 eligibility,
@@ -117,9 +114,9 @@ final class DeliveryWiring {
         return claimer;
     }
 
-    /// @param beginner takes down who the members are
+    /// @param beginner copies the members of broadcasts
     FanOut fanOut(Executor beginner) {
-        return new FanOut(store.broadcasts(), store.transactions(), clock, beginner);
+        return new FanOut(store.broadcasts(), store.transactions(), trail, clock, beginner);
     }
 
     StrayClaims strays() {

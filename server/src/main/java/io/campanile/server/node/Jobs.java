@@ -26,7 +26,11 @@ final class Jobs implements AutoCloseable {
     /// What runs hourly is not left out for an hour because the database was away for a moment.
     private static final Duration MOST_UNTIL_RETRY = Duration.ofSeconds(30);
 
+    /// What has begun may end in good order: an interrupted statement takes its connection with it.
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private final Duration untilRetry;
+    private final Duration grace;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> interruptible = new ArrayList<>();
@@ -34,12 +38,14 @@ final class Jobs implements AutoCloseable {
     private final Map<String, OutageLog> outages = new ConcurrentHashMap<>();
 
     Jobs() {
-        this(MOST_UNTIL_RETRY);
+        this(MOST_UNTIL_RETRY, GRACE);
     }
 
     /// @param untilRetry how long work waits at most that found no database
-    Jobs(Duration untilRetry) {
+    /// @param grace how long work goes on that is interrupted when the node stops
+    Jobs(Duration untilRetry, Duration grace) {
         this.untilRetry = untilRetry;
+        this.grace = grace;
     }
 
     /// Runs the work now and then with this much time between two runs. What fails is logged and
@@ -59,15 +65,16 @@ final class Jobs implements AutoCloseable {
                         .start(() -> run(pause, () -> runOnce(name, work))));
     }
 
-    /// As [#every], for work that may take long: it is interrupted when the node stops.
+    /// As [#every], for work that may take long: when the node stops, what does not end soon is
+    /// interrupted.
     void longEvery(Duration pause, String name, Runnable work) {
         interruptible.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
     }
 
     /// Runs these one after the other now and then, each whatever became of those before it. They
-    /// may take long: what runs is interrupted when the node stops. What waited in vain for others
-    /// at the database is not tried before the next time: it would be in their way.
+    /// may take long: when the node stops, what does not end soon is interrupted. What waited in
+    /// vain for others at the database is not tried before the next time: it would be in their way.
     void eachEvery(Duration pause, String name, SequencedMap<String, Runnable> steps) {
         interruptible.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runEach(steps))));
@@ -82,14 +89,19 @@ final class Jobs implements AutoCloseable {
         return true;
     }
 
-    /// Runs work that may take minutes, so much of it at once. It is interrupted when the node
-    /// stops.
+    /// Runs work that may take minutes, so much of it at once. When the node stops, what waits is
+    /// not begun, and what does not end soon is interrupted.
     Executor apart(String name, int atOnce) {
         ExecutorService executor =
                 Executors.newFixedThreadPool(
                         atOnce, Thread.ofVirtual().name(name + '-', 0).factory());
         apart.add(executor);
-        return executor;
+        return work ->
+                executor.execute(() -> {
+                    if (stopping.getCount() > 0) {
+                        work.run();
+                    }
+                });
     }
 
     /// @param work says whether it is done until the next time
@@ -120,23 +132,46 @@ final class Jobs implements AutoCloseable {
         }
     }
 
-    /// Lets running work finish, but for what may take minutes, and starts none anew.
+    /// Lets running work end, and starts none anew. What may take minutes is interrupted when it
+    /// has not ended soon.
     @Override
     public void close() {
         stopping.countDown();
-        interruptible.forEach(Thread::interrupt);
-        threads.addAll(interruptible);
-        for (Thread thread : threads) {
-            try {
+        long graceEnd = System.nanoTime() + grace.toNanos();
+        try {
+            endLongWork(graceEnd);
+            for (Thread thread : threads) {
                 thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            // After whatever gives them work.
+            for (ExecutorService executor : apart) {
+                end(executor, graceEnd);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        for (ExecutorService executor : apart) {
+    }
+
+    private void endLongWork(long graceEnd) throws InterruptedException {
+        try {
+            for (Thread thread : interruptible) {
+                var _ = thread.join(Duration.ofNanos(graceEnd - System.nanoTime()));
+            }
+        } finally {
+            interruptible.forEach(Thread::interrupt);
+        }
+        for (Thread thread : interruptible) {
+            thread.join();
+        }
+    }
+
+    private static void end(ExecutorService executor, long graceEnd) throws InterruptedException {
+        executor.shutdown();
+        try {
+            var _ = executor.awaitTermination(graceEnd - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } finally {
             executor.shutdownNow();
-            executor.close();
         }
+        executor.close();
     }
 }

@@ -1,24 +1,14 @@
 package io.campanile.server.node;
 
 import io.campanile.application.access.Authenticate;
-import io.campanile.application.access.Changes;
-import io.campanile.application.access.ManageAccess;
-import io.campanile.application.broadcast.FanOut;
-import io.campanile.application.campaign.AdvanceCampaigns;
 import io.campanile.application.delivery.NodeLease;
-import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
-import io.campanile.application.secret.RotateKeys;
 import io.campanile.application.store.ChangeTopic;
-import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.Intake;
-import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.grpc.GrpcServer;
-import io.campanile.persistence.OldestSnapshot;
-import io.campanile.server.settings.SecretKeys;
 import io.campanile.server.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
 /// what is in hand-over ends, the rest goes back to the queue, the database last.
@@ -40,87 +27,39 @@ public final class Node implements AutoCloseable {
     /// More would halve the batches: what a message costs the database nearly doubles.
     private static final int INTAKE_WRITERS = 1;
 
-    static final int BEGINNINGS_AT_ONCE = 2;
-
     /// What recording and giving back may take after the drain deadline.
     private static final Duration MOST_LATE = Duration.ofSeconds(5);
-
-    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
-
-    /// So many are read in a millisecond.
-    private static final int MOST_ROWS_OF_COUNTS = 1_000;
-
-    /// However long the lease: it is also how health learns that the database takes writes.
-    private static final Duration MOST_BETWEEN_RENEWALS = Duration.ofSeconds(3);
-
-    /// On a busy machine some renewals come late.
-    private static final Duration MOST_WITHOUT_RENEWAL = Duration.ofSeconds(10);
-
-    /// How long health believes an intake that failed last: so long others may take the calls.
-    private static final Duration AFTER_FAILED_INTAKE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final NodeDatabase database;
     private final StorePorts store;
-    private final Surroundings surroundings = Surroundings.ofTheMachine();
-    private final Jobs jobs = new Jobs();
-    private final Clocks clocks;
-    private final ClockWatch clockWatch;
-    private final ClockJumps clockJumps;
+    private final Surroundings surroundings;
     private final NodeId id;
     private final NodeLease lease;
-    private final RotateKeys keyRotation;
     private final CampaignWiring campaigns;
-    private final PeopleWiring people;
     private final DeliveryWiring delivery;
     private final Authenticate authenticate;
     private final Intake intake;
     private final WatchNode watch;
+    private final NodeJobs jobs;
     private final ApiWiring api;
     private @Nullable GrpcServer grpc;
 
-    /// Wires a node on an open database; it does nothing yet.
-    private Node(Settings settings, NodeDatabase database) {
+    /// Wires a node on a database that is prepared; it does nothing yet.
+    private Node(Settings settings, NodeDatabase database, Prepared prepared) {
         this.settings = settings;
         this.database = database;
-        this.store = new StorePorts(database.database());
-        if (settings.migrate()) {
-            database.migrate();
-        } else {
-            database.refuseOldSchema();
-        }
-        this.clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
-        clocks.refuseSkew();
-        this.clockWatch = new ClockWatch(clocks, System::nanoTime);
-        this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
-        var first = new FirstStart(settings);
-        boolean isNew = FirstStart.isNew(store.workspaces());
-        SecretBox sealer = sealer(first, isNew);
-        var keys = NodeKeys.load(store, sealer, surroundings.random());
-        Changes changes = store.changes(surroundings, keys.digests());
-        ManageAccess access = access(changes);
-        if (isNew) {
-            first.createWorkspace(access);
-        }
-        first.admitOwner(access);
-        this.keyRotation = new RotateKeys(store.secrets(), sealer);
-        this.campaigns = new CampaignWiring(store, changes, surroundings);
-        this.people = new PeopleWiring(store, changes, keys);
-        this.id = store.nodes().register(settings.nodeLease());
-        this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
+        this.store = prepared.store();
+        this.surroundings = prepared.surroundings();
+        this.id = prepared.id();
+        this.lease = new NodeLease(id, store.hot().nodes(), settings.nodeLease(), System::nanoTime);
+        this.campaigns = new CampaignWiring(store, prepared.changes(), surroundings);
+        var people = new PeopleWiring(store, prepared.changes(), prepared.keys());
         var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
-                new DeliveryWiring(
-                        id,
-                        store,
-                        campaigns.snapshots(),
-                        people.profiles(),
-                        keys,
-                        bounceRule,
-                        new NodeClock(surroundings.clock(), clockWatch, clockJumps),
-                        surroundings);
+                new DeliveryWiring(prepared, campaigns.snapshots(), people.profiles(), bounceRule);
         this.authenticate =
-                new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock());
+                new Authenticate(store.hot().apiKeys(), store.signal(), surroundings.clock());
         this.intake = intake();
         this.watch =
                 new WatchNode(
@@ -129,33 +68,14 @@ public final class Node implements AutoCloseable {
                         delivery.outcomes(),
                         people.longReads(),
                         surroundings.clock());
-        this.api =
-                new ApiWiring(
-                        store,
-                        changes,
-                        authenticate,
-                        access,
-                        campaigns,
-                        people,
-                        delivery,
-                        keys,
-                        bounceRule,
-                        surroundings);
-    }
-
-    private ManageAccess access(Changes changes) {
-        return new ManageAccess(
-                store.workspaces(),
-                store.apiKeys(),
-                store.auditEntries(),
-                changes,
-                surroundings.random());
+        this.jobs = new NodeJobs(settings, prepared, campaigns, people, delivery);
+        this.api = new ApiWiring(prepared, authenticate, campaigns, people, delivery, bounceRule);
     }
 
     private Intake intake() {
         return new Intake(
                 id,
-                store.intake(),
+                store.hot().intake(),
                 delivery.strays(),
                 surroundings.clock(),
                 settings.intakeCapacity(),
@@ -182,7 +102,7 @@ public final class Node implements AutoCloseable {
                 .ifPresent(CertificateWatch::refuseOver);
         NodeDatabase database = NodeDatabase.open(settings);
         try {
-            return new Node(settings, database);
+            return new Node(settings, database, Prepared.prepare(settings, database));
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -194,19 +114,12 @@ public final class Node implements AutoCloseable {
     private void run() throws IOException {
         keep();
         if (settings.answersCalls()) {
-            var health = new HealthProbe(this::requireDatabase, HEALTH_PATIENCE);
+            HealthProbe health = new Health(store.hot().nodes(), lease, intake).probe();
             grpc = api.listen(settings.grpc(), intake, watch, health::isHealthy);
         }
         if (settings.delivers()) {
             deliver();
         }
-    }
-
-    /// Reads, and has written lately.
-    private void requireDatabase() {
-        store.nodes().databaseTime();
-        lease.requireRenewed(MOST_WITHOUT_RENEWAL);
-        intake.requireStoring(AFTER_FAILED_INTAKE);
     }
 
     /// The port of the API; empty on a node that only delivers.
@@ -215,20 +128,13 @@ public final class Node implements AutoCloseable {
     }
 
     /// Where the data lie, for people.
-    public String place() {
-        return database.place();
+    public String dataLocation() {
+        return database.dataLocation();
     }
 
     /// How it is doing; blocks.
     public WatchNode watch() {
         return watch;
-    }
-
-    private SecretBox sealer(FirstStart first, boolean isNew) {
-        SecretKeys keys = first.secretKeys(isNew, database::secretKeyIds);
-        var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
-        first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
-        return sealer;
     }
 
     /// Everything but calls and delivery.
@@ -239,49 +145,13 @@ public final class Node implements AutoCloseable {
         KeepStore keepStore = keepStore();
         keepStore.prepare();
         campaigns.snapshots().refresh();
-        keepCurrent();
-        keepHouse(keepStore);
+        jobs.keepCurrent(lease, authenticate);
+        jobs.keepHouse(keepStore);
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
         campaigns.snapshots().follow();
         authenticate.follow();
         intake.start();
-    }
-
-    /// What cannot wait for long.
-    private void keepCurrent() {
-        AdvanceCampaigns advance = campaigns.advance(settings.retention().archivedCampaigns());
-        var sweep = new SweepMessages(store.queue(), surroundings.clock());
-        Duration second = Duration.ofSeconds(1);
-        jobs.every(second, "clocks", clockWatch::look);
-        jobs.every(second, "clock-jumps", this::lookForJump);
-        jobs.promptlyEvery(betweenRenewals(), "lease", lease::renew);
-        jobs.every(second, "take-over", lease::takeOver);
-        jobs.every(second, "snapshots", campaigns.snapshots()::refresh);
-        jobs.every(second, "keys", authenticate::refresh);
-        everyWhileTogether(second, "advance", advance::run);
-        everyWhileTogether(Duration.ofMinutes(1), "purge", advance::purge);
-        jobs.every(second, "stray-claims", clockWatch.whileTogether(delivery.strays()::release));
-        jobs.every(second, "cancel-stopped", clockWatch.whileTogether(sweep::cancelStopped));
-        everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
-        jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
-        jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
-    }
-
-    private void keepHouse(KeepStore keepStore) {
-        Duration minute = Duration.ofMinutes(1);
-        Duration hour = Duration.ofHours(1);
-        jobs.longEvery(minute, "make-partitions", keepStore::makePartitions);
-        SequencedMap<String, Runnable> housekeeping = keepStore.steps();
-        housekeeping.replaceAll(this::guarded);
-        jobs.eachEvery(hour, "housekeeping", housekeeping);
-        jobs.longEvery(minute, "add-up", () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
-        jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
-        jobs.longEvery(hour, "secret-keys", keyRotation::run);
-        var snapshots = new SnapshotWatch(() -> OldestSnapshot.of(database.database().store()));
-        jobs.every(minute, "old-snapshots", snapshots::look);
-        CertificateWatch.of(settings, surroundings.clock())
-                .ifPresent(certificate -> jobs.every(hour, "certificate", certificate::look));
     }
 
     private KeepStore keepStore() {
@@ -293,32 +163,10 @@ public final class Node implements AutoCloseable {
         return new KeepStore(store.kept(), surroundings.clock(), retention);
     }
 
-    private Duration betweenRenewals() {
-        return Collections.min(List.of(settings.nodeLease().dividedBy(3), MOST_BETWEEN_RENEWALS));
-    }
-
-    private void everyWhileTogether(Duration pause, String name, Runnable work) {
-        jobs.every(pause, name, guarded(name, work));
-    }
-
-    /// The same work, but left out while the time is in doubt.
-    private Runnable guarded(String name, Runnable work) {
-        return clockJumps.unlessJumped(clocks.whileTogether(name, work));
-    }
-
-    /// What looked expired meanwhile is claimed, and in nobody's memory.
-    private void lookForJump() {
-        if (clockJumps.look()) {
-            delivery.strays().suspect();
-        }
-    }
-
     private void deliver() {
-        FanOut fanOut = delivery.fanOut(jobs.apart("begin", BEGINNINGS_AT_ONCE));
         delivery.delivery().start();
         delivery.claimer().start();
-        jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
-        jobs.every(Duration.ofMillis(100), "fan-out", clockWatch.whileTogether(fanOut::run));
+        jobs.deliver();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 
@@ -346,7 +194,7 @@ public final class Node implements AutoCloseable {
                 steps.run("delivery", () -> drain(deadline));
             }
             steps.run("jobs", jobs::close);
-            steps.run("node", () -> store.nodes().retire(id));
+            steps.run("node", () -> store.hot().nodes().retire(id));
             steps.run("signal", store.signal()::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

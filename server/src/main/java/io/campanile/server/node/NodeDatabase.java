@@ -24,13 +24,14 @@ public final class NodeDatabase implements AutoCloseable {
 
     private final @Nullable EmbeddedDatabase embedded;
     private final Database database;
-    private final String place;
+    private final String dataLocation;
     private boolean closed;
 
-    private NodeDatabase(@Nullable EmbeddedDatabase embedded, Database database, String place) {
+    private NodeDatabase(
+            @Nullable EmbeddedDatabase embedded, Database database, String dataLocation) {
         this.embedded = embedded;
         this.database = database;
-        this.place = place;
+        this.dataLocation = dataLocation;
     }
 
     /// Starts the embedded database unless another was set.
@@ -121,8 +122,8 @@ public final class NodeDatabase implements AutoCloseable {
     }
 
     /// Where the data lie, for people.
-    public String place() {
-        return place;
+    public String dataLocation() {
+        return dataLocation;
     }
 
     /// Connections that cannot be closed are left behind; the embedded database is waited for.
@@ -149,7 +150,7 @@ public final class NodeDatabase implements AutoCloseable {
     /// walk of erasures, and calls that take long. Exports of people, and large audiences that are
     /// deleted, come beside them.
     static final int LONG_USERS =
-            Node.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
+            NodeJobs.BEGINNINGS_AT_ONCE + 2 + LongCalls.READERS + LongCalls.WRITERS;
 
     /// How many of a node's connections are for intake and delivery. Of the others at least one
     /// remains for stops, pauses, consents and receipts.

@@ -6,10 +6,10 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
@@ -19,6 +19,7 @@ import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 
 /// People: who they are, what they said, and which addresses nobody writes to.
 final class PeopleWiring {
@@ -44,7 +45,8 @@ final class PeopleWiring {
                 new ManageProfiles(
                         store.profiles(),
                         store.workspaces(),
-                        store.reservationsOfPeople(),
+                        addressAttributes,
+                        store.reservations(),
                         formerDenials,
                         longReads,
                         changes);
@@ -53,7 +55,7 @@ final class PeopleWiring {
     }
 
     private EraseProfile erasures() {
-        var payloads = new PayloadOpener(store.codec(), keys.sealer());
+        var payloads = new PayloadOpener(new JacksonPayloadCodec(), keys.sealer());
         var stores =
                 new EraseProfile.Stores(
                         store.profiles(),
@@ -64,10 +66,10 @@ final class PeopleWiring {
                         store.allowedEntries(),
                         store.audiences(),
                         store.broadcasts(),
-                        store.reservationsOfPeople(),
+                        store.reservations(),
                         store.erasures(payloads));
         return new EraseProfile(
-                stores, keys.pseudonyms(), changes, longChanges, store.nodes()::databaseTime);
+                stores, keys.pseudonyms(), changes, longChanges, store.hot().nodes()::databaseTime);
     }
 
     ManageProfiles profiles() {
@@ -100,10 +102,11 @@ final class PeopleWiring {
         var stores =
                 new MergeProfiles.Stores(
                         store.profiles(),
+                        addressAttributes,
                         store.consents(),
                         store.audiences(),
                         store.broadcasts(),
-                        store.reservationsOfPeople());
+                        store.reservations());
         return new MergeProfiles(stores, changes, longChanges);
     }
 
@@ -116,12 +119,13 @@ final class PeopleWiring {
                         store.suppressions(),
                         store.allowedEntries(),
                         store.messages());
-        return new ExportProfile(stores, consents, changes);
+        return new ExportProfile(stores, consents, keys.pseudonyms(), longReads, changes);
     }
 
     SuppressionGrpcService.UseCases suppressionUseCases() {
         return new SuppressionGrpcService.UseCases(
-                new ManageSuppressions(store.suppressions(), store.bounces(), changes),
+                new ManageSuppressions(
+                        store.suppressions(), store.bounces(), keys.pseudonyms(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ImportAllowedEntries(store.allowedEntries(), changes));

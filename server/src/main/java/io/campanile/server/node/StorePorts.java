@@ -4,7 +4,6 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
-import io.campanile.application.audience.port.AudienceRules;
 import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
@@ -12,17 +11,9 @@ import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationUses;
-import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.content.port.PayloadCodec;
-import io.campanile.application.delivery.port.MessageQueue;
-import io.campanile.application.delivery.port.Nodes;
-import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.Reservations;
-import io.campanile.application.delivery.port.SettledStates;
-import io.campanile.application.eligibility.port.FactSource;
-import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
@@ -42,8 +33,8 @@ import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
-import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.OldestSnapshot;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.access.JdbiApiKeys;
 import io.campanile.persistence.access.JdbiAuditEntries;
@@ -57,14 +48,7 @@ import io.campanile.persistence.campaign.JdbiConfigurationUses;
 import io.campanile.persistence.campaign.JdbiRuleSetUses;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.consent.JdbiConsents;
-import io.campanile.persistence.content.JacksonPayloadCodec;
-import io.campanile.persistence.delivery.JdbiMessageQueue;
-import io.campanile.persistence.delivery.JdbiNodes;
-import io.campanile.persistence.delivery.JdbiPace;
 import io.campanile.persistence.delivery.JdbiReservations;
-import io.campanile.persistence.delivery.JdbiSettledStates;
-import io.campanile.persistence.eligibility.JdbiFactSource;
-import io.campanile.persistence.eligibility.JdbiRuleSource;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
@@ -73,7 +57,6 @@ import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfileImports;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.receipt.JdbiReceipts;
-import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.secret.JdbiKeptKeys;
 import io.campanile.persistence.secret.JdbiSealedSecrets;
@@ -83,23 +66,25 @@ import io.campanile.persistence.store.PostgresChangeSignal;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
-import io.campanile.persistence.trigger.JdbiIntakeStore;
 
-/// The ports that PostgreSQL stands behind. Their adapters have no state, so that each is made
-/// where it is asked for.
+import java.util.Optional;
+
+/// The ports that PostgreSQL stands behind, for everything but intake and delivery, which have
+/// [HotPorts]. Their adapters have no state, so that each is made where it is asked for.
 final class StorePorts {
     private final Store store;
-
-    /// What every trigger and every delivery touches has connections of its own, so that it never
-    /// waits for lists and long statements.
-    private final Store hot;
-
+    private final HotPorts hot;
     private final PostgresChangeSignal signal;
 
     StorePorts(Database database) {
         this.store = database.store();
-        this.hot = database.hot();
+        this.hot = new HotPorts(database.hot());
         this.signal = new PostgresChangeSignal(database);
+    }
+
+    /// For intake and delivery.
+    HotPorts hot() {
+        return hot;
     }
 
     PostgresChangeSignal signal() {
@@ -108,10 +93,6 @@ final class StorePorts {
 
     Transactions transactions() {
         return new JdbiTransactions(store);
-    }
-
-    Transactions hotTransactions() {
-        return new JdbiTransactions(hot);
     }
 
     RequestLog requests() {
@@ -134,9 +115,9 @@ final class StorePorts {
     KeepStore.Stores kept() {
         return new KeepStore.Stores(
                 partitions(),
-                intake(),
+                hot.intake(),
                 broadcasts(),
-                reservations(),
+                hot.reservations(),
                 profileImports(),
                 bounces(),
                 suppressions(),
@@ -147,10 +128,6 @@ final class StorePorts {
 
     Campaigns campaigns() {
         return new JdbiCampaigns(store);
-    }
-
-    Campaigns hotCampaigns() {
-        return new JdbiCampaigns(hot);
     }
 
     CampaignControls controls() {
@@ -171,11 +148,6 @@ final class StorePorts {
 
     ApiKeys apiKeys() {
         return new JdbiApiKeys(store);
-    }
-
-    /// For whoever calls.
-    ApiKeys hotApiKeys() {
-        return new JdbiApiKeys(hot);
     }
 
     AuditEntries auditEntries() {
@@ -210,18 +182,8 @@ final class StorePorts {
         return new JdbiSuppressions(store);
     }
 
-    /// In [#hotTransactions()], for delivery.
-    Suppressions hotSuppressions() {
-        return new JdbiSuppressions(hot);
-    }
-
     BounceCounts bounces() {
         return new JdbiBounceCounts(store);
-    }
-
-    /// In [#hotTransactions()], for delivery.
-    BounceCounts hotBounces() {
-        return new JdbiBounceCounts(hot);
     }
 
     AllowedEntries allowedEntries() {
@@ -236,10 +198,6 @@ final class StorePorts {
         return new JdbiAudienceUses(store);
     }
 
-    AudienceRules audienceRules() {
-        return new CelAudienceRules();
-    }
-
     RuleSets ruleSets() {
         return new JdbiRuleSets(store);
     }
@@ -248,43 +206,8 @@ final class StorePorts {
         return new JdbiRuleSetUses(store);
     }
 
-    FactSource facts(Pseudonyms pseudonyms) {
-        return new JdbiFactSource(hot, pseudonyms);
-    }
-
-    RuleSource rules() {
-        return new JdbiRuleSource(hot);
-    }
-
-    IntakeStore intake() {
-        return new JdbiIntakeStore(hot);
-    }
-
-    MessageQueue queue() {
-        return new JdbiMessageQueue(hot);
-    }
-
-    /// In [#hotTransactions()], for delivery.
     Reservations reservations() {
-        return new JdbiReservations(hot);
-    }
-
-    /// In [#transactions()], for whoever changes people.
-    Reservations reservationsOfPeople() {
         return new JdbiReservations(store);
-    }
-
-    SettledStates settledStates() {
-        return new JdbiSettledStates(hot);
-    }
-
-    Pace pace() {
-        return new JdbiPace(hot);
-    }
-
-    /// A lease must not wait for lists and long statements.
-    Nodes nodes() {
-        return new JdbiNodes(hot);
     }
 
     Executions executions() {
@@ -293,10 +216,6 @@ final class StorePorts {
 
     Broadcasts broadcasts() {
         return new JdbiBroadcasts(store);
-    }
-
-    Broadcasts hotBroadcasts() {
-        return new JdbiBroadcasts(hot);
     }
 
     Messages messages() {
@@ -311,11 +230,12 @@ final class StorePorts {
         return new JdbiBacklogs(store);
     }
 
-    Partitions partitions() {
-        return new JdbiPartitions(store);
+    /// Of other transactions, the one that lasts longest.
+    Optional<OldestSnapshot> oldestSnapshot() {
+        return OldestSnapshot.of(store);
     }
 
-    PayloadCodec codec() {
-        return new JacksonPayloadCodec();
+    Partitions partitions() {
+        return new JdbiPartitions(store);
     }
 }

@@ -23,7 +23,7 @@ class ServeStopTest {
 
     @Test
     void endsWithOneWhenNobodyAskedForItOrAThreadWasGone() {
-        stop.isInDisorder();
+        stop.noteDisorder();
 
         assertThat(stop.exitCode(() -> {})).isEqualTo(1);
     }

@@ -27,7 +27,7 @@ class ClockJumpsTest {
 
     private boolean removes() {
         var runs = new AtomicInteger();
-        jumps.unlessJumped(runs::incrementAndGet).run();
+        jumps.unlessOnProbation(runs::incrementAndGet).run();
         return runs.get() == 1;
     }
 

@@ -56,7 +56,7 @@ class ClocksTest {
         var store = new InMemoryStore(machine);
         store.partitions().makeAhead(NOON, Period.ofDays(7));
         SequencedMap<String, Runnable> steps = keeping(store, machine);
-        steps.replaceAll(clocks::whileTogether);
+        steps.replaceAll(clocks::unlessApart);
 
         machine.advance(Duration.ofDays(365));
         steps.values().forEach(Runnable::run);
@@ -72,7 +72,7 @@ class ClocksTest {
 
     @Test
     void saysWhatIsLeftOutNotEachTime() {
-        Runnable job = differingBy(301).whileTogether("advance", () -> {});
+        Runnable job = differingBy(301).unlessApart("advance", () -> {});
 
         job.run();
         job.run();
@@ -88,7 +88,7 @@ class ClocksTest {
         var machine = new SettableTime(NOON.plusSeconds(301));
         var clocks = new Clocks(machine, () -> NOON);
         var runs = new AtomicInteger();
-        Runnable job = clocks.whileTogether("job", runs::incrementAndGet);
+        Runnable job = clocks.unlessApart("job", runs::incrementAndGet);
 
         job.run();
         assertThat(runs).hasValue(0);
@@ -104,10 +104,10 @@ class ClocksTest {
         var watch = new ClockWatch(new Clocks(machine, () -> NOON), () -> 0);
 
         machine.set(NOON.minusSeconds(301));
-        assertThat(watch.getAsBoolean()).isTrue();
+        assertThat(watch.isApart()).isTrue();
 
         machine.set(NOON.plusSeconds(300));
-        assertThat(watch.getAsBoolean()).isFalse();
+        assertThat(watch.isApart()).isFalse();
     }
 
     @Test
@@ -116,7 +116,7 @@ class ClocksTest {
         var database = new SettableTime(NOON);
         var watch = new ClockWatch(new Clocks(machine, database), () -> 0);
         var runs = new AtomicInteger();
-        Runnable job = watch.whileTogether(runs::incrementAndGet);
+        Runnable job = watch.whenClocksAgree(runs::incrementAndGet);
 
         database.set(NOON.plusSeconds(301));
         watch.look();
@@ -140,7 +140,7 @@ class ClocksTest {
         database.set(NOON.plusSeconds(3_600));
         watch.look();
 
-        assertThat(watch.getAsBoolean()).isFalse();
+        assertThat(watch.isApart()).isFalse();
     }
 
     private static SequencedMap<String, Runnable> keeping(

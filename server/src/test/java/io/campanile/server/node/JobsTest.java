@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
 class JobsTest {
@@ -61,7 +62,7 @@ class JobsTest {
     void triesSoonAgainWhatFoundNoDatabase() throws InterruptedException {
         var tries = new CountDownLatch(3);
 
-        try (var jobs = new Jobs(Duration.ofMillis(1))) {
+        try (var jobs = new Jobs(Duration.ofMillis(1), HOUR)) {
             jobs.longEvery(
                     HOUR,
                     "waits",
@@ -104,6 +105,51 @@ class JobsTest {
 
     @Test
     @Timeout(60)
+    void letsWorkEndThatMayTakeLong() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Thread closing = Thread.currentThread();
+
+        try (var jobs = new Jobs(HOUR, HOUR)) {
+            jobs.longEvery(
+                    HOUR,
+                    "long",
+                    () -> {
+                        begun.countDown();
+                        awaitClose(closing);
+                        ended.countDown();
+                    });
+            begun.await();
+        }
+
+        assertThat(ended.getCount()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void letsWorkEndThatIsApartAndBeginsNoOther() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var next = new CountDownLatch(1);
+        Thread closing = Thread.currentThread();
+
+        try (var jobs = new Jobs(HOUR, HOUR)) {
+            Executor apart = jobs.apart("begin", 1);
+            apart.execute(() -> {
+                begun.countDown();
+                awaitClose(closing);
+                ended.countDown();
+            });
+            apart.execute(next::countDown);
+            begun.await();
+        }
+
+        assertThat(ended.getCount()).isZero();
+        assertThat(next.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
     void interruptsAStepThatTakesLongAndBeginsNoOther() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var next = new CountDownLatch(1);
@@ -116,12 +162,22 @@ class JobsTest {
                 });
         steps.put("next", next::countDown);
 
-        try (var jobs = new Jobs()) {
+        try (var jobs = new Jobs(HOUR, Duration.ofMillis(1))) {
             jobs.eachEvery(HOUR, "steps", steps);
             assertThat(begun.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
         }
 
         assertThat(next.getCount()).isEqualTo(1);
+    }
+
+    /// Until the close waits for running work: nothing else that thread does waits with a deadline.
+    private static void awaitClose(Thread closing) {
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private static void sleep() {

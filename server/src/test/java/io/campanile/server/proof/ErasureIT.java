@@ -45,6 +45,8 @@ class ErasureIT {
     private static final String PERSON = "erin-7731";
     private static final String REFUSING = "finn-4420";
     private static final String GUEST = "gwen-1158";
+    private static final String MOVED = "hana-6035";
+    private static final String FORMER = "before-2291";
 
     @Test
     void leavesNoNameAndNoMail() throws IOException {
@@ -59,6 +61,7 @@ class ErasureIT {
             var _ = triggered(node, "receipts", GUEST, WaitFor.WAIT_FOR_HANDED_OVER);
             Profile erin = known(node, PERSON);
             Profile finn = known(node, REFUSING);
+            Profile hana = moved(node);
             refuse(node, finn);
             var _ = triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER);
             var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
@@ -84,13 +87,16 @@ class ErasureIT {
             assertThat(erased(node, gwen)).isZero();
             assertThat(erased(node, erin)).isEqualTo(1);
             assertThat(erased(node, finn)).isZero();
+            assertThat(erased(node, hana)).isZero();
             cluster.rows().finishErasures();
 
             assertThat(cluster.rows().mentions(GUEST)).isEmpty();
             assertThat(cluster.rows().mentions(PERSON)).isEmpty();
             assertThat(cluster.rows().mentions(REFUSING)).isEmpty();
+            assertThat(cluster.rows().mentions(MOVED)).isEmpty();
+            assertThat(cluster.rows().mentions(FORMER)).isEmpty();
             assertThat(cluster.rows().states("receipts"))
-                    .isEqualTo(Map.of("SENT", "2", "FAILED MESSAGE_REFUSED", "1"));
+                    .isEqualTo(Map.of("SENT", "3", "FAILED MESSAGE_REFUSED", "1"));
             assertThat(cluster.rows().states("waiting"))
                     .isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
             long mails = cluster.receiver().total();
@@ -131,6 +137,27 @@ class ErasureIT {
                                                 .addIdentities(identity(key))
                                                 .addEmailAddresses(address(key))
                                                 .setAttributes(attributes))
+                                .build());
+    }
+
+    /// Somebody who got mail as a guest at an address that they had before, and that is suppressed.
+    private static Profile moved(Node node) {
+        var guest = recipient("nobody-known", address(FORMER));
+        var _ = triggered(node, "receipts", guest, WaitFor.WAIT_FOR_HANDED_OVER);
+        suppress(node, FORMER);
+        var _ = reachedAt(node, FORMER);
+        return reachedAt(node, "after-2291");
+    }
+
+    private static Profile reachedAt(Node node, String key) {
+        return node.profiles()
+                .upsertProfile(
+                        UpsertProfileRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setProfile(
+                                        Profile.newBuilder()
+                                                .addIdentities(identity(MOVED))
+                                                .addEmailAddresses(address(key)))
                                 .build());
     }
 

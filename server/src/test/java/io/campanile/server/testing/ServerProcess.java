@@ -3,8 +3,6 @@ package io.campanile.server.testing;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.campanile.server.database.SharedPrograms;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -69,9 +67,6 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess launch(
             Path folder, Map<String, String> settings, String... arguments) throws IOException {
         Path log = Files.createTempFile(folder.toAbsolutePath().getParent(), "server-", ".log");
-        if (!settings.containsKey("CAMPANILE_DATABASE_URL")) {
-            SharedPrograms.linkInto(folder, target());
-        }
         var builder = new ProcessBuilder(command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("CAMPANILE_"));
         builder.environment().put("CAMPANILE_DATA_DIR", folder.toString());

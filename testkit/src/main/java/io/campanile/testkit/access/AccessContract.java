@@ -102,6 +102,9 @@ public abstract class AccessContract {
                 .containsEntry(defining, plan)
                 .containsEntry(refusing, nothing)
                 .doesNotContainKey(workspace);
+        assertThat(workspaces().attributeSchema(defining)).isEqualTo(plan);
+        assertThat(workspaces().attributeSchema(OwnWorkspaces.next()))
+                .isEqualTo(AttributeSchema.NONE);
 
         workspaces().update(having(defining, AttributeSchema.NONE));
         assertThat(workspaces().attributeSchemas()).doesNotContainKey(defining);

@@ -11,11 +11,13 @@ import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceLifecycle;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.store.OwnWorkspaces;
@@ -287,7 +289,13 @@ public abstract class AudiencesContract {
     private static Audience edited(
             Audience audience, String displayName, String description, String rule) {
         var definition = new AudienceDefinition(displayName, description, rule);
-        var decision = audience.edited(definition, NOON.plusSeconds(1));
+        var decision =
+                AudienceLifecycle.decide(
+                        audience.edited(definition),
+                        AudienceLifecycle.Action.UPDATE,
+                        () -> Uses.NONE,
+                        List::of,
+                        NOON.plusSeconds(1));
         return ((AudienceDecision.Changed) decision).audience();
     }
 

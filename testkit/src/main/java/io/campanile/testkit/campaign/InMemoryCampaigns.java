@@ -124,17 +124,12 @@ public final class InMemoryCampaigns
     }
 
     @Override
-    public synchronized boolean update(Campaign campaign, long expectedVersion) {
-        Campaign stored = byId.get(campaign.id());
-        if (stored == null || stored.version() != expectedVersion) {
-            return false;
-        }
+    public synchronized void update(Campaign campaign) {
         if (campaign instanceof Activated activated
                 && revision(campaign.id(), activated.live().number()).isEmpty()) {
             throw new IllegalStateException("its live revision was not added: " + campaign.name());
         }
-        byId.put(campaign.id(), campaign);
-        return true;
+        byId.replace(campaign.id(), campaign);
     }
 
     @Override

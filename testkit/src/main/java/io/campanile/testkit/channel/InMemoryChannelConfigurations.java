@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /// Channel configurations in a map; locks nothing.
 public final class InMemoryChannelConfigurations implements ChannelConfigurations {
@@ -59,6 +60,15 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
                 .toList();
     }
 
+    @Override
+    public Set<String> addressFields(WorkspaceId workspace) {
+        return byId.values().stream()
+                .filter(each -> each.name().workspace().equals(workspace))
+                .map(ChannelConfiguration::addressField)
+                .filter(field -> !field.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /// From now on it cannot be read.
     public void beUnreadable(ChannelConfigurationId id) {
         unreadable.add(id);
@@ -92,13 +102,8 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
     }
 
     @Override
-    public synchronized boolean update(ChannelConfiguration configuration, long expectedVersion) {
-        ChannelConfiguration stored = byId.get(configuration.id());
-        if (stored == null || stored.version() != expectedVersion) {
-            return false;
-        }
-        byId.put(configuration.id(), configuration);
-        return true;
+    public synchronized void update(ChannelConfiguration configuration) {
+        byId.replace(configuration.id(), configuration);
     }
 
     @Override

@@ -6,12 +6,14 @@ import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,8 @@ public abstract class ProviderContract {
                 new EmailAddress(to),
                 new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""),
                 Instant.MAX,
-                "");
+                "",
+                new CampaignName(WorkspaceId.DEFAULT, "hello"));
     }
 
     @Test

@@ -91,9 +91,9 @@ public abstract class FactSourceContract extends FactSourceScene {
                                         subject(strict, "crmId", "1", "ada@EXAMPLE.com"),
                                         subject(lenient, "crmId", "1", "ada@example.com")));
 
-        assertThat(facts.getFirst().address()).isEqualTo(suppression.fact());
+        assertThat(facts.getFirst().addressSuppression()).isEqualTo(suppression.fact());
         assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
-        assertThat(facts.getLast().address()).isNull();
+        assertThat(facts.getLast().addressSuppression()).isNull();
         assertThat(facts.getLast().addressConsents()).isEmpty();
     }
 
@@ -109,7 +109,7 @@ public abstract class FactSourceContract extends FactSourceScene {
         List<Facts> facts = stores().facts().load(List.of(service(ada, true), service(ada, false)));
 
         assertThat(facts)
-                .extracting(Facts::address)
+                .extracting(Facts::addressSuppression)
                 .containsExactly(bounced.fact(), complaint.fact());
     }
 
@@ -159,10 +159,10 @@ public abstract class FactSourceContract extends FactSourceScene {
                                         subject(lenient, "crmId", "1", "ada@example.com")));
 
         assertThat(facts)
-                .extracting(Facts::address)
+                .extracting(Facts::addressSuppression)
                 .containsExactly(null, address.fact(), null, null, null);
         assertThat(facts)
-                .extracting(Facts::domain)
+                .extracting(Facts::domainSuppression)
                 .containsExactly(null, null, domain.fact(), null, null);
     }
 
@@ -263,7 +263,9 @@ public abstract class FactSourceContract extends FactSourceScene {
                         new Addressee(person, address("ada@home.example")),
                         new Addressee(null, null));
         assertThat(facts.getFirst().addressConsents()).containsExactly(refused.consent());
-        assertThat(facts).extracting(Facts::domain).containsExactly(domain.fact(), null, null);
+        assertThat(facts)
+                .extracting(Facts::domainSuppression)
+                .containsExactly(domain.fact(), null, null);
     }
 
     @Test
@@ -298,7 +300,7 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts)
                 .extracting(found -> found.addressee().malformed())
                 .containsExactly("", "", "home", "");
-        assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
+        assertThat(facts.getFirst().domainSuppression()).isEqualTo(domain.fact());
     }
 
     @Test
@@ -335,8 +337,8 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts)
                 .extracting(found -> found.addressee().overlaid())
                 .containsExactly(true, false, true, true, true);
-        assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
-        assertThat(facts.get(3).domain()).isEqualTo(domain.fact());
+        assertThat(facts.getFirst().domainSuppression()).isEqualTo(domain.fact());
+        assertThat(facts.get(3).domainSuppression()).isEqualTo(domain.fact());
         assertThat(facts.getLast().addressee().malformed()).isEqualTo("home");
     }
 
@@ -393,6 +395,6 @@ public abstract class FactSourceContract extends FactSourceScene {
 
         assertThat(facts.addressee()).isEqualTo(new Addressee(null, address("ada@home.example")));
         assertThat(facts.profileConsents()).isEmpty();
-        assertThat(facts.domain()).isEqualTo(domain.fact());
+        assertThat(facts.domainSuppression()).isEqualTo(domain.fact());
     }
 }

@@ -1,17 +1,20 @@
 package io.campanile.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.BroadcastCondition;
-import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
@@ -43,6 +46,9 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         control(false, Delivery.CANCEL);
         fanOut();
         assertThat(state(execution)).isEqualTo(FanOutState.STOPPED);
+        assertThat(trail(execution))
+                .extracting(AuditEntry::action, AuditEntry::detail)
+                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "STOPPED"));
     }
 
     @Test
@@ -57,6 +63,9 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         fanOut();
 
         assertThat(state(execution)).isEqualTo(FanOutState.EXPIRED);
+        assertThat(trail(execution))
+                .extracting(AuditEntry::action, AuditEntry::detail)
+                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "EXPIRED"));
         assertThat(view(execution).counts())
                 .isEqualTo(Map.of(Kind.ACCEPTED, 10_000L, Kind.EXPIRED, 500L));
     }

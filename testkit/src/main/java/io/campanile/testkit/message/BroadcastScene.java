@@ -1,5 +1,7 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.broadcast.ExecutionTrail;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
@@ -7,9 +9,12 @@ import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
 import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.message.ExecutionId;
@@ -17,6 +22,7 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.trigger.Triggers;
 
 import java.time.Instant;
@@ -45,7 +51,11 @@ public abstract class BroadcastScene extends StoreScene {
 
     protected final FanOut fanOut(Executor beginner) {
         return new FanOut(
-                store().broadcasts(), transactions(), NodeClock.believed(() -> clock), beginner);
+                store().broadcasts(),
+                transactions(),
+                new ExecutionTrail(store().auditEntries(), UUID::randomUUID),
+                NodeClock.believed(() -> clock),
+                beginner);
     }
 
     /// Forgets what nobody needs any more of ended broadcasts accepted before then.
@@ -102,6 +112,20 @@ public abstract class BroadcastScene extends StoreScene {
                         most,
                         leaseEnd,
                         clock);
+    }
+
+    /// What the audit trail says of an execution that Campanile changed by itself.
+    protected final List<AuditEntry> trail(NewExecution execution) {
+        return trail(execution.id().nameIn(WorkspaceId.DEFAULT));
+    }
+
+    /// What the audit trail says of what has this name.
+    protected final List<AuditEntry> trail(String resource) {
+        return FoundPages.entries(
+                Page.of(
+                        new ListRequest("resource = \"" + resource + "\"", "", 0, ""),
+                        AuditEntries.FIELDS,
+                        query -> store().auditEntries().list(WorkspaceId.DEFAULT, query)));
     }
 
     /// Hands over so many messages, and records what came of it.

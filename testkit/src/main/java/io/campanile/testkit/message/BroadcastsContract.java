@@ -3,15 +3,15 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.query.ListRequest;
-import io.campanile.application.query.Page;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
@@ -19,10 +19,10 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
-import io.campanile.testkit.store.FoundPages;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,6 +278,9 @@ public abstract class BroadcastsContract extends BroadcastScene {
         fanOut();
 
         assertThat(state(execution)).isEqualTo(FanOutState.AUDIENCE_GONE);
+        assertThat(trail(execution))
+                .extracting(AuditEntry::action, AuditEntry::detail)
+                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "AUDIENCE_GONE"));
         assertThat(view(execution).counts()).isEmpty();
     }
 
@@ -286,18 +289,25 @@ public abstract class BroadcastsContract extends BroadcastScene {
         NewExecution execution = broadcast(1);
         AuditEntry started = Optional.ofNullable(execution.broadcast()).orElseThrow().started();
 
-        assertThat(
-                        FoundPages.entries(
-                                Page.of(
-                                        new ListRequest(
-                                                "resource = \"" + started.resource() + "\"",
-                                                "",
-                                                0,
-                                                ""),
-                                        AuditEntries.FIELDS,
-                                        query ->
-                                                store().auditEntries()
-                                                        .list(started.workspace(), query))))
-                .containsExactly(started);
+        assertThat(trail(started.resource())).containsExactly(started);
+    }
+
+    @Test
+    void leavesALineWithTheNumbersWhenACanaryHaltsIt() {
+        var canary = new Canary(10, 20, 20, 20, 20, Duration.ofHours(1), Duration.ZERO);
+        NewExecution execution = broadcast(20, trigger -> trigger.canary(canary));
+        fanOut();
+        settle(4, new MessageState.Failed(Reason.ADDRESS_REFUSED, now));
+        settle(6, new MessageState.Sent(now));
+        fanOut();
+        fanOut();
+
+        assertThat(trail(execution))
+                .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::detail)
+                .containsExactly(
+                        tuple(
+                                Actor.SYSTEM,
+                                AuditAction.EXECUTION_HALTED,
+                                "failed 4 of 10 (40.00 %, at most 20.0 %)"));
     }
 }

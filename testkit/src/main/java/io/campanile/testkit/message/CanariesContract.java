@@ -107,7 +107,7 @@ public abstract class CanariesContract extends BroadcastScene {
                         CanaryState.Passed.class,
                         passed ->
                                 assertThat(passed.sample())
-                                        .isEqualTo(new SampleCounts(SAMPLE, 8, 2, 0, 0)));
+                                        .isEqualTo(new SampleCounts(SAMPLE, 8, 2, 0, 0, 0, 0)));
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
         assertThat(messages(execution.id())).hasSize(MEMBERS);
         assertThat(broadcast(execution).settledLately()).isEqualTo(SAMPLE);
@@ -140,6 +140,23 @@ public abstract class CanariesContract extends BroadcastScene {
                         new HaltCause.ThresholdPassed(HaltCause.Measure.COMPLAINED, 3, 30, 20));
         assertThat(view(execution).counts())
                 .isEqualTo(Map.of(Kind.ACCEPTED, 50L, Kind.SENT, 7L, Kind.DELIVERED, 3L));
+    }
+
+    @Test
+    void warnsOfComplaintsThatDoNotHaltIt() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(SAMPLE, sent());
+        complain(execution, 1);
+        try (var lines = LogLines.of("io.campanile.application.broadcast.FanOut")) {
+            fanOut();
+
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("execution=" + execution.id()))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" complained=1 tried=10");
+        }
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Passed.class);
     }
 
     private void complain(NewExecution execution, int messages) {
@@ -181,7 +198,7 @@ public abstract class CanariesContract extends BroadcastScene {
         fanOut();
         fanOut();
 
-        SampleCounts counts = new SampleCounts(SAMPLE, 6, 3, 0, 1);
+        SampleCounts counts = new SampleCounts(SAMPLE, 6, 3, 0, 1, 0, 0);
         assertThat(canary(execution))
                 .isInstanceOfSatisfying(
                         CanaryState.Halted.class,
@@ -241,7 +258,7 @@ public abstract class CanariesContract extends BroadcastScene {
                         CanaryState.Halted.class,
                         halted ->
                                 assertThat(halted.sample())
-                                        .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0)));
+                                        .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0, 0, 0)));
         assertThat(store().broadcasts().pause(execution.id()))
                 .contains(new PauseCounts(MEMBERS, 0, true));
         assertThat(claimed(100)).as("of the first execution").hasSize(SAMPLE);
@@ -252,7 +269,7 @@ public abstract class CanariesContract extends BroadcastScene {
     @Test
     void holdsItsSampleAlsoWhenWhoeverHaltedItDiedThen() {
         NewExecution execution = sampled(HOUR);
-        var halted = new CanaryState.Halted(new SampleCounts(SAMPLE, 0, 0, 0, 0), now);
+        var halted = new CanaryState.Halted(new SampleCounts(SAMPLE, 0, 0, 0, 0, 0, 0), now);
         transactions()
                 .inTransaction(() -> {
                     var locked = store().broadcasts().lock(execution.id());

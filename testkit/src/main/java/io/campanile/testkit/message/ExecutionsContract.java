@@ -3,11 +3,12 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.message.port.CancelCounts;
-import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
@@ -167,7 +168,8 @@ public abstract class ExecutionsContract extends StoreScene {
         assertThat(cancellation).isEqualTo(new Cancellation.Cancelled(new CancelCounts(2, 1)));
         assertThat(found(execution).counts())
                 .containsOnly(Map.entry(Kind.CANCELLED, 2L), Map.entry(Kind.SENDING, 1L));
-        assertThat(found(execution).cancelTime()).isEqualTo(now);
+        assertThat(found(execution).cancelled())
+                .isEqualTo(new CancelledAt(now, new CancelCounts(2, 1)));
     }
 
     @Test
@@ -180,7 +182,8 @@ public abstract class ExecutionsContract extends StoreScene {
 
         assertThat(store().executions().cancel(execution.id(), now.plusSeconds(1)))
                 .isEqualTo(new Cancellation.CancelledBefore(new CancelCounts(1, 1)));
-        assertThat(found(execution).cancelTime()).isEqualTo(now);
+        assertThat(found(execution).cancelled())
+                .isEqualTo(new CancelledAt(now, new CancelCounts(1, 1)));
     }
 
     @Test

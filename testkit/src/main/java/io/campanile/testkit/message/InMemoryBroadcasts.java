@@ -272,7 +272,7 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = store.broadcasts.get(execution);
-            if (row == null || !row.paused || !row.state.canBePaused(open(execution).size())) {
+            if (row == null || !row.state.canBeResumed(row.paused, open(execution).size())) {
                 return false;
             }
             row.paused = false;

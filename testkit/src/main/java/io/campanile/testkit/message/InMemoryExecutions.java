@@ -2,8 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.BroadcastView;
-import io.campanile.application.message.port.CancelCounts;
-import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
@@ -11,6 +10,8 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.Progress;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -101,7 +102,6 @@ final class InMemoryExecutions implements Executions {
     }
 
     private ExecutionView view(NewExecution execution) {
-        InMemoryStore.CancelledAt cancellation = store.cancellations.get(execution.id());
         Map<MessageState.Kind, Long> counts =
                 rows(execution.id())
                         .collect(
@@ -121,7 +121,7 @@ final class InMemoryExecutions implements Executions {
                 execution.createTime(),
                 execution.scheduleTime(),
                 execution.expireTime(),
-                cancellation == null ? null : cancellation.time(),
+                store.cancellations.get(execution.id()),
                 store.labels(execution),
                 execution.results().size() - execution.messages().size(),
                 counts,
@@ -147,35 +147,35 @@ final class InMemoryExecutions implements Executions {
     public Cancellation cancel(ExecutionId execution, Instant now) {
         synchronized (store) {
             store.requireThere();
-            InMemoryStore.CancelledAt before = store.cancellations.get(execution);
-            if (before != null) {
-                return new Cancellation.CancelledBefore(before.counts());
-            }
-            List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
+            CancelledAt before = store.cancellations.get(execution);
             BroadcastRow broadcast = store.broadcasts.get(execution);
-            boolean unfinished = broadcast != null && broadcast.state.isUnfinished();
-            if (open.isEmpty() && !unfinished) {
-                return new Cancellation.NothingOpen();
+            List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
+            List<MessageRow> waiting = open.stream().filter(row -> !row.isSending()).toList();
+            Cancellation cancellation =
+                    Cancellation.decide(
+                            before == null ? null : before.counts(),
+                            broadcast == null ? FanOutState.WRITTEN : broadcast.state,
+                            CancelCounts.of(open.size(), waiting.size(), leftToWrite(broadcast)));
+            if (cancellation instanceof Cancellation.Cancelled(CancelCounts counts)) {
+                waiting.forEach(row -> cancel(row, now));
+                end(broadcast);
+                store.cancellations.put(execution, new CancelledAt(now, counts));
             }
-            int cancelled = cancel(open, now);
-            CancelCounts counts = CancelCounts.of(open.size(), cancelled, leftToWrite(broadcast));
-            if (broadcast != null && broadcast.state.endsByCancellation()) {
-                broadcast.state = FanOutState.CANCELLED;
-            }
-            store.cancellations.put(execution, new InMemoryStore.CancelledAt(now, counts));
-            return new Cancellation.Cancelled(counts);
+            return cancellation;
+        }
+    }
+
+    private static void cancel(MessageRow row, Instant now) {
+        row.settle(new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now), now);
+    }
+
+    private static void end(@Nullable BroadcastRow broadcast) {
+        if (broadcast != null && broadcast.state.endsByCancellation()) {
+            broadcast.state = FanOutState.CANCELLED;
         }
     }
 
     private static long leftToWrite(@Nullable BroadcastRow broadcast) {
         return broadcast == null ? 0 : broadcast.state.leftToWrite(broadcast.unwritten());
-    }
-
-    /// Says how many.
-    private static int cancel(List<MessageRow> open, Instant now) {
-        List<MessageRow> waiting = open.stream().filter(row -> !row.isSending()).toList();
-        waiting.forEach(row ->
-                row.settle(new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now), now));
-        return waiting.size();
     }
 }

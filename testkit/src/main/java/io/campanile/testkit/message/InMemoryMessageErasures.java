@@ -10,6 +10,7 @@ import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class InMemoryMessageErasures implements MessageErasures {
         synchronized (store) {
             store.requireThere();
             begun.add(new Pending(erasure, end()));
-            return cancel(erasure, Instant.MAX, erasure.time());
+            return cancel(erasure.names(), Instant.MAX, erasure.time());
         }
     }
 
@@ -63,10 +64,10 @@ final class InMemoryMessageErasures implements MessageErasures {
 
     private boolean goOn(Pending pending, Instant now, Consumer<Erasure> lastly) {
         Erasure erasure = pending.erasure();
-        cancel(erasure, pending.end(), now);
-        List<MessageRow> rows = of(erasure, pending.end());
+        cancel(erasure.names(), pending.end(), now);
+        List<MessageRow> rows = of(erasure.names(), pending.end());
         if (rows.stream().anyMatch(MessageRow::isOpen)
-                || mayLackSome(erasure)
+                || mayLackSome(erasure.names())
                 || now.isBefore(erasure.time().plus(COMMITTED))) {
             return false;
         }
@@ -86,9 +87,9 @@ final class InMemoryMessageErasures implements MessageErasures {
         }
     }
 
-    private int cancel(Erasure erasure, Instant end, Instant now) {
+    private int cancel(PersonNames names, Instant end, Instant now) {
         List<MessageRow> waiting =
-                of(erasure, end).stream()
+                of(names, end).stream()
                         .filter(row -> row.isOpen() && (!row.isSending() || row.owner == null))
                         .toList();
         waiting.forEach(row ->
@@ -100,30 +101,30 @@ final class InMemoryMessageErasures implements MessageErasures {
         return waiting.size();
     }
 
-    private List<MessageRow> of(Erasure erasure, Instant end) {
+    private List<MessageRow> of(PersonNames names, Instant end) {
         return store.messages.values().stream()
                 .filter(row -> InMemoryMessages.createTime(row).isBefore(end))
-                .filter(row -> store.workspace(row.execution).equals(erasure.workspace()))
+                .filter(row -> store.workspace(row.execution).equals(names.workspace()))
                 .filter(row ->
-                        names(store, erasure, row)
+                        names(store, names, row)
                                 || (row.sensitive != null
-                                        && isAddressed(erasure, sealed(row.sensitive), row)
-                                        && !isSomebodyElse(store, erasure, row.message.identity())))
+                                        && isAddressed(names, sealed(row.sensitive), row)
+                                        && !isSomebodyElse(store, names, row.message.identity())))
                 .toList();
     }
 
-    static boolean names(InMemoryStore store, Erasure erasure, MessageRow row) {
+    static boolean names(InMemoryStore store, PersonNames names, MessageRow row) {
         Identity identity = row.message.identity();
-        return erasure.identities().contains(identity)
-                || erasure.identities().contains(identity.comparable())
-                || ((isAmong(erasure, InMemoryMessages.address(row))
-                                || isAddressed(erasure, plain(store, row), row))
-                        && !isSomebodyElse(store, erasure, identity));
+        return names.identities().contains(identity)
+                || names.identities().contains(identity.comparable())
+                || ((isAmong(names, InMemoryMessages.address(row))
+                                || isAddressed(names, plain(store, row), row))
+                        && !isSomebodyElse(store, names, identity));
     }
 
     /// Whether something that could be the person's can be read by other nodes only.
-    private boolean mayLackSome(Erasure erasure) {
-        return !erasure.addressFields().isEmpty()
+    private boolean mayLackSome(PersonNames names) {
+        return !names.addressFields().isEmpty()
                 && store.open()
                         .filter(row -> row.message.address() == null)
                         .map(row -> row.sensitive)
@@ -133,8 +134,8 @@ final class InMemoryMessageErasures implements MessageErasures {
     }
 
     /// What the call lays over a field counts when it carries no address.
-    private static boolean isAddressed(Erasure erasure, Attributes overlay, MessageRow row) {
-        return row.message.address() == null && erasure.isAddressedBy(overlay);
+    private static boolean isAddressed(PersonNames names, Attributes overlay, MessageRow row) {
+        return row.message.address() == null && names.isAddressedBy(overlay);
     }
 
     private static Attributes plain(InMemoryStore store, MessageRow row) {
@@ -156,15 +157,16 @@ final class InMemoryMessageErasures implements MessageErasures {
         }
     }
 
-    private static boolean isSomebodyElse(InMemoryStore store, Erasure erasure, Identity identity) {
+    private static boolean isSomebodyElse(
+            InMemoryStore store, PersonNames names, Identity identity) {
         return store.people
-                .find(erasure.workspace(), identity.comparable())
-                .filter(person -> !person.id().equals(erasure.profile()))
+                .find(names.workspace(), identity.comparable())
+                .filter(person -> !person.id().equals(names.profile()))
                 .isPresent();
     }
 
-    private static boolean isAmong(Erasure erasure, @Nullable EmailAddress address) {
+    private static boolean isAmong(PersonNames names, @Nullable EmailAddress address) {
         return address != null
-                && erasure.addresses().contains(new EmailAddress(address.comparable()));
+                && names.addresses().contains(new EmailAddress(address.comparable()));
     }
 }

@@ -11,7 +11,7 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -55,13 +55,13 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+    public MessageSlice ofPerson(PersonNames names, @Nullable MessageId after, int limit) {
         return slice(
                 after,
                 limit,
                 row ->
-                        name(row).workspace().equals(person.workspace())
-                                && InMemoryMessageErasures.names(store, person, row));
+                        name(row).workspace().equals(names.workspace())
+                                && InMemoryMessageErasures.names(store, names, row));
     }
 
     private MessageSlice slice(

@@ -7,7 +7,7 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.erasure.port.MessageErasures;
-import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.CancelledAt;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
@@ -59,8 +59,6 @@ import java.util.stream.Stream;
 /// database's transactions. Can be away, as a database can. Thread-safe.
 public final class InMemoryStore implements StoreUnderTest {
     record Key(CampaignId campaign, String requestId) {}
-
-    record CancelledAt(Instant time, CancelCounts counts) {}
 
     final Map<CampaignId, CampaignName> campaigns = new HashMap<>();
     final Map<CampaignId, CampaignControl> controls = new HashMap<>();

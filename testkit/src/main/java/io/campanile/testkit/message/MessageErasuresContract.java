@@ -23,6 +23,7 @@ import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.eligibility.GeneratedFacts;
@@ -52,10 +53,12 @@ public abstract class MessageErasuresContract extends StoreScene {
         Identity identity = execution.messages().getFirst().identity();
         EmailAddress address = execution.messages().getFirst().address();
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(identity),
-                address == null ? Set.of() : Set.of(new EmailAddress(address.comparable())),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(identity),
+                        address == null ? Set.of() : Set.of(new EmailAddress(address.comparable())),
+                        Set.of()),
                 erased);
     }
 
@@ -93,7 +96,13 @@ public abstract class MessageErasuresContract extends StoreScene {
         store().addWorkspace(other);
         var there =
                 new Erasure(
-                        here.profile(), other, here.identities(), here.addresses(), here.time());
+                        new PersonNames(
+                                here.names().profile(),
+                                other,
+                                here.names().identities(),
+                                here.names().addresses(),
+                                Set.of()),
+                        here.time());
 
         assertThat(store().erasures().begin(there)).isZero();
         assertThat(goOn(later)).isZero();
@@ -219,10 +228,12 @@ public abstract class MessageErasuresContract extends StoreScene {
     /// Somebody who is known by another identity.
     private Erasure someoneAt(EmailAddress address) {
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(new Identity("crmId", "erased-" + Triggers.id(now))),
-                Set.of(new EmailAddress(address.comparable())),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", "erased-" + Triggers.id(now))),
+                        Set.of(new EmailAddress(address.comparable())),
+                        Set.of()),
                 erased);
     }
 

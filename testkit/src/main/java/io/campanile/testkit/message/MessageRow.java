@@ -218,19 +218,6 @@ final class MessageRow {
     }
 
     @Nullable Reason reason() {
-        return switch (state) {
-            case MessageState.Deferred(_, var reason) -> reason;
-            case MessageState.Cancelled(var reason, _) -> reason;
-            case MessageState.Excluded(var reason, _) -> reason;
-            case MessageState.Failed(var reason, _) -> reason;
-            case MessageState.Bounced(var reason, _) -> reason;
-            case MessageState.Accepted _,
-                    MessageState.Sending _,
-                    MessageState.Expired _,
-                    MessageState.Unknown _,
-                    MessageState.Sent _,
-                    MessageState.Delivered _ ->
-                    null;
-        };
+        return state.reason();
     }
 }

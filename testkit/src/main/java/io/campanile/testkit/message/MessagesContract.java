@@ -18,8 +18,8 @@ import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.Tries;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.OwnWorkspaces;
@@ -134,12 +134,12 @@ public abstract class MessagesContract extends StoreScene {
         stored(trigger().of(other, address));
         stored(trigger());
         var person =
-                new Erasure(
+                new PersonNames(
                         new ProfileId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,
                         Set.of(crm),
                         Set.of(address),
-                        now);
+                        Set.of());
 
         assertThat(ofPerson(person, null, 10).messages())
                 .extracting(MessageView::id)
@@ -152,16 +152,16 @@ public abstract class MessagesContract extends StoreScene {
     }
 
     /// The same person, as another workspace knows them.
-    private static Erasure elsewhere(Erasure person) {
-        return new Erasure(
+    private static PersonNames elsewhere(PersonNames person) {
+        return new PersonNames(
                 person.profile(),
                 OwnWorkspaces.next(),
                 person.identities(),
                 person.addresses(),
-                person.time());
+                Set.of());
     }
 
-    private MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+    private MessageSlice ofPerson(PersonNames person, @Nullable MessageId after, int limit) {
         return store().messages().ofPerson(person, after, limit);
     }
 

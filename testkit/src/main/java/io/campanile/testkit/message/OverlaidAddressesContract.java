@@ -13,6 +13,7 @@ import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.trigger.Triggers;
@@ -44,11 +45,12 @@ public abstract class OverlaidAddressesContract extends StoreScene {
     /// Somebody who is known by another identity.
     private Erasure someoneAt(EmailAddress address) {
         return new Erasure(
-                new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
-                Set.of(new Identity("crmId", "erased-" + Triggers.id(now))),
-                Set.of(new EmailAddress(address.comparable())),
-                Set.of("mail", "work.email"),
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", "erased-" + Triggers.id(now))),
+                        Set.of(new EmailAddress(address.comparable())),
+                        Set.of("mail", "work.email")),
                 erased);
     }
 

@@ -20,6 +20,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
@@ -281,10 +282,12 @@ public abstract class ReceiptsContract extends ReceiptScene {
         store().erasures()
                 .begin(
                         new Erasure(
-                                new ProfileId(UUID.randomUUID()),
-                                WorkspaceId.DEFAULT,
-                                Set.of(identity),
-                                Set.of(address),
+                                new PersonNames(
+                                        new ProfileId(UUID.randomUUID()),
+                                        WorkspaceId.DEFAULT,
+                                        Set.of(identity),
+                                        Set.of(address),
+                                        Set.of()),
                                 now.plusSeconds(30)));
         assertThat(store().erasures().goOn(now.plusSeconds(600), _ -> {})).isZero();
 

@@ -3,8 +3,8 @@ package io.campanile.testkit.profile;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Profiles in a map. Locks nothing: [io.campanile.testkit.store.InMemoryTransactions] runs one
 /// transaction at a time.
@@ -80,12 +82,19 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
-    public boolean isOfAnother(
-            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields) {
-        var comparable = new EmailAddress(address.comparable());
-        return of(workspace).stream()
-                .filter(profile -> !profile.id().equals(id))
-                .anyMatch(other -> Erasure.addressesOf(other, fields).contains(comparable));
+    public Set<EmailAddress> ofOthers(
+            WorkspaceId workspace,
+            ProfileId id,
+            Collection<EmailAddress> addresses,
+            Collection<String> fields) {
+        Set<EmailAddress> found =
+                of(workspace).stream()
+                        .filter(profile -> !profile.id().equals(id))
+                        .flatMap(other -> PersonNames.addressesOf(other, fields).stream())
+                        .collect(Collectors.toSet());
+        return addresses.stream()
+                .filter(address -> found.contains(new EmailAddress(address.comparable())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

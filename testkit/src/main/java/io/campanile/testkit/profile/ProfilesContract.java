@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -85,36 +86,58 @@ public abstract class ProfilesContract {
     }
 
     @Test
-    void knowsWhetherSomebodyElseHasAnAddress() {
+    void knowsWhichAddressesSomebodyElseHas() {
         var address = new EmailAddress("office@b\u00fccher.example");
         var id = new ProfileId(UUID.randomUUID());
         List<String> fields = List.of("mail", "work.email");
         addedWith(other, List.of(address), Map.of());
         addedWith(workspace, List.of(), Map.of("home", address.value(), "mail", 7));
-        assertThat(profiles().isOfAnother(workspace, id, address, fields)).isFalse();
+        assertThat(ofOthers(workspace, id, fields, address)).isEmpty();
 
         Profile listed =
                 addedWith(
                         workspace,
                         List.of(new EmailAddress("Office@xn--bcher-kva.example")),
                         Map.of());
-        assertThat(profiles().isOfAnother(workspace, listed.id(), address, fields)).isFalse();
-        assertThat(profiles().isOfAnother(workspace, id, address, fields)).isTrue();
-        assertThat(profiles().isOfAnother(other, id, address, fields)).isTrue();
+        assertThat(ofOthers(workspace, listed.id(), fields, address)).isEmpty();
+        assertThat(ofOthers(workspace, id, fields, address)).containsExactly(address);
+        assertThat(ofOthers(other, id, fields, address)).containsExactly(address);
 
         var inAttribute = new EmailAddress("eve@example.com");
         addedWith(workspace, List.of(), Map.of("work", Map.of("email", "Eve@example.com")));
-        assertThat(profiles().isOfAnother(workspace, id, inAttribute, fields)).isTrue();
-        assertThat(profiles().isOfAnother(workspace, id, inAttribute, List.of())).isFalse();
+        assertThat(ofOthers(workspace, id, fields, inAttribute, address))
+                .containsExactlyInAnyOrder(inAttribute, address);
+        assertThat(ofOthers(workspace, id, List.of(), inAttribute, address))
+                .containsExactly(address);
 
         var accented = new EmailAddress("jos\u00e9@example.com");
         addedWith(workspace, List.of(new EmailAddress("JOSE\u0301@example.com")), Map.of());
-        assertThat(profiles().isOfAnother(workspace, id, accented, List.of())).isTrue();
+        assertThat(ofOthers(workspace, id, List.of(), accented)).containsExactly(accented);
 
         Profile byIdentity = added(workspace, NOON, MAIL);
         var ada = new EmailAddress("ADA@example.com");
-        assertThat(profiles().isOfAnother(workspace, id, ada, List.of())).isTrue();
-        assertThat(profiles().isOfAnother(workspace, byIdentity.id(), ada, List.of())).isFalse();
+        assertThat(ofOthers(workspace, id, List.of(), ada)).containsExactly(ada);
+        assertThat(ofOthers(workspace, byIdentity.id(), List.of(), ada)).isEmpty();
+        assertThat(ofOthers(workspace, id, fields)).isEmpty();
+    }
+
+    @Test
+    void countsAnAddressThatSomebodyHadBeforeAsNobodys() {
+        var former = new EmailAddress("old@example.com");
+        Profile ada = addedWith(workspace, List.of(former), Map.of());
+        Profile moved =
+                ada.knownAs(ada.identities(), ProfileDetails.NONE, NOON)
+                        .remembering(List.of(ada), List.of());
+        profiles().update(moved);
+
+        assertThat(profiles().find(workspace, ada.id())).contains(moved);
+        assertThat(ofOthers(workspace, new ProfileId(UUID.randomUUID()), List.of(), former))
+                .isEmpty();
+    }
+
+    private Set<EmailAddress> ofOthers(
+            WorkspaceId in, ProfileId id, List<String> fields, EmailAddress... addresses) {
+        return profiles().ofOthers(in, id, List.of(addresses), fields);
     }
 
     private Profile addedWith(
@@ -167,7 +190,10 @@ public abstract class ProfilesContract {
                                 new PushToken(Platform.IOS, "com.example.shop", "t-\"1\"", true),
                                 new PushToken(Platform.WEB, "https://example.com", "t-2", false)),
                         "de-AT",
-                        "Europe/Vienna");
+                        "Europe/Vienna",
+                        List.of(
+                                new EmailAddress("ada@school.example"),
+                                new EmailAddress("ada@work.example")));
         Profile ada = added(workspace, NOON, before, CRM);
         assertThat(profiles().find(workspace, CRM)).contains(ada);
 

@@ -62,13 +62,8 @@ public final class InMemoryRuleSets implements RuleSets {
     }
 
     @Override
-    public synchronized boolean update(RuleSet ruleSet, long expectedVersion) {
-        RuleSet stored = byId.get(ruleSet.id());
-        if (stored == null || stored.version() != expectedVersion) {
-            return false;
-        }
-        byId.put(ruleSet.id(), ruleSet);
-        return true;
+    public synchronized void update(RuleSet ruleSet) {
+        byId.replace(ruleSet.id(), ruleSet);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One node looks again and again: at what waits, not each time.
@@ -29,8 +30,15 @@ class FanOutTest extends BroadcastScene {
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
     private final Transactions transactions = new InMemoryTransactions();
+    private final ExecutionTrail trail =
+            new ExecutionTrail(store.auditEntries(), UUID::randomUUID);
     private final FanOut fanOut =
-            new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), Runnable::run);
+            new FanOut(
+                    store.broadcasts(),
+                    transactions,
+                    trail,
+                    NodeClock.believed(time),
+                    Runnable::run);
 
     @Override
     protected StoreUnderTest store() {
@@ -78,6 +86,7 @@ class FanOutTest extends BroadcastScene {
                 new FanOut(
                         store.broadcasts(),
                         transactions,
+                        trail,
                         new NodeClock(time, () -> false, jumped::get),
                         Runnable::run);
 
@@ -109,6 +118,7 @@ class FanOutTest extends BroadcastScene {
                 new FanOut(
                         takingTenMinutesInVain(),
                         transactions,
+                        trail,
                         NodeClock.believed(time),
                         Runnable::run);
         slow.run();

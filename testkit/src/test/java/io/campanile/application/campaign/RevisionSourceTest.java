@@ -31,7 +31,7 @@ class RevisionSourceTest {
     void activate() {
         campaigns.insert(builder.draft());
         campaigns.addRevision(live.id(), live.live());
-        campaigns.update(live, live.version());
+        campaigns.update(live);
     }
 
     private OptionalLong version(CampaignId campaign) {

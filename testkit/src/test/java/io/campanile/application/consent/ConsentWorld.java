@@ -1,10 +1,12 @@
 package io.campanile.application.consent;
 
 import io.campanile.application.access.Changes;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
@@ -39,6 +41,8 @@ public final class ConsentWorld {
                 new ManageProfiles(
                         profiles,
                         new InMemoryWorkspaces(),
+                        new AddressAttributes(
+                                new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                         store.reservations(),
                         formerDenials,
                         LongCalls.ofReaders(),

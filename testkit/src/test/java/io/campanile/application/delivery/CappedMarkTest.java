@@ -57,7 +57,7 @@ class CappedMarkTest {
         awaitSent(free);
         // Tried again at once, in smaller parts.
         awaitSent(counted);
-        assertThat(node.strays.isSuspicious()).isFalse();
+        assertThat(node.givesStraysBack()).isFalse();
         assertThat(world.provider().handedOver()).hasSize(2 * EACH);
     }
 

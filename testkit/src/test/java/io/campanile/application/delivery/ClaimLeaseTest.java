@@ -10,6 +10,7 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.clock.ClockSkew;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -24,9 +25,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 class ClaimLeaseTest {
-    /// A node whose clock is further off the database's does not start.
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
-
     private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final ChannelConfiguration configuration = world.allConfigurations().getFirst();
     private final Duration attempt = configuration.limits().longestAttempt();
@@ -35,7 +33,7 @@ class ClaimLeaseTest {
     void leavesTimeToWaitInMemoryBeforeTheLongestHandOver() {
         assertThat(
                         MessageQueue.CLAIM_LEASE
-                                .minus(Claimer.CLOCKS_APART)
+                                .minus(ClockSkew.MOST_BETWEEN_NODES)
                                 .minus(DeliveryLimits.LONGEST_HAND_OVER))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
     }
@@ -53,7 +51,7 @@ class ClaimLeaseTest {
             world.provider().letGo(1);
             await().until(() -> isSending(waiting));
 
-            Instant fast = world.clock.instant().plus(MOST_SKEW.multipliedBy(2));
+            Instant fast = world.clock.instant().plus(ClockSkew.MOST_BETWEEN_NODES);
             assertThat(claimedBy(world.store.nodes().register(NodeUnderTest.LEASE), fast))
                     .doesNotContain(waiting);
             assertThat(claimedBy(node.node, fast.plus(attempt).minusMillis(1)))

@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.content.port.ContentCompiler;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.share.LongCalls;
@@ -30,7 +31,7 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
-import io.campanile.testkit.delivery.InMemoryPace;
+import io.campanile.testkit.delivery.InMemoryProviderTimeLine;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
@@ -85,7 +86,7 @@ public final class DeliveryWorld {
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     public final RequestDigests digests = InMemoryKeptKeys.requestDigests();
-    final InMemoryPace pace = new InMemoryPace(clock);
+    final InMemoryProviderTimeLine timeLine = new InMemoryProviderTimeLine(clock);
     final InMemorySuppressions suppressions = new InMemorySuppressions();
     final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
@@ -166,6 +167,7 @@ public final class DeliveryWorld {
         return new ManageProfiles(
                 profiles,
                 workspaces,
+                new AddressAttributes(workspaces, configurations),
                 store.reservations(),
                 new FormerDenials(consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
                 LongCalls.ofReaders(),
@@ -176,7 +178,7 @@ public final class DeliveryWorld {
         Campaign.Live live = builder.live();
         campaigns.insert(builder.draft());
         campaigns.addRevision(live.id(), live.live());
-        campaigns.update(live, live.version());
+        campaigns.update(live);
         store.addCampaign(live.id(), live.name());
         return live;
     }

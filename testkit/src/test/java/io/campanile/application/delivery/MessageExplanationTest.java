@@ -31,6 +31,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -127,10 +128,12 @@ class MessageExplanationTest {
                 .erasures()
                 .begin(
                         new Erasure(
-                                new ProfileId(UUID.randomUUID()),
-                                WorkspaceId.DEFAULT,
-                                Set.of(Identity.of(address(person))),
-                                Set.of(address(person)),
+                                new PersonNames(
+                                        new ProfileId(UUID.randomUUID()),
+                                        WorkspaceId.DEFAULT,
+                                        Set.of(Identity.of(address(person))),
+                                        Set.of(address(person)),
+                                        Set.of()),
                                 world.clock.instant()));
         world.clock.advance(Duration.ofMinutes(1));
         world.store.erasures().goOn(world.clock.instant(), _ -> {});

@@ -25,6 +25,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.time.Patience;
 
 import org.awaitility.core.ConditionFactory;
@@ -114,7 +115,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 new BounceRule(5),
                                 UUID::randomUUID),
                         world.transactions,
-                        world.pace,
+                        world.timeLine,
                         providers,
                         strays,
                         eligibility,
@@ -244,6 +245,16 @@ public final class NodeUnderTest implements AutoCloseable {
     public static Recipient recipient(String person, Map<String, Object> context) {
         return new Recipient(
                 new Identity(Identity.EMAIL, person + "@example.com"), "", context, Map.of());
+    }
+
+    /// Whether what it has in memory is given back as astray, two seconds later.
+    boolean givesStraysBack() {
+        try (var lines = LogLines.of(StrayClaims.class.getName())) {
+            world.clock.advance(Duration.ofSeconds(2));
+            strays.release();
+            return lines.all().stream()
+                    .anyMatch(line -> line.startsWith("INFO gave back what may have strayed"));
+        }
     }
 
     /// Ends the node as a SIGKILL would: nothing more is claimed or handed over, nothing is given

@@ -21,6 +21,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
@@ -269,14 +270,31 @@ class RecordReceiptsTest {
     }
 
     @Test
+    void aBounceOutlastsAnEntryThatExpires() {
+        MessageId message = sent();
+        Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
+        assertThat(world.suppressions.insert(byHand)).isTrue();
+
+        var _ = report(bounced(message, "a", "5.1.1"));
+
+        assertThat(entry())
+                .hasValueSatisfying(entry -> {
+                    assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
+                    assertThat(entry.expireTime()).isNull();
+                });
+    }
+
+    @Test
     void whatIsReportedOfErasedPeopleCountsWithoutThem() {
         MessageId message = sent();
         var person =
                 new Erasure(
-                        new ProfileId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        Set.of(view(message).identity()),
-                        Set.of(ADA),
+                        new PersonNames(
+                                new ProfileId(UUID.randomUUID()),
+                                WorkspaceId.DEFAULT,
+                                Set.of(view(message).identity()),
+                                Set.of(ADA),
+                                Set.of()),
                         world.clock.instant());
         world.store.erasures().begin(person);
         assertThat(

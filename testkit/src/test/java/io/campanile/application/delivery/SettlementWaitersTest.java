@@ -73,7 +73,7 @@ class SettlementWaitersTest {
                         .mapToObj(number -> new MessageId(new UUID(0, number)))
                         .toList();
         var answered = new CompletableFuture<Integer>();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
 
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             var looking = new CountDownLatch(1);
@@ -95,13 +95,13 @@ class SettlementWaitersTest {
 
         assertThat(answered.join()).isZero();
         assertThat(lookedUp).isEmpty();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test
     void tellsWhereMessagesStandWhenTheTimeIsOver() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), NOON, () -> false, answered::complete);
 
         waiters.answerOverdue();
@@ -114,7 +114,7 @@ class SettlementWaitersTest {
     @Test
     void waitsNoLongerWhenTheClockIsSetBack() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         Instant beforeItWasSetBack = NOON.plus(Duration.ofHours(1));
         waiters.await(
                 WorkspaceId.DEFAULT,
@@ -134,7 +134,7 @@ class SettlementWaitersTest {
                 LongStream.range(0, 10_000)
                         .mapToObj(number -> new MessageId(new UUID(0, number)))
                         .toList();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         waiters.await(WorkspaceId.DEFAULT, messages, NOON.plusSeconds(1), () -> false, _ -> {});
 
         for (int i = 0; i < 6; i++) {
@@ -150,7 +150,7 @@ class SettlementWaitersTest {
     void saysNothingOfMessagesThatNobodyCouldLookUp() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         away = true;
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         waiters.await(
                 WorkspaceId.DEFAULT, List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
 
@@ -165,7 +165,7 @@ class SettlementWaitersTest {
     void givesThePlaceOfACallerWhoHungUpToOthers() {
         var gone = new AtomicBoolean();
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         waiters.await(
                 WorkspaceId.DEFAULT,
                 List.of(MESSAGE),
@@ -174,11 +174,11 @@ class SettlementWaitersTest {
                 answered::complete);
 
         waiters.answerOverdue();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isFalse();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isFalse();
         gone.set(true);
         waiters.answerOverdue();
 
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
         assertThat(answered.join()).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Of places that are rare, several nodes take each the next.
+/// Of times to send that are rare, several nodes take each the next.
 class SlowRateTest {
     private static final double PER_SECOND = 0.001;
     private static final DeliveryLimits LIMITS =
@@ -38,16 +38,16 @@ class SlowRateTest {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
     }
 
-    private Instant reserve(int places) {
-        return world.pace.reserve(
+    private Instant reserve(int messages) {
+        return world.timeLine.reserve(
                 world.allConfigurations().getFirst().id(),
-                places,
+                messages,
                 PER_SECOND,
                 world.clock.instant());
     }
 
     @Test
-    void noPlaceIsTakenByAWrongClock() {
+    void noTimeIsTakenByAWrongClock() {
         Instant noon = world.clock.instant();
         world.facts.afterNextLoad(() -> {
             world.clocksApart = true;
@@ -68,7 +68,7 @@ class SlowRateTest {
     }
 
     @Test
-    void aPlaceComesNoLaterWhenTheClockIsSetBack() {
+    void aTimeComesNoLaterWhenTheClockIsSetBack() {
         Instant noon = world.clock.instant();
         world.clock.advance(Duration.ofHours(2));
         reserve(3);
@@ -89,22 +89,22 @@ class SlowRateTest {
     }
 
     @Test
-    void aPlaceThatIsFurtherAheadThanClaimsLastIsKept() {
+    void aTimeThatIsFurtherAheadThanClaimsLastIsKept() {
         reserve(3);
-        Instant place = world.clock.instant().plusSeconds(3_000);
+        Instant sendTime = world.clock.instant().plusSeconds(3_000);
         try (var node = new NodeUnderTest(world).start()) {
             MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
             await().untilAsserted(() ->
-                    assertThat(view(message).dueTime()).isEqualTo(place.minusSeconds(60)));
+                    assertThat(view(message).dueTime()).isEqualTo(sendTime.minusSeconds(60)));
             assertThat(world.provider().handedOver()).isEmpty();
 
-            world.clock.set(place);
+            world.clock.set(sendTime);
 
             await().untilAsserted(() ->
                     assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
             assertThat(reserve(1))
-                    .as("no other place was taken")
-                    .isEqualTo(place.plusSeconds(1_000));
+                    .as("no other time was taken")
+                    .isEqualTo(sendTime.plusSeconds(1_000));
         }
     }
 }

@@ -54,7 +54,7 @@ class TriggerLookUpsTest {
         assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Unavailable.class);
     }
 
-    /// More often than there are places for one workspace.
+    /// More often than there are permits for one workspace.
     @Test
     void isAnsweredAndGivesItsPlaceBackWhenItsThreadEndsByAnError() {
         var thrown = new StackOverflowError("by the test's will");
@@ -84,7 +84,7 @@ class TriggerLookUpsTest {
         Campaign.Scheduled late = due.scheduled();
         world.campaigns.insert(due.draft());
         world.campaigns.addRevision(late.id(), late.live());
-        world.campaigns.update(late, late.version());
+        world.campaigns.update(late);
         try (var calm = new NodeUnderTest(world)) {
             assertThat(
                             calm.trigger(

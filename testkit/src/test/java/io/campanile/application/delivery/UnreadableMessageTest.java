@@ -120,12 +120,12 @@ class UnreadableMessageTest {
             assertThat(view(culprit).attempts()).isZero();
             assertThat(world.store.backlogs().putOff(WorkspaceId.DEFAULT))
                     .containsExactly(Map.entry(Reason.DECISION_FAILED, 1L));
-            assertThat(node.strays.isSuspicious()).isFalse();
             world.facts.beUnreadable();
             world.store.faults().refuseMarksOf(Set.of());
             world.clock.advance(Duration.ofMinutes(1));
 
             awaitState(culprit, MessageState.Kind.SENT);
+            assertThat(node.givesStraysBack()).isFalse();
         }
     }
 

@@ -287,7 +287,7 @@ class EstimateAudienceTest {
         var campaign = builder.live();
         campaigns.insert(builder.draft());
         campaigns.addRevision(campaign.id(), campaign.live());
-        campaigns.update(campaign, campaign.version());
+        campaigns.update(campaign);
         return builder.name();
     }
 

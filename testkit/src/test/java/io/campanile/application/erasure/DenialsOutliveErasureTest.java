@@ -7,6 +7,7 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.Said;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
@@ -23,6 +24,7 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,9 @@ class DenialsOutliveErasureTest extends ErasureScene {
                         new ManageProfiles(
                                 profiles,
                                 new InMemoryWorkspaces(),
+                                new AddressAttributes(
+                                        new InMemoryWorkspaces(),
+                                        new InMemoryChannelConfigurations()),
                                 store.reservations(),
                                 formerDenials,
                                 LongCalls.ofReaders(),

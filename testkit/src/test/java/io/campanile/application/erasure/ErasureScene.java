@@ -9,6 +9,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
@@ -118,9 +119,23 @@ abstract class ErasureScene {
                         clock.instant()));
     }
 
+    /// Ada had these addresses before, besides that of her identity.
+    void hadBefore(EmailAddress... former) {
+        Profile before = profiles.find(WorkspaceId.DEFAULT, ada).orElseThrow();
+        var details = new ProfileDetails(Attributes.NONE, List.of(former), "", "");
+        Profile then = before.knownAs(before.identities(), details, clock.instant());
+        profiles.update(
+                then.knownAs(then.identities(), ProfileDetails.NONE, clock.instant())
+                        .remembering(List.of(then), List.of()));
+    }
+
     Suppression suppressed(SuppressionReason reason) {
+        return suppressed(ADA, reason);
+    }
+
+    Suppression suppressed(EmailAddress address, SuppressionReason reason) {
         Suppression entry =
-                aSuppression(ADA, clock.instant())
+                aSuppression(address, clock.instant())
                         .because(reason)
                         .noting("a message: 550 5.1.1")
                         .build();

@@ -1,16 +1,28 @@
 package io.campanile.application.erasure;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.consent.ConsentWorld;
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -23,6 +35,7 @@ import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryWorkspaces;
@@ -30,6 +43,7 @@ import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -40,13 +54,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// An export tells what an erasure would take.
+/// An export tells what an erasure would take, and what was kept of earlier ones for the person.
 class ExportProfileTest extends StoreScene {
     private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
     private static final Identity CRM = new Identity("crmId", "42");
 
     private final ConsentWorld world = new ConsentWorld(now);
     private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final ExportProfile exports =
             new ExportProfile(
                     new ExportProfile.Stores(
@@ -54,10 +70,12 @@ class ExportProfileTest extends StoreScene {
                             new AddressAttributes(
                                     new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                             new InMemoryAudiences(world.profiles, world.consents),
-                            new InMemorySuppressions(),
+                            suppressions,
                             allowedEntries,
                             world.store.messages()),
                     world.manage,
+                    pseudonyms,
+                    LongCalls.ofReaders(),
                     world.changes);
     private final Profile ada =
             Profile.created(
@@ -87,6 +105,40 @@ class ExportProfileTest extends StoreScene {
                 .extracting(item -> ((ExportedItem.Sent) item).message())
                 .extracting(MessageView::id)
                 .containsExactly(byAddress, byIdentity);
+    }
+
+    @Test
+    void tellsWhatIsKeptUnderAFormerAddressUnlessSomebodyElseHasIt() {
+        var old = new EmailAddress("old@example.com");
+        var details = new ProfileDetails(Attributes.NONE, List.of(old), "", "");
+        Profile before = ada.knownAs(ada.identities(), details, now);
+        world.profiles.insert(ada.remembering(List.of(before), List.of()));
+        MessageId toGuest = ids(stored(trigger().identity(old.value()))).getFirst();
+        Suppression entry = aSuppression(old, now).build();
+        suppressions.insert(entry);
+
+        assertThat(sent()).containsExactly(toGuest);
+        assertThat(exported()).contains(new ExportedItem.Suppressed(entry));
+
+        world.profiles.insert(
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity("crmId", "43")),
+                        details,
+                        now));
+        assertThat(sent()).isEmpty();
+        assertThat(exported()).doesNotContain(new ExportedItem.Suppressed(entry));
+    }
+
+    private List<MessageId> sent() {
+        List<MessageId> sent = new ArrayList<>();
+        for (ExportedItem item : exported()) {
+            if (item instanceof ExportedItem.Sent(var message)) {
+                sent.add(message.id());
+            }
+        }
+        return sent;
     }
 
     @Test
@@ -141,6 +193,45 @@ class ExportProfileTest extends StoreScene {
         assertThat(allowedEntries.insert(entry)).isTrue();
 
         assertThat(exported()).contains(new ExportedItem.Allowed(entry));
+    }
+
+    @Test
+    void tellsWhatIsKeptUnderPseudonymsAndHoldsThePersonBack() {
+        world.profiles.insert(ada);
+        EmailAddress ofAddress = pseudonyms.of(WorkspaceId.DEFAULT, ADDRESS);
+        Suppression entry = aSuppression(ofAddress, now).build();
+        suppressions.insert(entry);
+        List<ConsentRecord> refused =
+                List.of(
+                        refused(ofAddress),
+                        refused(pseudonyms.of(WorkspaceId.DEFAULT, CRM)),
+                        refused(pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADDRESS))));
+        refused(pseudonyms.of(WorkspaceId.DEFAULT, new Identity("crmId", "43")));
+
+        List<ExportedItem> exported = exported();
+
+        assertThat(exported).contains(new ExportedItem.Suppressed(entry));
+        assertThat(exported)
+                .filteredOn(ExportedItem.Said.class::isInstance)
+                .extracting(item -> ((ExportedItem.Said) item).consent())
+                .containsExactlyInAnyOrderElementsOf(refused);
+    }
+
+    private ConsentRecord refused(EmailAddress name) {
+        var record =
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        new ConsentSubject.OfAddress(name),
+                        new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news"),
+                        ConsentState.DENIED,
+                        "",
+                        "",
+                        Actor.SYSTEM,
+                        now,
+                        now);
+        world.consents.add(record, true);
+        return record;
     }
 
     private List<ExportedItem> exported() {

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.share.LongCallsFull;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 class MergeProfilesTest {
     private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
@@ -36,6 +42,8 @@ class MergeProfilesTest {
             new MergeProfiles(
                     new MergeProfiles.Stores(
                             profiles,
+                            new AddressAttributes(
+                                    new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                             consents,
                             new InMemoryAudiences(profiles, consents),
                             store.broadcasts(),
@@ -59,18 +67,35 @@ class MergeProfilesTest {
         assertThat(merge(gone, staying)).isInstanceOf(MergeResult.Merged.class);
     }
 
+    @Test
+    void remembersTheAddressesThereIsNoRoomFor() {
+        ProfileId gone = known("ada", new EmailAddress("Old@Example.com"));
+        EmailAddress[] ten =
+                IntStream.range(0, ProfileDetails.MOST_ADDRESSES)
+                        .mapToObj(i -> new EmailAddress("ada-" + i + "@example.com"))
+                        .toArray(EmailAddress[]::new);
+        ProfileId staying = known("countess", ten);
+
+        assertThat(merge(gone, staying)).isInstanceOf(MergeResult.Merged.class);
+
+        ProfileDetails merged =
+                profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details();
+        assertThat(merged.emailAddresses()).containsExactly(ten);
+        assertThat(merged.formerAddresses()).containsExactly(new EmailAddress("old@example.com"));
+    }
+
     private MergeResult merge(ProfileId gone, ProfileId staying) {
         return merges.merge(WorkspaceId.DEFAULT, gone, staying, ChangeCall.by(Actor.SYSTEM));
     }
 
-    private ProfileId known(String key) {
+    private ProfileId known(String key, EmailAddress... addresses) {
         var id = new ProfileId(UUID.randomUUID());
         profiles.insert(
                 Profile.created(
                         id,
                         WorkspaceId.DEFAULT,
                         List.of(new Identity("crmId", key)),
-                        ProfileDetails.NONE,
+                        new ProfileDetails(Attributes.NONE, List.of(addresses), "", ""),
                         clock.instant()));
         return id;
     }

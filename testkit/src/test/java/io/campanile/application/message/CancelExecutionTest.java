@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.execution.CancelCounts;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -78,6 +78,18 @@ class CancelExecutionTest extends StoreScene {
         cancel(execution, false);
 
         assertThat(cancel(execution, false)).isEqualTo(new CancelCounts(2, 0));
+        assertThat(audit.all()).hasSize(1);
+    }
+
+    @Test
+    void wouldRepeatTheAnswerOnceCancelled() {
+        NewExecution execution = stored(trigger().recipients(2));
+        Claim sending = claims(claim(node, now)).getFirst();
+        mark(node, List.of(sending));
+        cancel(execution, false);
+        store.queue().record(List.of(recording(sending, new MessageState.Sent(now))));
+
+        assertThat(cancel(execution, true)).isEqualTo(new CancelCounts(1, 1));
         assertThat(audit.all()).hasSize(1);
     }
 

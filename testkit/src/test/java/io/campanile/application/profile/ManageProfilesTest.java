@@ -1,5 +1,7 @@
 package io.campanile.application.profile;
 
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
@@ -16,6 +18,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.SettableTime;
@@ -38,11 +41,14 @@ class ManageProfilesTest {
 
     private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
     private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryChannelConfigurations configurations =
+            new InMemoryChannelConfigurations();
     private final Map<Identity, ProfileId> turnedOut = new HashMap<>();
     private final ManageProfiles manage =
             new ManageProfiles(
                     profiles,
                     new InMemoryWorkspaces(),
+                    new AddressAttributes(new InMemoryWorkspaces(), configurations),
                     new InMemoryStore(clock).reservations(),
                     (_, known) -> turnedOut.putAll(known),
                     LongCalls.ofReaders(),
@@ -133,6 +139,26 @@ class ManageProfilesTest {
         assertThat(manage.upsert(OWN, new ProfileRow(List.of(CRM), more), CALL)).isEqualTo(full);
         assertThat(manage.upsert(OWN, new ProfileRow(List.of(OTHER), more), CALL)).isEqualTo(full);
         assertThat(profiles.of(OWN)).extracting(Profile::details).containsExactly(before);
+    }
+
+    @Test
+    void remembersAddressesThatSomebodyHasNoMore() {
+        configurations.insert(aChannelConfiguration().in(OWN).writingTo("work.email").build());
+        known(CRM);
+        learned(Map.of("work", Map.of("email", "Ada@Work.example")), "ada@home.example");
+
+        Profile ada = learned(Map.of("work", Map.of("email", "none")), "ada@example.com");
+
+        assertThat(ada.details().formerAddresses())
+                .containsExactlyInAnyOrder(
+                        new EmailAddress("ada@home.example"), new EmailAddress("ada@work.example"));
+        assertThat(profiles.of(OWN)).containsExactly(ada);
+    }
+
+    private Profile learned(Map<String, Object> attributes, String address) {
+        List<EmailAddress> addresses = List.of(new EmailAddress(address));
+        var learned = new DetailsChange(attributes, false, addresses, null, null, null, null);
+        return person(manage.upsert(OWN, new ProfileRow(List.of(CRM), learned), CALL));
     }
 
     private static ChangeCall of(long version) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
+import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
@@ -34,6 +36,8 @@ class ListsOfProfilesTest {
         return new ManageProfiles(
                 stored,
                 new InMemoryWorkspaces(),
+                new AddressAttributes(
+                        new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                 new InMemoryStore(InstantSource.system()).reservations(),
                 new FormerDenials(
                         new InMemoryConsents(), stored, InMemoryKeptKeys.pseudonyms(), changes),

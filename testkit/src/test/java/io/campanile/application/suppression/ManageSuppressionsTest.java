@@ -5,6 +5,8 @@ import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.consent.Pseudonyms;
+import io.campanile.application.query.ListRequest;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BounceCount;
@@ -14,6 +16,8 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
+import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -25,7 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// What becomes of counted bounces when somebody changes the list.
+/// What becomes of counted bounces when somebody changes the list, and what is found on it.
 class ManageSuppressionsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final BouncedAddress ADA = address("ada@example.com");
@@ -33,9 +37,13 @@ class ManageSuppressionsTest {
 
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final ManageSuppressions manager =
             new ManageSuppressions(
-                    suppressions, bounces, InMemoryChanges.at(InstantSource.fixed(NOON)));
+                    suppressions,
+                    bounces,
+                    pseudonyms,
+                    InMemoryChanges.at(InstantSource.fixed(NOON)));
 
     @Test
     void whatHoldsBackMoreOrForLongerTakesThePlaceOfWhatIsThere() {
@@ -85,6 +93,27 @@ class ManageSuppressionsTest {
         assertThat(delete(entry, false)).isEqualTo(new SuppressionResult.Done(entry));
         assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(BOB);
         assertThat(suppressions.find(WorkspaceId.DEFAULT, ADA.target())).isEmpty();
+    }
+
+    @Test
+    void whoAsksForAnAddressFindsWhatIsKeptUnderItsPseudonym() {
+        Suppression entry = suppressed();
+        var address = new EmailAddress("ada@example.com");
+        Suppression former = entry.of(pseudonyms.of(WorkspaceId.DEFAULT, address));
+        suppressions.delete(WorkspaceId.DEFAULT, entry.id());
+        suppressions.insert(former);
+        Suppression domain = aSuppression("example.com", NOON).build();
+        suppressions.insert(domain);
+
+        assertThat(listed("target = \"ada@example.com\"")).containsExactly(former);
+        assertThat(listed("target = \"example.com\"")).containsExactly(domain);
+        assertThat(listed("NOT target = \"ada@example.com\"")).containsExactly(domain);
+        assertThat(listed("target = \"bob@example.com\"")).isEmpty();
+    }
+
+    private List<Suppression> listed(String filter) {
+        return FoundPages.entries(
+                manager.list(WorkspaceId.DEFAULT, new ListRequest(filter, "", 0, "")));
     }
 
     private Suppression suppressed() {

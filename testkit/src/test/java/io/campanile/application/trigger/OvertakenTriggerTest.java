@@ -109,7 +109,7 @@ class OvertakenTriggerTest {
         Campaign.Live live = news.live();
         campaigns.insert(news.draft());
         campaigns.addRevision(live.id(), live.live());
-        campaigns.update(live, live.version());
+        campaigns.update(live);
         intake.start();
     }
 
@@ -123,7 +123,7 @@ class OvertakenTriggerTest {
         faster =
                 () -> {
                     Campaign.Stopped stopped = news.stopped(StopCounts.NONE);
-                    campaigns.update(stopped, stopped.version());
+                    campaigns.update(stopped);
                 };
 
         assertThat(trigger())

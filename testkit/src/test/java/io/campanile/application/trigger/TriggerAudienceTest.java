@@ -121,7 +121,7 @@ class TriggerAudienceTest {
         Campaign.Live campaign = builder.live();
         campaigns.insert(builder.draft());
         campaigns.addRevision(campaign.id(), campaign.live());
-        campaigns.update(campaign, campaign.version());
+        campaigns.update(campaign);
         store.addCampaign(campaign.id(), campaign.name());
         return campaign;
     }
@@ -329,7 +329,7 @@ class TriggerAudienceTest {
         Campaign.Scheduled due = starting.scheduled();
         campaigns.insert(starting.draft());
         campaigns.addRevision(due.id(), due.live());
-        campaigns.update(due, due.version());
+        campaigns.update(due);
 
         assertThat(trigger(due, NOTHING))
                 .isEqualTo(new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));

@@ -31,8 +31,8 @@ final class MoreFacts {
                 before,
                 added(before.profileConsents(), said),
                 before.addressConsents(),
-                before.address(),
-                before.domain());
+                before.addressSuppression(),
+                before.domainSuppression());
     }
 
     /// The same after that was said for the address.
@@ -42,8 +42,8 @@ final class MoreFacts {
                 before,
                 before.profileConsents(),
                 added(before.addressConsents(), said),
-                before.address(),
-                before.domain());
+                before.addressSuppression(),
+                before.domainSuppression());
     }
 
     /// The same where the person never spoke of the level.
@@ -52,8 +52,8 @@ final class MoreFacts {
                 facts,
                 without(facts.profileConsents(), level),
                 facts.addressConsents(),
-                facts.address(),
-                facts.domain());
+                facts.addressSuppression(),
+                facts.domainSuppression());
     }
 
     /// The same where nothing was said of the level for the address.
@@ -62,17 +62,26 @@ final class MoreFacts {
                 facts,
                 facts.profileConsents(),
                 without(facts.addressConsents(), level),
-                facts.address(),
-                facts.domain());
+                facts.addressSuppression(),
+                facts.domainSuppression());
     }
 
     static Facts withAddressSuppressed(Facts facts, SuppressionFact entry) {
-        return with(facts, facts.profileConsents(), facts.addressConsents(), entry, facts.domain());
+        return with(
+                facts,
+                facts.profileConsents(),
+                facts.addressConsents(),
+                entry,
+                facts.domainSuppression());
     }
 
     static Facts withDomainSuppressed(Facts facts, SuppressionFact entry) {
         return with(
-                facts, facts.profileConsents(), facts.addressConsents(), facts.address(), entry);
+                facts,
+                facts.profileConsents(),
+                facts.addressConsents(),
+                facts.addressSuppression(),
+                entry);
     }
 
     /// The same under one rule set more.
@@ -92,8 +101,8 @@ final class MoreFacts {
                         facts,
                         facts.profileConsents().reversed(),
                         facts.addressConsents().reversed(),
-                        facts.address(),
-                        facts.domain())
+                        facts.addressSuppression(),
+                        facts.domainSuppression())
                 .with(new RuleFacts(rules.person(), rules.zone(), rules.ruleSets().reversed()));
     }
 
@@ -112,16 +121,16 @@ final class MoreFacts {
             Facts facts,
             List<Consent> ofProfile,
             List<Consent> ofAddress,
-            @Nullable SuppressionFact address,
-            @Nullable SuppressionFact domain) {
+            @Nullable SuppressionFact addressSuppression,
+            @Nullable SuppressionFact domainSuppression) {
         return new Facts(
                 facts.occasion(),
                 facts.addressee(),
                 facts.sendsWhenUnset(),
                 ofProfile,
                 ofAddress,
-                address,
-                domain,
+                addressSuppression,
+                domainSuppression,
                 facts.allowedList(),
                 facts.rules());
     }

@@ -23,6 +23,12 @@ public interface Workspaces {
     /// Replaces the workspace with the same id.
     void update(Workspace workspace);
 
+    /// Which attributes people of the workspace may have; [AttributeSchema#NONE] when there is no
+    /// such workspace.
+    default AttributeSchema attributeSchema(WorkspaceId id) {
+        return find(id).map(Workspace::attributeSchema).orElse(AttributeSchema.NONE);
+    }
+
     /// The schemas of all workspaces that have one.
     Map<WorkspaceId, AttributeSchema> attributeSchemas();
 }

@@ -29,8 +29,8 @@ public interface Broadcasts {
     /// none.
     Optional<LockedBroadcast> lock(ExecutionId execution);
 
-    /// Takes down the members of a broadcast that waits, as they are now; later changes of the
-    /// audience do not matter to it. With a canary they are in no order, so that its sample is like
+    /// Copies the members of a broadcast that waits, as they are now; later changes of the audience
+    /// do not matter to it. With a canary the copy is in random order, so that the sample is like
     /// the rest. Of members whose mail goes to one address now, one is written to.
     ///
     /// Takes minutes when there are many, and never joins a transaction, so that nobody who pauses,
@@ -41,8 +41,8 @@ public interface Broadcasts {
     boolean begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
-    /// Excluded are those of members who were erased meanwhile, and of those another of whom is
-    /// written to at their address.
+    /// Excluded are messages to members who were erased meanwhile, and to members at whose address
+    /// another member is written to.
     void write(ExecutionId execution, FanOutStep.Write chunk, Instant now);
 
     /// Counts what became of the messages that a locked broadcast has.
@@ -75,10 +75,11 @@ public interface Broadcasts {
     /// @return whether it was paused, and something is left to go on
     boolean resume(ExecutionId execution, Instant now);
 
-    /// Leaves two people who become one person one message of each broadcast: excludes what waits
-    /// where the other, too, has a message that waits, is in hand-over or was sent. Before anything
-    /// else of them is locked but their profiles and their reservations, as deliveries do. What is
-    /// written between this and [#move] is not seen.
+    /// Leaves two people who become one person with one message of each broadcast: a waiting
+    /// message is excluded where the other person, too, has a message that waits, is in hand-over
+    /// or was sent. To be called when nothing else of the two is locked than their profiles and
+    /// reservations, as deliveries lock. Messages that are written between this call and [#move]
+    /// are not seen.
     ///
     /// @return the broadcasts in which a message of the one who goes was waiting
     Set<ExecutionId> unite(Profile gone, Profile staying, Instant now);

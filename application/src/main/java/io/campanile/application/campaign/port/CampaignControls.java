@@ -13,7 +13,7 @@ public interface CampaignControls {
 
     /// Counts the campaign's open messages; without a stop, `toCancel` are those that wait. After
     /// [#set] with a value that allows no delivery, in the same transaction, `inHandOver` cannot
-    /// grow any more. Where there are too many to be counted within seconds, while which intake and
-    /// marks would wait, only those in hand-over are.
+    /// grow any more. Intake and marks wait while this counts. So where there are too many messages
+    /// to count within seconds, only those in hand-over are counted.
     StopCounts countOpen(CampaignId id);
 }

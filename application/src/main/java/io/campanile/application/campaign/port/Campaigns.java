@@ -53,11 +53,9 @@ public interface Campaigns {
     /// @return false, and nothing is written, when the name is taken
     boolean insert(Campaign.Draft campaign);
 
-    /// Replaces the campaign if it still has the expected version; its live revision must have been
+    /// Replaces the campaign with the same id, which was locked; its live revision must have been
     /// added.
-    ///
-    /// @return whether it did
-    boolean update(Campaign campaign, long expectedVersion);
+    void update(Campaign campaign);
 
     /// Removes the campaign, its revisions and its control row.
     void delete(CampaignId id);
@@ -83,9 +81,10 @@ public interface Campaigns {
     /// @param but campaigns to leave out
     List<CampaignName> due(Instant now, Set<CampaignName> but, int limit);
 
-    /// At most `limit` campaigns archived before then of which neither a message nor an execution
-    /// is kept any more: without its campaign nobody would find one again, not even to erase whom
-    /// it names. One of them may be told late, not never.
+    /// At most `limit` campaigns archived before then of which no message and no execution is kept
+    /// any more. Others must stay, because without its campaign nobody would find a message again,
+    /// not even to erase whom it names. A campaign may be named some time later than it could be,
+    /// but not never.
     ///
     /// @param but campaigns to leave out
     List<CampaignName> purgeable(Instant archivedBefore, Set<CampaignName> but, int limit);

@@ -11,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Channel configurations; their rows are what marks lock shared. Thread-safe; joins the running
@@ -37,6 +38,10 @@ public interface ChannelConfigurations {
     /// @param unreadable told of each of the others, and why
     List<ChannelConfiguration> all(BiConsumer<ConfigurationVersion, RuntimeException> unreadable);
 
+    /// Which attributes of people the workspace's configurations take addresses from, by dotted
+    /// path, also those of configurations that cannot be read otherwise.
+    Set<String> addressFields(WorkspaceId workspace);
+
     /// The configuration, locked against other changes and against marks until the end of the
     /// running transaction.
     Optional<ChannelConfiguration> lock(ChannelConfigurationName name);
@@ -50,10 +55,8 @@ public interface ChannelConfigurations {
     /// @return false, and nothing is written, when the name is taken
     boolean insert(ChannelConfiguration configuration);
 
-    /// Replaces the configuration if it still has the expected version.
-    ///
-    /// @return whether it did
-    boolean update(ChannelConfiguration configuration, long expectedVersion);
+    /// Replaces the configuration with the same id, which was locked.
+    void update(ChannelConfiguration configuration);
 
     void delete(ChannelConfigurationId id);
 

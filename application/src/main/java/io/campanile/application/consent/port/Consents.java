@@ -54,7 +54,7 @@ public interface Consents {
     ///   those before; one for each subject and level
     void add(Collection<ConsentRecord> records, Set<ConsentRecordId> counting);
 
-    /// As above, for one.
+    /// As [#add(Collection, Set)], for one.
     default void add(ConsentRecord record, boolean counts) {
         add(List.of(record), counts ? Set.of(record.id()) : Set.of());
     }

@@ -19,8 +19,9 @@ public interface MessageQueue {
     /// together, by any node's clock.
     Duration CLAIM_LEASE = Duration.ofMinutes(40);
 
-    /// How long a claim on a message in doubt holds at most. Nothing is handed over under it, only
-    /// what became of the message is recorded: should that go astray, somebody else does it soon.
+    /// How long a claim on a message in doubt lasts at most. Under such a claim nothing is handed
+    /// over, and only what became of the message is recorded. If that fails, somebody else can do
+    /// it soon.
     Duration DOUBT_LEASE = Duration.ofMinutes(1);
 
     /// A message that carries less takes one place in the memory of a node, where its payload is
@@ -65,14 +66,14 @@ public interface MessageQueue {
     /// @param tries how often it was since it was last marked or released, this time included
     void noteLoneTry(NodeId node, Claim claim, int tries);
 
-    /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
-    /// match, the node is not taken for dead, the message has not expired, the claim outlasts the
-    /// attempt, the campaign's control row (locked shared) allows delivery, and the channel
-    /// configuration (locked shared) is active and has not changed since the terms' version. Each
-    /// message is named once. Only what it calls marked may be handed over. Marking again is
-    /// harmless, if the terms say that it is: what was marked before, by a call whose answer was
-    /// lost, stays so. What is to be kept of the decisions is, of those that are marked, in the
-    /// same transaction.
+    /// Moves messages to `SENDING`, and counts an attempt for each, where all of these hold: node
+    /// and epoch still match, the node is not taken for dead, the message has not expired, the
+    /// claim outlasts the attempt, the campaign's control row (locked shared) allows delivery, and
+    /// the channel configuration (locked shared) is active and still has the version of the terms.
+    /// Each message is named once. Only the messages that the result calls marked may be handed
+    /// over. Marking again is harmless if the terms say that it may be a repetition: what a call
+    /// whose answer was lost has marked stays marked. What is to be kept of the decisions about
+    /// marked messages is written in the same transaction.
     MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now);
 
     /// Records what became of claimed messages: settled ones leave the queue and lose their

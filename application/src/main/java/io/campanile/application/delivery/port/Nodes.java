@@ -22,8 +22,9 @@ public interface Nodes {
     /// whoever claims them decides. Works in chunks; call again until it answers 0. Does nothing
     /// while the lease of `by` itself has run out.
     ///
-    /// What a dead node turns out to hold after it had nothing left is found the later the longer
-    /// it has been dead: after a second at first, after two minutes at most.
+    /// A dead node may turn out to hold messages after nothing was found any more. The longer it
+    /// has been dead, the later these are found: after a second at first, after two minutes at
+    /// most.
     ///
     /// @return how many messages were released
     int reapDead(NodeId by, int limit);

@@ -26,14 +26,15 @@ public interface Provider extends AutoCloseable {
     /// provider says is the outcome; nothing is thrown for it.
     ///
     /// @param stillWanted asked right before the provider sees the mail, which may have waited long
-    ///   for its turn; one that is not comes back as busy, unseen
+    ///   for its turn; a mail that is no longer wanted comes back as busy, and the provider has not
+    ///   seen it
     AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted);
 
     ProviderStatus status();
 
-    /// Gives no more permits, closes what connections idle, and lets no hand-over wait for one any
-    /// longer: those come back as not begun. What has a connection goes on, and with the last of
-    /// them everything is closed.
+    /// Gives no more permits, closes idle connections, and ends the waiting of hand-overs for a
+    /// connection: these come back as not begun. Hand-overs that have a connection go on, and when
+    /// the last of them ends everything is closed.
     void retire();
 
     /// Waits for running hand-overs to end by themselves and closes the connections.

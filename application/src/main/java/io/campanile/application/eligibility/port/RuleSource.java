@@ -12,12 +12,13 @@ import java.util.Map;
 /// is away.
 public interface RuleSource {
     /// The rule sets in force for each subject, in order, and what was reserved under them for its
-    /// person by other messages, each of them named: for a known person, also what was reserved for
-    /// the identity before it pointed at anybody. One round trip.
+    /// person by other messages, each of them named. For a known person this includes what was
+    /// reserved for the identity before it pointed at anybody. One round trip.
     ///
     /// @param subjects of marketing
-    /// @param counted claims whose reservations do not count: whoever asks counts those. One that
-    ///   an earlier claim of the message left behind does, for it may have been sent
+    /// @param counted claims whose reservations are left out, because the caller counts these
+    ///   messages itself. A reservation that an earlier claim of such a message left is not left
+    ///   out, for the message may have been sent then
     List<RuleFacts> load(List<RuleSubject> subjects, Map<MessageId, ClaimEpoch> counted);
 
     /// The same for whoever counts nothing.

@@ -14,14 +14,14 @@ public interface MessageErasures {
     /// @return how many messages were cancelled
     int begin(Erasure erasure);
 
-    /// Goes on with every erasure: settled messages that were accepted before it lose identity,
-    /// address, data, the labels of calls that were about nobody else, what their decision rested
-    /// on, and what remote servers said; open ones are cancelled but for those in hand-over. An
-    /// erasure none of whose messages is open any more is done and forgotten itself.
+    /// Goes on with every erasure. Settled messages that were accepted before it lose identity,
+    /// address, data, labels of calls that were about nobody else, what their decision rested on,
+    /// and what remote servers said. Open messages are cancelled, but for those in hand-over. When
+    /// no message of an erasure is open any more, the erasure is done, and is forgotten itself.
     ///
     /// @param now by the store's clock
     /// @param lastly told of each erasure before it is forgotten, when nothing more can come of the
-    ///   person's messages; again when it throws
+    ///   person's messages; told again the next time if it throws
     /// @return how many are not done
     int goOn(Instant now, Consumer<Erasure> lastly);
 }

@@ -2,6 +2,8 @@ package io.campanile.application.message.port;
 
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.CancelCounts;
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.execution.Standing;
 import io.campanile.domain.message.ExecutionId;
@@ -14,6 +16,7 @@ import java.util.Map;
 
 /// An execution as it stands.
 ///
+/// @param cancelled absent where nobody cancelled it
 /// @param rejected recipients refused at once, who have no message
 /// @param counts messages by state; states without messages are absent; members of an audience
 ///   whose message is not written are in the state their fan-out says
@@ -26,7 +29,7 @@ public record ExecutionView(
         Instant createTime,
         @Nullable Instant scheduleTime,
         Instant expireTime,
-        @Nullable Instant cancelTime,
+        @Nullable CancelledAt cancelled,
         Map<String, String> metadata,
         int rejected,
         Map<MessageState.Kind, Long> counts,
@@ -44,12 +47,25 @@ public record ExecutionView(
 
     private Standing standing() {
         return new Standing(
-                cancelTime != null,
+                cancelled != null,
                 scheduleTime,
                 open(),
-                broadcast == null ? FanOutState.WRITTEN : broadcast.state(),
+                fanOut(),
                 broadcast != null && broadcast.paused(),
                 broadcast != null && broadcast.isHalted());
+    }
+
+    private FanOutState fanOut() {
+        return broadcast == null ? FanOutState.WRITTEN : broadcast.state();
+    }
+
+    /// What cancelling it would come to, as far as it does not change meanwhile.
+    public Cancellation cancellation() {
+        long inHandOver = counts.getOrDefault(MessageState.Kind.SENDING, 0L);
+        return Cancellation.decide(
+                cancelled == null ? null : cancelled.counts(),
+                fanOut(),
+                new CancelCounts(open() - inHandOver, inHandOver));
     }
 
     /// Messages that may still be handed over.

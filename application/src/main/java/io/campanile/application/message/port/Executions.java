@@ -1,5 +1,6 @@
 package io.campanile.application.message.port;
 
+import io.campanile.domain.execution.Cancellation;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 

@@ -2,7 +2,7 @@ package io.campanile.application.message.port;
 
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -26,7 +26,7 @@ public interface Messages {
     /// in a sensitive part is not looked into.
     ///
     /// @param after behind which to begin; absent for the newest
-    MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit);
+    MessageSlice ofPerson(PersonNames names, @Nullable MessageId after, int limit);
 
     /// Everything that happened to the message, in order: its acceptance, each attempt that left it
     /// open, and how it settled.

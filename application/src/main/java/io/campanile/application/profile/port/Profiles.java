@@ -72,7 +72,7 @@ public interface Profiles {
     ///   and given to somebody else while its lock was waited for
     void insert(Collection<Profile> created);
 
-    /// As above, for one.
+    /// As [#insert(Collection)], for one.
     default void insert(Profile created) {
         insert(List.of(created));
     }
@@ -81,27 +81,31 @@ public interface Profiles {
     /// else, and none of those they had before is missing.
     void update(Collection<Profile> changed);
 
-    /// As above, for one.
+    /// As [#update(Collection)], for one.
     default void update(Profile changed) {
         update(List.of(changed));
     }
 
-    /// Waits until nobody makes the profile, which was locked, a member of anything, and keeps
-    /// others waiting: to be called before its memberships are looked for, by whoever deletes it
-    /// then. What else refers to it is gone, or locked, already.
+    /// Waits until nobody else is making the profile, which was locked, a member of anything, and
+    /// then keeps others from it. To be called by whoever deletes the profile, before looking for
+    /// its memberships. Everything else that refers to it is gone, or locked, already.
     void lockToDelete(ProfileId leaving);
 
     /// Removes a profile, which was locked, with its identities. Consents and memberships are gone
     /// already.
     void delete(Profile erased);
 
-    /// Whether somebody else has the address too: as an identity, among their addresses or in an
-    /// attribute. Takes long where there are many people, and never joins a transaction.
+    /// Which of the addresses somebody else has: as an identity, among their addresses or in an
+    /// attribute. Takes long where there are many people, once for all addresses, and never joins a
+    /// transaction.
     ///
-    /// @param id of whom it is, besides
+    /// @param id of whom they are, besides
     /// @param fields which attributes hold addresses, by dotted path
-    boolean isOfAnother(
-            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields);
+    Set<EmailAddress> ofOthers(
+            WorkspaceId workspace,
+            ProfileId id,
+            Collection<EmailAddress> addresses,
+            Collection<String> fields);
 
     /// Fields: see [#FIELDS].
     List<Profile> list(WorkspaceId workspace, Query query);

@@ -9,8 +9,8 @@ import java.util.Map;
 /// is away.
 public interface StrangerReservations {
     /// Makes what counts for strangers count for the persons whom their identities begin to point
-    /// at in this transaction, which has locked the identities: so nobody decides about these
-    /// strangers. To be called last, once, and by whoever has locked no person.
+    /// at in this transaction. It has locked the identities, so nobody decides about these
+    /// strangers meanwhile. To be called last, once, and by whoever has locked no person.
     ///
     /// @param known persons by the strangers they turned out to be
     void follow(Map<PersonKey, PersonKey> known);

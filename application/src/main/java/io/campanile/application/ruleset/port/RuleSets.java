@@ -40,10 +40,8 @@ public interface RuleSets {
     /// @return false, and nothing is written, when the name is taken
     boolean insert(RuleSet ruleSet);
 
-    /// Replaces the rule set if it still has the expected version.
-    ///
-    /// @return whether it did
-    boolean update(RuleSet ruleSet, long expectedVersion);
+    /// Replaces the rule set with the same id, which was locked.
+    void update(RuleSet ruleSet);
 
     void delete(RuleSetId id);
 

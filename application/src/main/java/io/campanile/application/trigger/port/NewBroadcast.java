@@ -15,7 +15,7 @@ import java.time.Instant;
 /// @param identityNamespace whose identities name the recipients; empty for the first of each
 /// @param payload what all its messages share, encoded by
 ///   [io.campanile.application.content.port.PayloadCodec]
-/// @param startTime its members are taken down, and its messages written, from then on
+/// @param startTime from then on its members are copied, and its messages written
 /// @param started the line of the audit trail that is written with it
 public record NewBroadcast(
         AudienceId audience,

@@ -3,6 +3,7 @@ package io.campanile.application.trigger.port;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.RecipientResult;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,10 @@ import java.util.List;
 /// @param digest of that call's request
 public record StoredExecution(
         ExecutionId id, byte[] digest, Instant createTime, List<RecipientResult> results) {
+    /// Whether it is of the request with this digest, and not of another one with the same id.
+    public boolean isOf(byte[] request) {
+        return MessageDigest.isEqual(digest, request);
+    }
 
     @Override
     public String toString() {

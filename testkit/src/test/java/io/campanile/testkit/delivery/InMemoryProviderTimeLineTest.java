@@ -1,16 +1,16 @@
 package io.campanile.testkit.delivery;
 
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.store.SettableTime;
 
 import java.time.Duration;
 
-class InMemoryPaceTest extends PaceContract {
+class InMemoryProviderTimeLineTest extends ProviderTimeLineContract {
     private final SettableTime clock = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(clock);
-    private final Pace pace = new InMemoryPace(clock);
+    private final ProviderTimeLine timeLine = new InMemoryProviderTimeLine(clock);
 
     @Override
     protected StoreUnderTest store() {
@@ -18,8 +18,8 @@ class InMemoryPaceTest extends PaceContract {
     }
 
     @Override
-    protected Pace pace() {
-        return pace;
+    protected ProviderTimeLine timeLine() {
+        return timeLine;
     }
 
     @Override

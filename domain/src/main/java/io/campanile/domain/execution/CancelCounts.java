@@ -1,4 +1,4 @@
-package io.campanile.application.message.port;
+package io.campanile.domain.execution;
 
 /// What cancelling an execution did.
 ///
@@ -12,5 +12,9 @@ public record CancelCounts(long cancelled, long inHandOver) {
     /// @param leftToWrite how many more would have been written
     public static CancelCounts of(int open, int cancelled, long leftToWrite) {
         return new CancelCounts(cancelled + leftToWrite, open - cancelled);
+    }
+
+    boolean isNothing() {
+        return cancelled == 0 && inHandOver == 0;
     }
 }

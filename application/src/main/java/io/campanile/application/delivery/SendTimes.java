@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// One provider's places on the time line that all nodes share where its rate is limited. A slow
-/// rate and many nodes make places rare: one may be further ahead than any claim lasts, and is kept
-/// for whatever can be sent then. For the loop's thread only.
-final class RatePlaces {
-    /// How long before a kept place its messages are fetched, and after it another one is taken.
-    private static final Duration AROUND_PLACE = Duration.ofMinutes(1);
+/// When this node may send to one provider, by the time line that all nodes share, where its rate is
+/// limited. With a slow rate and many nodes, such times are rare, and the next may be further ahead
+/// than a claim lasts. It is kept then, for whatever message can be sent at that time. For the loop's
+/// thread only.
+final class SendTimes {
+    /// How long before a kept time its messages are fetched, and after it another one is taken.
+    private static final Duration AROUND_KEPT = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
 
@@ -24,22 +25,22 @@ final class RatePlaces {
     private final DeliveryPorts ports;
     private final BooleanSupplier stopping;
     private final StoreRetry untilAbandoned;
-    private @Nullable Place kept;
+    private @Nullable SendTime kept;
 
     /// A time for so many messages.
     ///
     /// @param reserveTime when the time was right
-    private record Place(Instant time, int messages, Instant reserveTime) {
+    private record SendTime(Instant time, int messages, Instant reserveTime) {
         /// On a clock that was set back since, it is as far ahead as it was then.
-        Place by(Instant now) {
+        SendTime by(Instant now) {
             return now.isBefore(reserveTime)
-                    ? new Place(now.plus(Duration.between(reserveTime, time)), messages, now)
+                    ? new SendTime(now.plus(Duration.between(reserveTime, time)), messages, now)
                     : this;
         }
     }
 
-    /// @param stopping whether nobody waits for a place any longer
-    RatePlaces(
+    /// @param stopping whether nobody waits for a time any longer
+    SendTimes(
             ChannelConfiguration configuration,
             DeliveryPorts ports,
             BooleanSupplier stopping,
@@ -50,51 +51,51 @@ final class RatePlaces {
         this.untilAbandoned = untilAbandoned;
     }
 
-    /// Whether it is too early for a kept place. One that nobody could use is forgotten: places are
-    /// not saved up.
+    /// Says whether it is too early for a kept time. One that nobody could use is forgotten: times
+    /// are not saved up.
     boolean isTooEarly() {
         if (kept == null) {
             return false;
         }
         Instant now = ports.clock().instant();
         kept = kept.by(now);
-        if (kept.time().plus(AROUND_PLACE).isBefore(now)) {
+        if (kept.time().plus(AROUND_KEPT).isBefore(now)) {
             kept = null;
             return false;
         }
-        return now.isBefore(kept.time().minus(AROUND_PLACE));
+        return now.isBefore(kept.time().minus(AROUND_KEPT));
     }
 
-    /// How many of those that wait there may be a place for.
+    /// How many of those that wait there may be a time for.
     int most(int waiting) {
         return kept == null ? waiting : Math.min(waiting, kept.messages());
     }
 
-    /// Waits for this node's next place, if the claims of some last until then.
+    /// Waits for this node's next time to send, if the claims of some last until then.
     ///
-    /// @return those; the others are given back until shortly before the place
+    /// @return those; the others are given back until shortly before it
     List<PreparedMessage> await(List<PreparedMessage> prepared) throws InterruptedException {
         if (configuration.limits().messagesPerSecond() <= 0 || prepared.isEmpty()) {
             return prepared;
         }
         Instant now = ports.clock().instant();
         if (ports.clock().isApart()) {
-            // A place by this time would be kept until it has come.
+            // A time reserved by this clock would be kept until it has come.
             return prepared;
         }
-        Place place = kept == null ? reserve(prepared.size(), now) : kept.by(now);
-        Instant needed = place.time().plus(Delivery.claimNeeded(configuration));
+        SendTime next = kept == null ? reserve(prepared.size(), now) : kept.by(now);
+        Instant needed = next.time().plus(Delivery.claimNeeded(configuration));
         Map<Boolean, List<PreparedMessage>> byTime =
                 prepared.stream()
                         .collect(
                                 Collectors.partitioningBy(
-                                        next -> !next.message().leaseEndTime().isBefore(needed)));
+                                        one -> !one.message().leaseEndTime().isBefore(needed)));
         List<PreparedMessage> inTime = byTime.getOrDefault(true, List.of());
-        kept = inTime.isEmpty() ? place : null;
-        Instant fetchTime = place.time().minus(AROUND_PLACE);
+        kept = inTime.isEmpty() ? next : null;
+        Instant fetchTime = next.time().minus(AROUND_KEPT);
         release(byTime.getOrDefault(false, List.of()), fetchTime.isAfter(now) ? fetchTime : now);
         if (!inTime.isEmpty()) {
-            sleep(Duration.between(now, place.time()));
+            sleep(Duration.between(now, next.time()));
         }
         return inTime;
     }
@@ -109,12 +110,13 @@ final class RatePlaces {
         }
     }
 
-    private Place reserve(int messages, Instant now) throws InterruptedException {
+    private SendTime reserve(int messages, Instant now) throws InterruptedException {
         double perSecond = configuration.limits().messagesPerSecond();
         Instant time =
                 untilAbandoned.run(
-                        () -> ports.pace().reserve(configuration.id(), messages, perSecond, now));
-        return new Place(time, messages, now);
+                        () -> ports.timeLine()
+                                .reserve(configuration.id(), messages, perSecond, now));
+        return new SendTime(time, messages, now);
     }
 
     /// In steps, as a slow rate makes waits of hours, and nobody who stops waits for those.

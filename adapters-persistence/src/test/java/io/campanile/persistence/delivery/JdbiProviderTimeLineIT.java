@@ -1,20 +1,20 @@
 package io.campanile.persistence.delivery;
 
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.testkit.delivery.PaceContract;
+import io.campanile.testkit.delivery.ProviderTimeLineContract;
 import io.campanile.testkit.message.StoreUnderTest;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 
-class JdbiPaceIT extends PaceContract {
+class JdbiProviderTimeLineIT extends ProviderTimeLineContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final String AGE =
             """
-            UPDATE provider_pace
+            UPDATE provider_time_line
             SET next_free_time = next_free_time - :seconds * interval '1 s',
               reserve_time = reserve_time - :seconds * interval '1 s'
             """;
@@ -25,8 +25,8 @@ class JdbiPaceIT extends PaceContract {
     }
 
     @Override
-    protected Pace pace() {
-        return new JdbiPace(STORE.database().hot());
+    protected ProviderTimeLine timeLine() {
+        return new JdbiProviderTimeLine(STORE.database().hot());
     }
 
     @Override

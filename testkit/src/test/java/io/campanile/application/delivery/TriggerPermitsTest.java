@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What a node has for calls of all workspaces, and how long each may have it.
-class TriggerPlacesTest {
+class TriggerPermitsTest {
     /// Half of all look-ups.
     private static final int SHARE = 32;
 
@@ -119,13 +119,13 @@ class TriggerPlacesTest {
         var waiters = new SettlementWaiters(5, world.store.settledStates(), world.clock);
         var noisy = new WorkspaceId("noisy");
 
-        assertThat(waiters.takePlace(noisy)).isTrue();
-        assertThat(waiters.takePlace(noisy)).isTrue();
-        assertThat(waiters.takePlace(noisy)).isTrue();
-        assertThat(waiters.takePlace(noisy)).isFalse();
-        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
-        waiters.cancelPlace(noisy);
-        assertThat(waiters.takePlace(noisy)).isTrue();
+        assertThat(waiters.takePermit(noisy)).isTrue();
+        assertThat(waiters.takePermit(noisy)).isTrue();
+        assertThat(waiters.takePermit(noisy)).isTrue();
+        assertThat(waiters.takePermit(noisy)).isFalse();
+        assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();
+        waiters.giveBackPermit(noisy);
+        assertThat(waiters.takePermit(noisy)).isTrue();
     }
 
     @Test

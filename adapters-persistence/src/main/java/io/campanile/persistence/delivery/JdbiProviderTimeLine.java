@@ -1,6 +1,6 @@
 package io.campanile.persistence.delivery;
 
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.persistence.Store;
 
@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The shared time line of each provider: one row, moved on by every reservation. It runs on the
-/// database's clock; callers get their place translated to theirs.
-public final class JdbiPace implements Pace {
+/// database's clock; callers get times on theirs.
+public final class JdbiProviderTimeLine implements ProviderTimeLine {
     // Where the clock was set back since, the line is as long as it was when somebody reserved
     // last. That is asked when the row is locked: who waited for it began before the one it waited
     // for.
@@ -18,7 +18,7 @@ public final class JdbiPace implements Pace {
             WITH clock AS MATERIALIZED (
               SELECT clock_timestamp() AS time
             ), reserved AS (
-              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time, reserve_time, per_second)
+              INSERT INTO provider_time_line AS p (channel_configuration_id, next_free_time, reserve_time, per_second)
               SELECT :configuration, c.time + :taken * interval '1 second', c.time, :perSecond
               FROM clock c
               ON CONFLICT (channel_configuration_id) DO UPDATE
@@ -37,18 +37,18 @@ public final class JdbiPace implements Pace {
 
     private final Store store;
 
-    public JdbiPace(Store store) {
+    public JdbiProviderTimeLine(Store store) {
         this.store = store;
     }
 
     @Override
     public Instant reserve(
-            ChannelConfigurationId configuration, int permits, double perSecond, Instant now) {
+            ChannelConfigurationId configuration, int messages, double perSecond, Instant now) {
         double wait =
                 store.inStatement(handle ->
                         handle.createQuery(RESERVE)
                                 .bind("configuration", configuration.value())
-                                .bind("taken", permits / perSecond)
+                                .bind("taken", messages / perSecond)
                                 .bind("perSecond", perSecond)
                                 .mapTo(Double.class)
                                 .one());

@@ -2,7 +2,7 @@ package io.campanile.testkit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.testkit.message.StoreScene;
@@ -20,12 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// What every [Pace] must do.
-public abstract class PaceContract extends StoreScene {
+/// What every [ProviderTimeLine] must do.
+public abstract class ProviderTimeLineContract extends StoreScene {
     /// So slow that the time between two calls does not matter.
     private static final double ONE_IN_100_SECONDS = 0.01;
 
-    protected abstract Pace pace();
+    protected abstract ProviderTimeLine timeLine();
 
     /// Nobody asks for so long.
     protected abstract void letPass(Duration duration);
@@ -34,12 +34,12 @@ public abstract class PaceContract extends StoreScene {
     protected abstract void setBack(Duration duration);
 
     @Test
-    void givesTheFirstPlaceAtOnce() {
+    void givesTheFirstTimeAtOnce() {
         assertThat(reserve(1)).isEqualTo(now);
     }
 
     @Test
-    void givesTheNextPlaceAfterAllThatWereTaken() {
+    void givesTheNextTimeAfterAllThatWereReserved() {
         reserve(3);
 
         assertThat(Duration.between(now, reserve(1)))
@@ -48,17 +48,17 @@ public abstract class PaceContract extends StoreScene {
 
     @Test
     void movesAsFastAsTheRateSays() {
-        pace().reserve(configuration, 60_000, 200, now);
+        timeLine().reserve(configuration, 60_000, 200, now);
 
-        assertThat(Duration.between(now, pace().reserve(configuration, 1, 200, now)))
+        assertThat(Duration.between(now, timeLine().reserve(configuration, 1, 200, now)))
                 .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
     }
 
     @Test
-    void movesPlacesWithTheRate() {
+    void movesTimesWithTheRate() {
         reserve(3);
 
-        assertThat(Duration.between(now, pace().reserve(configuration, 1, 0.1, now)))
+        assertThat(Duration.between(now, timeLine().reserve(configuration, 1, 0.1, now)))
                 .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
         assertThat(Duration.between(now, reserve(1)))
                 .isBetween(Duration.ofSeconds(340), Duration.ofSeconds(400));
@@ -74,7 +74,7 @@ public abstract class PaceContract extends StoreScene {
     }
 
     @Test
-    void savesNoPlacesUpWhileNobodyAsks() {
+    void savesNoTimesUpWhileNobodyAsks() {
         reserve(1);
         letPass(Duration.ofHours(1));
 
@@ -94,33 +94,33 @@ public abstract class PaceContract extends StoreScene {
     }
 
     @Test
-    void namesPlacesOnTheClockOfWhoeverAsks() {
+    void namesTimesOnTheClockOfWhoeverAsks() {
         Instant ahead = now.plus(Duration.ofHours(1));
         reserve(3);
 
-        Instant place = pace().reserve(configuration, 1, ONE_IN_100_SECONDS, ahead);
+        Instant sendTime = timeLine().reserve(configuration, 1, ONE_IN_100_SECONDS, ahead);
 
-        assertThat(Duration.between(ahead, place))
+        assertThat(Duration.between(ahead, sendTime))
                 .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
     }
 
     @Test
-    void givesEveryPlaceToOneCallerOnly() throws InterruptedException, ExecutionException {
+    void givesEveryTimeToOneCallerOnly() throws InterruptedException, ExecutionException {
         Callable<Instant> caller = () -> reserve(1);
-        var places = new ArrayList<Instant>();
+        var sendTimes = new ArrayList<Instant>();
         try (var callers = Executors.newFixedThreadPool(6)) {
-            for (Future<Instant> place : callers.invokeAll(Collections.nCopies(12, caller))) {
-                places.add(place.get());
+            for (Future<Instant> sendTime : callers.invokeAll(Collections.nCopies(12, caller))) {
+                sendTimes.add(sendTime.get());
             }
         }
-        List<Instant> inOrder = places.stream().sorted().toList();
+        List<Instant> inOrder = sendTimes.stream().sorted().toList();
         for (int i = 1; i < inOrder.size(); i++) {
             assertThat(Duration.between(inOrder.get(i - 1), inOrder.get(i)))
                     .isGreaterThan(Duration.ofSeconds(70));
         }
     }
 
-    private Instant reserve(int permits) {
-        return pace().reserve(configuration, permits, ONE_IN_100_SECONDS, now);
+    private Instant reserve(int messages) {
+        return timeLine().reserve(configuration, messages, ONE_IN_100_SECONDS, now);
     }
 }

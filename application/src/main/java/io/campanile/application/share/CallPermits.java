@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Room for calls of all workspaces. None gets more than half, so that one that takes all it can
+/// Permits for calls of all workspaces. None gets more than half, so that one that takes all it can
 /// keeps nobody else out. Thread-safe.
-public final class SharedPlaces {
+public final class CallPermits {
     /// One that is rounded down to nothing would not wait.
     private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
@@ -18,18 +18,18 @@ public final class SharedPlaces {
     private final Map<WorkspaceId, Integer> taken = new HashMap<>();
     private int allTaken;
 
-    /// So many places.
+    /// So many permits.
     ///
     /// @param most for all workspaces together; at least one
-    public SharedPlaces(int most) {
+    public CallPermits(int most) {
         if (most < 1) {
-            throw new IllegalArgumentException("without a place nobody could call");
+            throw new IllegalArgumentException("without a permit nobody could call");
         }
         this.most = most;
         this.share = (most + 1) / 2;
     }
 
-    /// Takes a place, or says that all are taken, or half of all by this workspace.
+    /// Takes a permit, or says that all are taken, or half of all by this workspace.
     public synchronized boolean take(WorkspaceId workspace) {
         int own = taken.getOrDefault(workspace, 0);
         if (allTaken == most || own == share) {
@@ -40,7 +40,7 @@ public final class SharedPlaces {
         return true;
     }
 
-    /// Takes a place, waiting for one, or says that there was none in time; blocks.
+    /// Takes a permit, waiting for one, or says that there was none in time; blocks.
     public synchronized boolean take(WorkspaceId workspace, Duration atMost)
             throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
@@ -54,13 +54,13 @@ public final class SharedPlaces {
         return true;
     }
 
-    /// Gives a place back.
+    /// Gives a permit back.
     ///
     /// @throws IllegalStateException when the workspace has none
     public synchronized void giveBack(WorkspaceId workspace) {
         Integer own = taken.get(workspace);
         if (own == null) {
-            throw new IllegalStateException("a place was given back that nobody had");
+            throw new IllegalStateException("a permit was given back that nobody had");
         }
         if (own == 1) {
             taken.remove(workspace);

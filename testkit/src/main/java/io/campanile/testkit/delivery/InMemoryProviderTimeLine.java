@@ -1,6 +1,6 @@
 package io.campanile.testkit.delivery;
 
-import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.ProviderTimeLine;
 import io.campanile.domain.channel.ChannelConfigurationId;
 
 import java.time.Duration;
@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Time lines in a map, on a clock of their own as the database's is.
-public final class InMemoryPace implements Pace {
+public final class InMemoryProviderTimeLine implements ProviderTimeLine {
     private final InstantSource clock;
     private final Map<ChannelConfigurationId, Line> lines = new HashMap<>();
 
     private record Line(Instant nextFree, Instant reserveTime, double perSecond) {
-        /// How long after then the next place comes at another rate.
+        /// How far ahead the next time is then, at another rate.
         Duration ahead(Instant time, double newPerSecond) {
             Instant from = time.isBefore(reserveTime) ? reserveTime : time;
             Duration ahead = Duration.between(from, nextFree);
@@ -25,18 +25,18 @@ public final class InMemoryPace implements Pace {
         }
     }
 
-    public InMemoryPace(InstantSource clock) {
+    public InMemoryProviderTimeLine(InstantSource clock) {
         this.clock = clock;
     }
 
     @Override
     public synchronized Instant reserve(
-            ChannelConfigurationId configuration, int permits, double perSecond, Instant now) {
+            ChannelConfigurationId configuration, int messages, double perSecond, Instant now) {
         Instant time = clock.instant();
         Line line = lines.getOrDefault(configuration, new Line(time, time, perSecond));
-        Instant place = time.plus(line.ahead(time, perSecond));
-        Duration taken = Duration.ofNanos(Math.round(permits / perSecond * 1e9));
-        lines.put(configuration, new Line(place.plus(taken), time, perSecond));
-        return now.plus(Duration.between(time, place));
+        Instant sendTime = time.plus(line.ahead(time, perSecond));
+        Duration taken = Duration.ofNanos(Math.round(messages / perSecond * 1e9));
+        lines.put(configuration, new Line(sendTime.plus(taken), time, perSecond));
+        return now.plus(Duration.between(time, sendTime));
     }
 }

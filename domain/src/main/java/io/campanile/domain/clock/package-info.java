@@ -1,0 +1,3 @@
+/// What all nodes assume of each other's clocks.
+@org.jspecify.annotations.NullMarked
+package io.campanile.domain.clock;

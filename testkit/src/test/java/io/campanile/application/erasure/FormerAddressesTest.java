@@ -1,0 +1,95 @@
+package io.campanile.application.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.BounceCount;
+import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What is kept under an address that somebody had before goes with them, unless somebody else has
+/// it now.
+class FormerAddressesTest extends ErasureScene {
+    private static final EmailAddress OLD = new EmailAddress("old@example.com");
+    private static final ConsentSubject OF_OLD = new ConsentSubject.OfAddress(OLD);
+    private static final BouncedAddress BOUNCED_OLD = BouncedAddress.of(WorkspaceId.DEFAULT, OLD);
+
+    private final EmailAddress pseudonym = pseudonyms.of(WorkspaceId.DEFAULT, OLD);
+
+    @Test
+    void areForgottenWithThePerson() {
+        Suppression entry = keptUnderOld();
+        hadBefore(OLD);
+
+        erase();
+
+        assertThat(listed(OLD)).isEmpty();
+        assertThat(listed(pseudonym)).contains(entry.of(pseudonym));
+        assertThat(consents.current(WorkspaceId.DEFAULT, OF_OLD)).isEmpty();
+        assertThat(kept(pseudonym)).containsExactly("news");
+        assertThat(bounces.lock(List.of(BOUNCED_OLD))).isEmpty();
+        assertThat(isAllowed(OLD)).isFalse();
+        assertThat(counted(Identity.of(OLD))).isZero();
+    }
+
+    @Test
+    void areLeftToWhoHasThemNow() {
+        Suppression entry = keptUnderOld();
+        hadBefore(OLD);
+        known(new ProfileId(UUID.randomUUID()), OLD);
+
+        erase();
+
+        assertThat(listed(OLD)).contains(entry);
+        assertThat(listed(pseudonym)).isEmpty();
+        assertThat(consents.current(WorkspaceId.DEFAULT, OF_OLD)).hasSize(2);
+        assertThat(kept(pseudonym)).isEmpty();
+        assertThat(bounces.lock(List.of(BOUNCED_OLD))).isNotEmpty();
+        assertThat(isAllowed(OLD)).isTrue();
+        assertThat(counted(Identity.of(OLD))).isEqualTo(1);
+    }
+
+    /// It did not count for the address before the erasure either, and somebody else may get it.
+    @Test
+    void doNotGetWhatThePersonRefused() {
+        var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
+        refused(new ConsentSubject.OfProfile(ada), service);
+        hadBefore(OLD);
+
+        erase();
+
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly(service);
+        assertThat(keptDenials(pseudonym)).isEmpty();
+    }
+
+    private Suppression keptUnderOld() {
+        Suppression entry = suppressed(OLD, SuppressionReason.HARD_BOUNCE);
+        said(OF_OLD, "news", ConsentState.DENIED);
+        said(OF_OLD, "offers", ConsentState.GRANTED);
+        bounces.put(Map.of(BOUNCED_OLD, BounceCount.first(clock.instant())));
+        allow(OLD);
+        reserve(Identity.of(OLD), clock.instant());
+        return entry;
+    }
+
+    private Optional<Suppression> listed(EmailAddress address) {
+        return suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(address));
+    }
+}
