@@ -90,8 +90,7 @@ final class GrpcFakes {
             new SuppressBounced(bounces, suppressions, new BounceRule(5), UUID::randomUUID);
     final FormerDenials formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
     final LongCalls reads = LongCalls.ofReaders();
-    final AddressAttributes addressAttributes =
-            new AddressAttributes(workspaces, configurations);
+    final AddressAttributes addressAttributes = new AddressAttributes(workspaces, configurations);
     final ManageProfiles manageProfiles =
             new ManageProfiles(
                     profiles,

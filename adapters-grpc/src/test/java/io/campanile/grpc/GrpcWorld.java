@@ -172,10 +172,7 @@ final class GrpcWorld implements AutoCloseable {
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
                         new ManageSuppressions(
-                                fakes.suppressions,
-                                fakes.bounces,
-                                fakes.pseudonyms,
-                                fakes.changes),
+                                fakes.suppressions, fakes.bounces, fakes.pseudonyms, fakes.changes),
                         new ImportSuppressions(fakes.suppressions, fakes.changes),
                         new ManageAllowedEntries(fakes.allowedEntries, fakes.changes),
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),

@@ -68,8 +68,7 @@ class MessageGrpcServiceTest {
 
     @Test
     void tellsWhatHappenedToAMessage() {
-        NewExecution stored =
-                world.stored(trigger -> trigger.metadata(Map.of("order", "a-17")));
+        NewExecution stored = world.stored(trigger -> trigger.metadata(Map.of("order", "a-17")));
         world.stub(TriggerServiceGrpc::newBlockingStub, Role.OPERATOR)
                 .cancelExecution(
                         CancelExecutionRequest.newBuilder()

@@ -145,7 +145,7 @@ class PersonalDataTest {
                 .isEqualTo(kept);
         assertThat(items)
                 .filteredOn(ExportProfileResponse::hasConsentRecord)
-                .extracting(item -> item.getConsentRecord().getSubject().getAddress())
+                .extracting(item -> item.getConsentRecord().getConsent().getSubject().getAddress())
                 .filteredOn(address -> address.endsWith("@erased.invalid"))
                 .hasSize(2);
         assertThat(

@@ -30,8 +30,9 @@ final class FanOutRounds implements AutoCloseable {
     private static final String BARE_INSERT =
             """
             WITH recipient AS MATERIALIZED (
-              SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) PLACING
-                  substring(int8send((extract(epoch FROM now()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1),
+              SELECT encode(overlay(overlay(uuid_send(gen_random_uuid()) PLACING
+                  substring(int8send((extract(epoch FROM now()) * 1000)::bigint) FROM 3) FROM 1 FOR 6)
+                  PLACING int2send((28672 + row_number() OVER () % 4096)::int2) FROM 7 FOR 2),
                   'hex')::uuid AS message_id, row_number() OVER () AS number, i.value, c.campaign_id,
                 now() + interval '84 hours' AS expire_time, c.campaign_id AS configuration
               FROM audience a

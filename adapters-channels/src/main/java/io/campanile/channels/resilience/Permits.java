@@ -1,7 +1,7 @@
 package io.campanile.channels.resilience;
 
-/// Counts what becomes of a guard's permits: taken, used by an attempt, given back. Not thread-safe:
-/// used under the lock of its guard.
+/// Counts what becomes of a guard's permits: taken, used by an attempt, given back. Not
+/// thread-safe: used under the lock of its guard.
 ///
 /// Whoever gives permits back does not say which were used, and may do so while attempts go on;
 /// nobody checks that each attempt has a permit. So no count falls below nothing.

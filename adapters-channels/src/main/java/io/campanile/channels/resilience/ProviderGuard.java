@@ -168,7 +168,9 @@ public final class ProviderGuard {
     }
 
     private boolean isProbing() {
-        return rests && permits.isAnyUnderWay() && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        return rests
+                && permits.isAnyUnderWay()
+                && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     public synchronized void release(int count) {
@@ -234,7 +236,9 @@ public final class ProviderGuard {
     }
 
     private synchronized boolean mayBegin(int begunIn) {
-        return permits.isOfNow(begunIn) || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
+        return permits.isOfNow(begunIn)
+                || rests
+                || breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     private synchronized int begin() {

@@ -40,8 +40,7 @@ import java.util.Properties;
 import java.util.UUID;
 
 class SmtpProviderIT extends ProviderContract {
-    private static final CampaignName CAMPAIGN =
-            new CampaignName(WorkspaceId.DEFAULT, "spring");
+    private static final CampaignName CAMPAIGN = new CampaignName(WorkspaceId.DEFAULT, "spring");
 
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
 

@@ -61,7 +61,11 @@ public final class SuppressionGrpcService
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, permits);
+                        useCases.allowedEntries(),
+                        useCases.allowedImports(),
+                        clock,
+                        drain,
+                        permits);
         this.clock = clock;
         this.drain = drain;
     }

@@ -14,8 +14,9 @@ import java.time.Instant;
 /// written to, are excluded here, and no rule is asked about them: these are the only exclusions
 /// that no rule of the domain decides.
 final class BroadcastRows {
-    // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
-    // and its version, the four bits from 52 on, raised from 4 to 7.
+    // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits,
+    // and then the version (7000 in hexadecimal is 28672) with the place in the chunk, which is below
+    // 4,096. So ids are in the order of the rows, and indexes grow at their end.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
@@ -23,8 +24,9 @@ final class BroadcastRows {
               FROM broadcast_member m
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
             ), recipient AS MATERIALIZED (
-              SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-                  PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
+              SELECT encode(overlay(overlay(uuid_send(gen_random_uuid())
+                  PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6)
+                  PLACING int2send((28672 + c.number - :written)::int2) FROM 7 FOR 2), 'hex')::uuid AS message_id,
                 c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate_of IS NOT NULL
                   THEN 'DUPLICATE_RECIPIENT' END
                   AS against, c.duplicate_of, %s

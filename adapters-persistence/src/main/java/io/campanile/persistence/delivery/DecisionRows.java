@@ -23,12 +23,14 @@ final class DecisionRows {
     /// @param held a query for the messages that the statement is about, with `message_id` and
     ///   `claim_epoch`
     static String upsert(String held) {
+        // IS TRUE makes the planner look them up in a hash table: as a semi-join it would read all
+        // of them for each decision.
         return """
         INSERT INTO message_decision (message_id, reason, facts, decide_time)
         SELECT DISTINCT ON (d.message_id) d.message_id, d.reason, d.facts, to_timestamp(d.time)
         FROM unnest(:decidedMessages, :decidedEpochs, :decidedReasons, :decidedFacts, :decidedTimes)
           AS d (message_id, claim_epoch, reason, facts, time)
-        WHERE (d.message_id, d.claim_epoch) IN (%s)
+        WHERE ((d.message_id, d.claim_epoch) IN (%s)) IS TRUE
         ORDER BY d.message_id
         ON CONFLICT (message_id) DO UPDATE
         SET reason = excluded.reason, facts = excluded.facts, decide_time = excluded.decide_time

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// What is written when the outcome of an attempt is known. Recordings come sorted by message.
+/// What is written when the outcome of an attempt is known. Recordings come sorted by message, each
+/// of which is named once.
 final class RecordRows {
     // A deferral keeps the epoch, but leaves no owner: repeated after a lost answer, it locks no
     // row. Locks in the order of the messages given, which are sorted; so does SETTLE.
@@ -29,13 +30,19 @@ final class RecordRows {
             ) AS q
             """;
 
-    // The epoch fences: a claim that was lost locks no row, and all else follows from the lock.
+    // The epoch fences: a claim that was lost locks no row, and all else follows from the lock. What
+    // a message is given stands in the arrays where its id stands in the first, which is sorted and
+    // names it once: there width_bucket finds it by halves. A join with the rows that are held would
+    // read all of them for each.
     private static final String SETTLE =
             """
-            WITH held AS MATERIALIZED (
-              SELECT r.message_id, r.claim_epoch, r.state, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time
-              FROM unnest(:messages, :epochs, :states, :reasons, :replyCodes, :enhancedCodes, :times)
-                AS r (message_id, claim_epoch, state, reason, reply_code, enhanced_code, time)
+            WITH given AS MATERIALIZED (
+              SELECT :messages AS messages, :states AS states, :reasons AS reasons, :replyCodes AS reply_codes,
+                :enhancedCodes AS enhanced_codes, :times AS times
+            ), held AS MATERIALIZED (
+              SELECT r.message_id, r.claim_epoch
+              FROM given v
+              CROSS JOIN LATERAL unnest(v.messages, :epochs) AS r (message_id, claim_epoch)
               CROSS JOIN LATERAL (
                 SELECT FROM message_queue m
                 WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch AND m.owner IS NOT NULL
@@ -51,8 +58,9 @@ final class RecordRows {
             ), counted AS (
             """
                     + SettledCounts.add(
-                            "SELECT g.execution_id, h.state, h.reason FROM gone g JOIN held h ON"
-                                    + " h.message_id = g.message_id")
+                            "SELECT g.execution_id, v.states[width_bucket(g.message_id,"
+                                    + " v.messages)], v.reasons[width_bucket(g.message_id,"
+                                    + " v.messages)] FROM gone g CROSS JOIN given v")
                     + """
                     ), decided AS (
                     """
@@ -60,11 +68,13 @@ final class RecordRows {
                     + """
                     )
                     UPDATE message_state s
-                    SET state = h.state, reason = h.reason, reply_code = h.reply_code, enhanced_code = h.enhanced_code,
-                      state_time = h.time
-                    FROM held h
-                    WHERE s.message_id = h.message_id
-                      AND s.message_id = ANY (ARRAY(SELECT message_id FROM held))
+                    SET state = v.states[width_bucket(s.message_id, v.messages)],
+                      reason = v.reasons[width_bucket(s.message_id, v.messages)],
+                      reply_code = v.reply_codes[width_bucket(s.message_id, v.messages)],
+                      enhanced_code = v.enhanced_codes[width_bucket(s.message_id, v.messages)],
+                      state_time = to_timestamp(v.times[width_bucket(s.message_id, v.messages)])
+                    FROM given v
+                    WHERE s.message_id = ANY (ARRAY(SELECT message_id FROM held))
                       AND s.message_id BETWEEN :first AND :last
                     RETURNING s.message_id
                     """;

@@ -31,43 +31,50 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once. Which request ids were free is known when
-    // the keys are in; IS TRUE makes the planner look them up in a hash table, where a semi-join
-    // could not use one.
+    // One statement, so that every column travels once. unnest copies each value into a store of its
+    // own: what has one width and no holes is read from the arrays by its place instead, and what a
+    // message has from its execution by the execution's place. Which request ids were free is known
+    // when the keys are in; IS TRUE makes the planner look them up in a hash table, where a
+    // semi-join could not use one.
     private static final String INSERT =
             """
-            WITH incoming AS MATERIALIZED (
-              SELECT *
-              FROM unnest(:executions, :campaigns, :revisions, :requestIds, :digests, :createTimes, :scheduleTimes,
-                  :expireTimes, :metadata, :messageIds, :rejections, :audiences)
-                AS e (execution_id, campaign_id, revision, request_id, digest, create_time, schedule_time, expire_time,
-                  metadata, message_ids, rejections, audience)
+            WITH given AS MATERIALIZED (
+              SELECT :executions AS executions, :campaigns AS campaigns, :configurations AS configurations,
+                :revisions AS revisions, :createTimes AS create_times
+            ), incoming AS MATERIALIZED (
+              SELECT v.executions[e.place] AS execution_id, v.campaigns[e.place] AS campaign_id,
+                v.revisions[e.place] AS revision, e.request_id, e.digest, to_timestamp(v.create_times[e.place]) AS create_time,
+                to_timestamp(e.schedule_time) AS schedule_time, to_timestamp((:expireTimes)[e.place]) AS expire_time,
+                e.metadata, e.message_ids, e.rejections, e.audience
+              FROM given v
+              CROSS JOIN unnest(:requestIds, :digests, :scheduleTimes, :metadata, :messageIds, :rejections, :audiences)
+                WITH ORDINALITY AS e (request_id, digest, schedule_time, metadata, message_ids, rejections, audience, place)
             ), fresh AS (
               INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
-              SELECT campaign_id, request_id, digest, execution_id, to_timestamp(create_time)
+              SELECT campaign_id, request_id, digest, execution_id, create_time
               FROM incoming
               ON CONFLICT DO NOTHING
               RETURNING execution_id
             ), stored_execution AS (
               INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, schedule_time,
                 expire_time, metadata, message_ids, rejections, audience)
-              SELECT execution_id, campaign_id, revision, request_id, to_timestamp(create_time),
-                to_timestamp(schedule_time), to_timestamp(expire_time), metadata::jsonb, message_ids::uuid[],
-                rejections::jsonb, audience
+              SELECT execution_id, campaign_id, revision, request_id, create_time, schedule_time, expire_time,
+                metadata::jsonb, message_ids::uuid[], rejections::jsonb, audience
               FROM incoming
               WHERE (execution_id IN (SELECT execution_id FROM fresh)) IS TRUE
             ), new_message AS MATERIALIZED (
-              SELECT m.message_id, m.execution_id, m.campaign_id, m.channel_configuration_id, m.revision,
-                m.recipient_index, m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret,
-                m.lane, to_timestamp(m.create_time) AS create_time, to_timestamp(m.due_time) AS due_time,
-                to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
-              FROM unnest(:messages, :messageExecutions, :messageCampaigns, :configurations, :messageRevisions,
-                  :recipientIndexes, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets,
-                  :lanes, :messageCreateTimes, :dueTimes, :messageExpireTimes, :scheduled, :kept)
-                AS m (message_id, execution_id, campaign_id, channel_configuration_id, revision, recipient_index,
-                  identity_namespace, identity_value, address, payload, key_id, secret, lane, create_time, due_time,
-                  expire_time, scheduled, kept)
-              WHERE (m.execution_id IN (SELECT execution_id FROM fresh)) IS TRUE
+              SELECT (:messages)[m.place] AS message_id, v.executions[m.parent] AS execution_id,
+                v.campaigns[m.parent] AS campaign_id, v.configurations[m.parent] AS channel_configuration_id,
+                v.revisions[m.parent] AS revision, (:recipientIndexes)[m.place] AS recipient_index,
+                m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane,
+                to_timestamp(v.create_times[m.parent]) AS create_time, to_timestamp((:dueTimes)[m.place]) AS due_time,
+                to_timestamp((:messageExpireTimes)[m.place]) AS expire_time, (:scheduled)[m.place] AS scheduled,
+                (:kept)[m.place] AS kept
+              FROM given v
+              CROSS JOIN unnest(:parents, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets,
+                  :lanes)
+                WITH ORDINALITY AS m (parent, identity_namespace, identity_value, address, payload, key_id, secret, lane, place)
+              WHERE (v.executions[m.parent] IN (SELECT execution_id FROM fresh)) IS TRUE
             ), stored_message AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
@@ -100,7 +107,10 @@ final class IntakeRows {
         return address == null ? null : address.value();
     }
 
-    private record Row(NewExecution execution, NewMessage message) {}
+    /// A message.
+    ///
+    /// @param parent the place of its execution in the batch, from 1
+    private record Row(int parent, NewMessage message) {}
 
     private IntakeRows() {}
 
@@ -110,8 +120,10 @@ final class IntakeRows {
     /// @return which were stored
     static Set<UUID> insert(Handle handle, NodeId node, List<NewExecution> executions) {
         var rows = new ArrayList<Row>(executions.size());
-        for (NewExecution execution : executions) {
-            execution.messages().forEach(message -> rows.add(new Row(execution, message)));
+        for (int place = 0; place < executions.size(); place++) {
+            for (NewMessage message : executions.get(place).messages()) {
+                rows.add(new Row(place + 1, message));
+            }
         }
         Query insert = handle.createQuery(INSERT);
         bindExecutions(insert, executions);
@@ -126,6 +138,7 @@ final class IntakeRows {
     private static void bindExecutions(Query insert, List<NewExecution> executions) {
         insert.bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
                 .bind("campaigns", SqlArrays.uuids(executions, e -> e.campaign().value()))
+                .bind("configurations", SqlArrays.uuids(executions, e -> e.configuration().value()))
                 .bind("revisions", SqlArrays.integers(executions, NewExecution::revision))
                 .bind("requestIds", SqlArrays.texts(executions, NewExecution::requestId))
                 .bind("digests", SqlArrays.bytes(executions, NewExecution::digest))
@@ -177,14 +190,7 @@ final class IntakeRows {
         insert.bind("node", node.value())
                 .bind("firstEpoch", ClaimEpoch.FIRST.value())
                 .bind("messages", SqlArrays.uuids(rows, r -> r.message.id().value()))
-                .bind("messageExecutions", SqlArrays.uuids(rows, r -> r.execution.id().value()))
-                .bind(
-                        "messageCampaigns",
-                        SqlArrays.uuids(rows, r -> r.execution.campaign().value()))
-                .bind(
-                        "configurations",
-                        SqlArrays.uuids(rows, r -> r.execution.configuration().value()))
-                .bind("messageRevisions", SqlArrays.integers(rows, r -> r.execution.revision()))
+                .bind("parents", SqlArrays.integers(rows, Row::parent))
                 .bind("recipientIndexes", SqlArrays.integers(rows, r -> r.message.recipientIndex()))
                 .bind(
                         "identityNamespaces",
@@ -209,7 +215,6 @@ final class IntakeRows {
                                                 ? null
                                                 : r.message.sensitive().bytes()))
                 .bind("lanes", SqlArrays.texts(rows, r -> r.message.lane().name()))
-                .bind("messageCreateTimes", SqlArrays.times(rows, r -> r.execution.createTime()))
                 .bind("dueTimes", SqlArrays.times(rows, r -> r.message.dueTime()))
                 .bind("messageExpireTimes", SqlArrays.times(rows, r -> r.message.expireTime()))
                 .bind("scheduled", SqlArrays.booleans(rows, r -> r.message.scheduled()))

@@ -4,7 +4,7 @@
 -- The request ids of triggers. Unpartitioned, because they are unique over all days; purged after
 -- the retention, by their times. Rows come in the order of these, so that the B-tree grows at its
 -- end and costs the intake next to nothing. A BRIN excludes nothing once new rows have filled the
--- places of old ones.
+-- places of old ones. Read by its keys only, so that it is analyzed rarely.
 CREATE TABLE trigger_key (
   campaign_id  uuid        NOT NULL,
   request_id   text        NOT NULL,
@@ -13,6 +13,9 @@ CREATE TABLE trigger_key (
   create_time  timestamptz NOT NULL,
   PRIMARY KEY (campaign_id, request_id),
   CONSTRAINT trigger_key_digest_is_sha256 CHECK (octet_length(digest) = 32)
+) WITH (
+  autovacuum_analyze_threshold = 250000,
+  autovacuum_analyze_scale_factor = 0.5
 );
 
 CREATE INDEX trigger_key_time ON trigger_key (create_time);

@@ -14,8 +14,9 @@ CREATE TABLE node (
 
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
 -- due_time is the end of the claim's lease. The bytes are of a payload of its own: whoever claims has so much room.
--- Vacuumed early, because rows live for milliseconds. Vacuum keeps the empty pages at its end: to give them back it locks
--- the whole table, and they are soon used again.
+-- Vacuumed early, because rows live for milliseconds; analyzed rarely, because hot statements have one plan, whatever the
+-- statistics say. Vacuum keeps the empty pages at its end: to give them back it locks the whole table, and they are soon
+-- used again.
 CREATE TABLE message_queue (
   message_id               uuid        PRIMARY KEY,
   campaign_id              uuid        NOT NULL,
@@ -39,6 +40,8 @@ CREATE TABLE message_queue (
   autovacuum_vacuum_threshold = 20000,
   autovacuum_vacuum_insert_scale_factor = 0.5,
   autovacuum_vacuum_cost_delay = 0,
+  autovacuum_analyze_threshold = 1000000,
+  autovacuum_analyze_scale_factor = 0.5,
   vacuum_truncate = false
 );
 

@@ -25,7 +25,7 @@ CREATE TABLE rule_set (
 
 -- The messages that frequency caps count, each once under each rule set, for a person: a profile, or the
 -- hash of an identity that points at nobody. Without a claim epoch nobody can give it back any more.
--- Outlives its rule set, and goes by its age.
+-- Outlives its rule set, and goes by its age. Read by its indexes only, so that it is analyzed rarely.
 CREATE TABLE frequency_reservation (
   message_id       uuid        NOT NULL,
   rule_set_id      uuid        NOT NULL,
@@ -36,6 +36,9 @@ CREATE TABLE frequency_reservation (
   reserve_time     timestamptz NOT NULL,
   PRIMARY KEY (message_id, rule_set_id),
   CONSTRAINT frequency_reservation_channel_known CHECK (channel IN ('EMAIL'))
+) WITH (
+  autovacuum_analyze_threshold = 250000,
+  autovacuum_analyze_scale_factor = 0.5
 );
 
 CREATE INDEX frequency_reservation_person ON frequency_reservation (person, rule_set_id, channel, reserve_time);

@@ -66,6 +66,32 @@ class JdbiBroadcastsIT extends BroadcastsContract {
         assertThat(broadcast(execution).state()).isEqualTo(FanOutState.WRITING);
     }
 
+    /// A row in the middle of an index costs more than one at its end.
+    @Test
+    void givesTheMessagesOfAChunkIdsInTheirOrder() {
+        NewExecution execution = broadcast(50);
+
+        fanOut();
+
+        assertThat(recipientsById(execution)).hasSize(50).isSorted();
+    }
+
+    private static List<Integer> recipientsById(NewExecution execution) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT m.recipient_index
+                                        FROM message m
+                                        WHERE m.execution_id = :execution
+                                        ORDER BY m.message_id
+                                        """)
+                                .bind("execution", execution.id().value())
+                                .mapTo(Integer.class)
+                                .list());
+    }
+
     @Test
     void letsGoWhatAFailedAttemptHoldsBackAtTheSameMoment() {
         NewExecution execution = broadcast(1);

@@ -64,6 +64,35 @@ class JdbiPartitionsIT extends PartitionsContract {
         assertThat(ofDay("20310504")).isEmpty();
     }
 
+    /// By PostgreSQL's own measure a partition of today is analyzed every few seconds.
+    @Test
+    void makesPartitionsThatAreAnalyzedRarely() {
+        partitions.makeAhead(Instant.parse("2033-05-02T00:00:00Z"), Period.ZERO);
+
+        assertThat(rarelyAnalyzed("_20330502$")).containsExactlyElementsOf(ofDay("20330502"));
+        assertThat(rarelyAnalyzed("^(message_queue|trigger_key|frequency_reservation)$"))
+                .hasSize(3);
+    }
+
+    private static List<String> rarelyAnalyzed(String tables) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT c.relname
+                                        FROM pg_class c
+                                        CROSS JOIN pg_options_to_table(c.reloptions) AS o
+                                        WHERE c.relkind = 'r' AND c.relname ~ :tables
+                                          AND CASE o.option_name WHEN 'autovacuum_analyze_threshold'
+                                            THEN o.option_value::integer >= 250000 END
+                                        ORDER BY c.relname
+                                        """)
+                                .bind("tables", tables)
+                                .mapTo(String.class)
+                                .list());
+    }
+
     @Test
     void blocksNoWriterWhileItWaitsForOneThatIsOld()
             throws InterruptedException, ExecutionException {

@@ -46,6 +46,10 @@ public final class FanOut {
     /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
 
+    /// How long one rests that has no room for a chunk. Each look counts all that are open, and the
+    /// 9,000 at least that are in delivery then are the work of seconds.
+    private static final Duration WHILE_FULL = Duration.ofMillis(500);
+
     private final Broadcasts broadcasts;
     private final Transactions transactions;
     private final ExecutionTrail trail;
@@ -220,23 +224,30 @@ public final class FanOut {
             }
             case FanOutStep.End(var state) -> {
                 if (state == FanOutState.EXPIRED && clock.hasJumped()) {
-                    lookLater(execution, REST);
-                    return Taken.NONE;
+                    return rest(execution, REST);
                 }
                 end(locked, state, now);
             }
             case FanOutStep.Wait(var time) -> {
-                lookLater(execution, time);
-                return Taken.NONE;
+                return rest(execution, time);
+            }
+            case FanOutStep.Full() -> {
+                return rest(execution, areManyToCount(locked) ? REST : WHILE_FULL);
             }
             case FanOutStep.Rest() -> {
-                if (locked.open().all() > Broadcast.MOST_IN_DELIVERY) {
-                    lookLater(execution, REST);
-                }
-                return Taken.NONE;
+                return areManyToCount(locked) ? rest(execution, REST) : Taken.NONE;
             }
         }
         return Taken.STEP;
+    }
+
+    private static boolean areManyToCount(LockedBroadcast locked) {
+        return locked.open().all() > Broadcast.MOST_IN_DELIVERY;
+    }
+
+    private Taken rest(ExecutionId execution, Duration time) {
+        lookLater(execution, time);
+        return Taken.NONE;
     }
 
     private Taken judge(CanaryWatch canary, LockedBroadcast locked, Instant now) {

@@ -7,8 +7,8 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.clock.ClockSkew;
 import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.clock.ClockSkew;
 import io.campanile.domain.message.Lane;
 
 import org.jspecify.annotations.Nullable;
@@ -86,8 +86,8 @@ public final class Delivery {
     }
 
     /// How long a claim must last when an attempt begins, for nobody else to take the message for
-    /// theirs before it ends. The end of a claim is a time by the clock of the node that has it, and
-    /// other nodes compare it with theirs.
+    /// theirs before it ends. The end of a claim is a time by the clock of the node that has it,
+    /// and other nodes compare it with theirs.
     static Duration claimNeeded(ChannelConfiguration configuration) {
         return configuration.limits().longestAttempt().plus(ClockSkew.MOST_BETWEEN_NODES);
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// When this node may send to one provider, by the time line that all nodes share, where its rate is
-/// limited. With a slow rate and many nodes, such times are rare, and the next may be further ahead
-/// than a claim lasts. It is kept then, for whatever message can be sent at that time. For the loop's
-/// thread only.
+/// When this node may send to one provider, by the time line that all nodes share, where its rate
+/// is limited. With a slow rate and many nodes, such times are rare, and the next may be further
+/// ahead than a claim lasts. It is kept then, for whatever message can be sent at that time. For
+/// the loop's thread only.
 final class SendTimes {
     /// How long before a kept time its messages are fetched, and after it another one is taken.
     private static final Duration AROUND_KEPT = Duration.ofMinutes(1);
@@ -113,9 +113,8 @@ final class SendTimes {
     private SendTime reserve(int messages, Instant now) throws InterruptedException {
         double perSecond = configuration.limits().messagesPerSecond();
         Instant time =
-                untilAbandoned.run(
-                        () -> ports.timeLine()
-                                .reserve(configuration.id(), messages, perSecond, now));
+                untilAbandoned.run(() ->
+                        ports.timeLine().reserve(configuration.id(), messages, perSecond, now));
         return new SendTime(time, messages, now);
     }
 

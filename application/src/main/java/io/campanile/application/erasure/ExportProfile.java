@@ -91,8 +91,7 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found ->
-                            new PersonExport(sections(names(found, ofOthers), found))),
+                    person.map(found -> new PersonExport(sections(names(found, ofOthers), found))),
                     person.isPresent());
         });
     }
@@ -116,8 +115,7 @@ public final class ExportProfile {
     }
 
     private PersonNames names(Profile person, Set<EmailAddress> ofOthers) {
-        return PersonNames.of(
-                person, stores.addressAttributes().of(person.workspace()), ofOthers);
+        return PersonNames.of(person, stores.addressAttributes().of(person.workspace()), ofOthers);
     }
 
     private List<Section> sections(PersonNames names, Profile person) {
@@ -158,8 +156,7 @@ public final class ExportProfile {
 
     private List<ExportedItem> suppressions(PersonNames names) {
         return names.addresses().stream()
-                .flatMap(address ->
-                        Stream.of(address, pseudonyms.of(names.workspace(), address)))
+                .flatMap(address -> Stream.of(address, pseudonyms.of(names.workspace(), address)))
                 .map(SuppressionTarget::of)
                 .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
                 .<ExportedItem>map(ExportedItem.Suppressed::new)

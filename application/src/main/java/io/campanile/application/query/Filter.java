@@ -27,8 +27,7 @@ public sealed interface Filter {
     /// The same with other words for the texts that a field is compared with.
     default Filter reworded(String field, UnaryOperator<String> word) {
         return replaced(
-                field,
-                (operator, text) -> new Comparison(field, operator, text(word.apply(text))));
+                field, (operator, text) -> new Comparison(field, operator, text(word.apply(text))));
     }
 
     /// The same where a field that has to equal a text may equal another one instead.

@@ -89,8 +89,7 @@ public final class ManageSuppressions {
                 request,
                 Suppressions.FIELDS,
                 query ->
-                        suppressions.list(
-                                workspace, query.with(asked(workspace, query.filter()))));
+                        suppressions.list(workspace, query.with(asked(workspace, query.filter()))));
     }
 
     private Filter asked(WorkspaceId workspace, Filter filter) {

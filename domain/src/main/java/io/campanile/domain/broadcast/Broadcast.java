@@ -101,9 +101,12 @@ public record Broadcast(
     /// @param most may have a message for now
     private FanOutStep write(long most, OpenMessages open, Instant storeTime) {
         long chunk = Math.min(Math.min(LARGEST_CHUNK, rate.chunk()), most - written);
-        return !hasRoom(open, chunk) || !rate.allows(nextTime, storeTime)
-                ? new FanOutStep.Rest()
-                : new FanOutStep.Write(chunk, rate.after(chunk, nextTime, storeTime));
+        if (!hasRoom(open, chunk)) {
+            return new FanOutStep.Full();
+        }
+        return rate.allows(nextTime, storeTime)
+                ? new FanOutStep.Write(chunk, rate.after(chunk, nextTime, storeTime))
+                : new FanOutStep.Rest();
     }
 
     /// Those who are put off do not keep the others waiting.

@@ -30,6 +30,9 @@ public sealed interface FanOutStep {
     /// Nothing for now, but perhaps in the next moment.
     record Rest() implements FanOutStep {}
 
+    /// Nothing before some of those that were written are delivered: there is no room for a chunk.
+    record Full() implements FanOutStep {}
+
     /// Nothing for so long: what it waits for takes its time, and may be looked for now and then.
     record Wait(Duration time) implements FanOutStep {
         /// A wait until then, but not without a look in between.

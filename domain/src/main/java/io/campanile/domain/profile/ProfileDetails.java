@@ -66,14 +66,7 @@ public record ProfileDetails(
             List<PushToken> pushTokens,
             String locale,
             String timeZone) {
-        this(
-                attributes,
-                emailAddresses,
-                phoneNumbers,
-                pushTokens,
-                locale,
-                timeZone,
-                List.of());
+        this(attributes, emailAddresses, phoneNumbers, pushTokens, locale, timeZone, List.of());
     }
 
     /// Those of somebody who is reached by mail only.

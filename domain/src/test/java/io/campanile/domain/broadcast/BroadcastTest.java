@@ -21,6 +21,7 @@ class BroadcastTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant EVENING = NOON.plusSeconds(21_600);
     private static final FanOutStep REST = new FanOutStep.Rest();
+    private static final FanOutStep FULL = new FanOutStep.Full();
     private static final FanOutStep A_SECOND = new FanOutStep.Wait(Duration.ofSeconds(1));
     private static final Canary CANARY =
             new Canary(1_500, 5, 5, 5, 5, Duration.ofHours(1), Duration.ZERO);
@@ -85,7 +86,7 @@ class BroadcastTest {
     @Test
     void staysAheadOfDeliveryBySoMuchAndNoMore() {
         assertThat(next(writing(50_000, 20_000), 9_000)).isEqualTo(write(1_000));
-        assertThat(next(writing(50_000, 20_000), 9_001)).isEqualTo(REST);
+        assertThat(next(writing(50_000, 20_000), 9_001)).isEqualTo(FULL);
         assertThat(next(writing(20_010, 20_000), 9_990)).isEqualTo(write(10));
     }
 
@@ -105,7 +106,7 @@ class BroadcastTest {
                                 NOON,
                                 NOON);
 
-        assertThat(next).isEqualTo(writes ? write(1_000) : REST);
+        assertThat(next).isEqualTo(writes ? write(1_000) : FULL);
     }
 
     @ParameterizedTest
@@ -163,7 +164,7 @@ class BroadcastTest {
         assertThat(next(rated(100, NOON.plusNanos(1)), 0)).isEqualTo(REST);
         assertThat(next(rated(100_000, null), 0))
                 .isEqualTo(new FanOutStep.Write(1_000, NOON.plusMillis(10)));
-        assertThat(next(rated(100, null), 9_990)).isEqualTo(REST);
+        assertThat(next(rated(100, null), 9_990)).isEqualTo(FULL);
     }
 
     @Test

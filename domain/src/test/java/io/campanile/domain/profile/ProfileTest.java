@@ -72,8 +72,7 @@ class ProfileTest {
                 of(Map.of(), "countess@example.com")
                         .remembering(List.of(of(Map.of(), "c@example.com")), FIELDS);
 
-        Profile merged =
-                countess.mergedWith(ada, NOON).remembering(List.of(countess, ada), FIELDS);
+        Profile merged = countess.mergedWith(ada, NOON).remembering(List.of(countess, ada), FIELDS);
 
         assertThat(texts(merged.details().formerAddresses()))
                 .containsExactlyInAnyOrder("a@example.com", "c@example.com");
@@ -106,13 +105,7 @@ class ProfileTest {
 
     private static ProfileDetails withAddress(Profile person, String address) {
         return new DetailsChange(
-                        Map.of(),
-                        false,
-                        List.of(new EmailAddress(address)),
-                        null,
-                        null,
-                        null,
-                        null)
+                        Map.of(), false, List.of(new EmailAddress(address)), null, null, null, null)
                 .applyTo(person.details());
     }
 

@@ -54,8 +54,7 @@ final class DeliveryWiring {
         this.store = prepared.store();
         this.keys = prepared.keys();
         this.clock = prepared.time().clock();
-        this.trail =
-                new ExecutionTrail(store.auditEntries(), prepared.surroundings().ids()::next);
+        this.trail = new ExecutionTrail(store.auditEntries(), prepared.surroundings().ids()::next);
         this.strays = new StrayClaims(prepared.id(), store.hot().queue(), clock);
         this.eligibility =
                 new DecideRecipients(store.hot().facts(keys.pseudonyms()), store.hot().rules());

@@ -14,12 +14,15 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.StoreScene;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What every [MessageQueue] must do when outcomes are recorded.
@@ -110,6 +113,51 @@ public abstract class QueueRecordsContract extends StoreScene {
         assertThat(recorded).hasSize(2);
         assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.SENT);
         assertThat(stateOf(claims.getLast().message())).isEqualTo(Kind.DEFERRED);
+    }
+
+    /// In whatever order they are named, and with one between them that was recorded before.
+    @Test
+    void givesEachItsOwnOutcome() {
+        NewExecution execution = stored(trigger().recipients(4));
+        List<Claim> claims = marked();
+        var refused = new MessageState.Failed(Reason.ADDRESS_REFUSED, now.plusMillis(1));
+        var before = new MessageState.Failed(Reason.POLICY_REFUSED, now.plusMillis(2));
+        var unknown = new MessageState.Unknown(now.plusMillis(3));
+        queue().record(List.of(outcome(claims.get(2), before, 551)));
+
+        Set<MessageId> recorded =
+                queue().record(
+                                List.of(
+                                        outcome(claims.get(3), unknown, 0),
+                                        outcome(claims.get(1), refused, 550),
+                                        outcome(claims.get(2), new MessageState.Sent(now), 250),
+                                        outcome(claims.get(0), new MessageState.Sent(now), 251)));
+
+        assertThat(recorded)
+                .containsExactlyInAnyOrder(
+                        claims.get(0).message(), claims.get(1).message(), claims.get(3).message());
+        assertThat(store().settledStates().settledAmong(ids(execution)))
+                .isEqualTo(
+                        Map.of(
+                                claims.get(0).message(), sent,
+                                claims.get(1).message(), refused,
+                                claims.get(2).message(), before,
+                                claims.get(3).message(), unknown));
+        assertThat(claims)
+                .extracting(claim -> replyTo(claim.message()))
+                .containsExactly(reply(251), reply(550), reply(551), reply(0));
+    }
+
+    private static Recording outcome(Claim claim, MessageState.Settled state, int code) {
+        return new Recording(claim, state, reply(code), state.at());
+    }
+
+    private static ProviderReply reply(int code) {
+        return new ProviderReply(code, "2.1." + code);
+    }
+
+    private ProviderReply replyTo(MessageId message) {
+        return store().messages().find(WorkspaceId.DEFAULT, message).orElseThrow().reply();
     }
 
     @Test

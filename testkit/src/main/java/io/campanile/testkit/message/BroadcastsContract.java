@@ -109,6 +109,29 @@ public abstract class BroadcastsContract extends BroadcastScene {
     }
 
     @Test
+    void countsEachOfThoseThatAreRecordedTogetherAsItSettled() {
+        NewExecution execution = broadcast(3);
+        fanOut();
+        List<Claim> claims = claims(claimed(3));
+        mark(node, claims);
+
+        store().queue()
+                .record(
+                        List.of(
+                                recording(
+                                        claims.get(2),
+                                        new MessageState.Failed(Reason.ADDRESS_REFUSED, now)),
+                                recording(claims.get(0), new MessageState.Sent(now)),
+                                recording(
+                                        claims.get(1),
+                                        new MessageState.Failed(Reason.MESSAGE_REFUSED, now))));
+
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 1L, Kind.FAILED, 2L));
+        assertThat(broadcast(execution).reasons())
+                .isEqualTo(Map.of(Reason.ADDRESS_REFUSED, 1L, Reason.MESSAGE_REFUSED, 1L));
+    }
+
+    @Test
     void findsTheUnfinishedPageByPage() {
         List<ExecutionId> mine = List.of(broadcast(1).id(), broadcast(1).id(), broadcast(1).id());
         List<ExecutionId> first = store().broadcasts().unfinished(null, 10_000);

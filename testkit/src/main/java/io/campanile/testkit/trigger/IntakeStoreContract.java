@@ -2,6 +2,7 @@ package io.campanile.testkit.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.store.BatchPoisoned;
 import io.campanile.application.trigger.port.IntakeResult;
@@ -12,9 +13,12 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.StoreScene;
 
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -95,6 +99,56 @@ public abstract class IntakeStoreContract extends StoreScene {
         assertThat(results.getFirst()).isInstanceOf(RequestIdTaken.class);
         assertThat(results.getLast()).isEqualTo(new Stored());
         assertThat(stateOf(ids(fresh).getFirst())).isEqualTo(Kind.ACCEPTED);
+    }
+
+    /// Beside one that is not stored again.
+    @Test
+    void storesEachMessageOfABatchAsOneOfItsExecution() {
+        CampaignName oneName = campaignName;
+        CampaignId other = addCampaign();
+        Instant later = now.plusSeconds(1);
+        stored(trigger().requestId("r-5"));
+        NewExecution taken = trigger().requestId("r-5").recipients(2).build();
+        NewExecution one = trigger().recipients(2).expireTime(now.plusSeconds(600)).build();
+        NewExecution another =
+                trigger(other, later).recipients(3).identity("bob@example.com").build();
+
+        List<IntakeResult> results =
+                store().intake().store(node, List.of(another, taken, one, trigger().build()));
+
+        assertThat(results.get(1)).isInstanceOf(RequestIdTaken.class);
+        assertThat(List.of(results.get(0), results.get(2), results.get(3)))
+                .containsOnly(new Stored());
+        assertThat(ids(taken))
+                .allSatisfy(id ->
+                        assertThat(store().messages().find(WorkspaceId.DEFAULT, id)).isEmpty());
+        assertThat(shown(one))
+                .containsOnly(
+                        tuple(one.id(), oneName, "ada@example.com", now, now.plusSeconds(600)));
+        assertThat(shown(another))
+                .containsOnly(
+                        tuple(
+                                another.id(),
+                                campaignName,
+                                "bob@example.com",
+                                later,
+                                another.expireTime()));
+        assertThat(claim(node, List.of(other), 10, later))
+                .extracting(message -> message.claim().message())
+                .containsExactlyInAnyOrderElementsOf(ids(another));
+    }
+
+    private List<Tuple> shown(NewExecution execution) {
+        return ids(execution).stream()
+                .map(id -> store().messages().find(WorkspaceId.DEFAULT, id).orElseThrow())
+                .map(message ->
+                        tuple(
+                                message.execution(),
+                                message.campaign(),
+                                message.identity().value(),
+                                message.stateTime(),
+                                message.expireTime()))
+                .toList();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.InMemoryStore;
@@ -30,8 +31,7 @@ class FanOutTest extends BroadcastScene {
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
     private final Transactions transactions = new InMemoryTransactions();
-    private final ExecutionTrail trail =
-            new ExecutionTrail(store.auditEntries(), UUID::randomUUID);
+    private final ExecutionTrail trail = new ExecutionTrail(store.auditEntries(), UUID::randomUUID);
     private final FanOut fanOut =
             new FanOut(
                     store.broadcasts(),
@@ -75,6 +75,25 @@ class FanOutTest extends BroadcastScene {
         control(true, Delivery.DELIVER);
 
         assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
+        assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void looksAfterHalfASecondWhetherThereIsRoomAgain() {
+        NewExecution execution = broadcast(10_500);
+        fanOut.run();
+        settle(600, new MessageState.Sent(now));
+
+        assertThat(stateAfter(Duration.ofMillis(499), execution)).isEqualTo(FanOutState.WRITING);
+        assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void looksAsSoonAsItsRateAllowsMore() {
+        NewExecution execution = broadcast(2, trigger -> trigger.rate(4));
+        fanOut.run();
+
+        assertThat(stateAfter(Duration.ofMillis(249), execution)).isEqualTo(FanOutState.WRITING);
         assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
     }
 

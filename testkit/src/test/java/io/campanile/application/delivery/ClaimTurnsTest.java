@@ -42,7 +42,8 @@ class ClaimTurnsTest {
 
     @Test
     void areOneForEachLaneAndConfiguration() {
-        assertThat(at(NOON)).containsOnly(Map.entry(ONE, List.of(A, B)), Map.entry(OTHER, List.of(A)));
+        assertThat(at(NOON))
+                .containsOnly(Map.entry(ONE, List.of(A, B)), Map.entry(OTHER, List.of(A)));
     }
 
     @Test

@@ -78,8 +78,7 @@ class MergeProfilesTest {
 
         assertThat(merge(gone, staying)).isInstanceOf(MergeResult.Merged.class);
 
-        ProfileDetails merged =
-                profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details();
+        ProfileDetails merged = profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details();
         assertThat(merged.emailAddresses()).containsExactly(ten);
         assertThat(merged.formerAddresses()).containsExactly(new EmailAddress("old@example.com"));
     }

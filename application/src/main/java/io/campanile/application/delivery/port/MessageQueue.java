@@ -78,7 +78,7 @@ public interface MessageQueue {
 
     /// Records what became of claimed messages: settled ones leave the queue and lose their
     /// sensitive data, deferred ones wait without an owner. What is to be kept of their decisions
-    /// is, in the same transaction.
+    /// is, in the same transaction. Each message is named once.
     ///
     /// @return those whose claim was still valid; the others changed nothing
     Set<MessageId> record(List<Recording> recordings);
