@@ -11,6 +11,7 @@ import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -18,6 +19,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
@@ -46,7 +48,8 @@ class SmtpExtensionsIT {
                 new EmailAddress(to),
                 content,
                 Instant.MAX,
-                "");
+                "",
+                new CampaignName(WorkspaceId.DEFAULT, "hello"));
     }
 
     @Test
