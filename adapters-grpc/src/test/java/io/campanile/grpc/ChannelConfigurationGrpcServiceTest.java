@@ -98,6 +98,28 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void takesPort465ForTlsFromTheFirstByteUnlessItIsToldOtherwise() {
+        assertThat(securityOf("unsaid", 465, SmtpProvider.Security.SECURITY_UNSPECIFIED))
+                .isEqualTo(SmtpProvider.Security.SECURITY_IMPLICIT_TLS);
+        assertThat(securityOf("said", 465, SmtpProvider.Security.SECURITY_STARTTLS))
+                .isEqualTo(SmtpProvider.Security.SECURITY_STARTTLS);
+        assertThat(securityOf("elsewhere", 2525, SmtpProvider.Security.SECURITY_UNSPECIFIED))
+                .isEqualTo(SmtpProvider.Security.SECURITY_STARTTLS);
+    }
+
+    private SmtpProvider.Security securityOf(String id, int port, SmtpProvider.Security said) {
+        SmtpProvider smtp =
+                GIVEN.getSmtp().toBuilder().setPort(port).setSecurity(said).build();
+        return configurations
+                .createChannelConfiguration(
+                        relay().setChannelConfigurationId(id)
+                                .setChannelConfiguration(GIVEN.toBuilder().setSmtp(smtp))
+                                .build())
+                .getSmtp()
+                .getSecurity();
+    }
+
+    @Test
     void answersARepeatedRequestIdWithTheConfigurationAsItIs() {
         var request = relay().setRequestId("once").build();
         configurations.createChannelConfiguration(request);

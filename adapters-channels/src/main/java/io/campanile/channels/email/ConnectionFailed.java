@@ -75,16 +75,9 @@ final class ConnectionFailed extends Exception {
         if (SmtpReplyClassifier.classify(code, reply, RefusedPart.SENDER)
                         instanceof AttemptOutcome.Busy busy
                 && code >= 400) {
-            return new ConnectionFailed(cause, ofProvider(busy));
+            return new ConnectionFailed(cause, busy);
         }
         return failed(cause, Reason.PROVIDER_MISCONFIGURED, code, reply);
-    }
-
-    /// No address was named yet.
-    private static AttemptOutcome.Busy ofProvider(AttemptOutcome.Busy busy) {
-        return busy.reason() == Reason.ADDRESS_BUSY
-                ? new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, busy.reply(), busy.hint())
-                : busy;
     }
 
     private static ConnectionFailed failed(Exception cause, Reason reason, int code, String reply) {

@@ -7,6 +7,7 @@ import io.campanile.domain.message.Reason;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -194,8 +195,7 @@ final class HandOver implements Runnable {
     private AttemptOutcome transmit(SmtpConnection connection) throws IOException {
         using = connection;
         if (envelope.needsUtf8() && !connection.takesUtf8()) {
-            // RFC 6531: the server would have to refuse it, and was not asked.
-            return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
+            return refusedForUtf8();
         }
         byte[] mail;
         try {
@@ -210,6 +210,16 @@ final class HandOver implements Runnable {
             return new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
         }
         return connection.transmit(envelope, mail, this::atFinalDot);
+    }
+
+    /// RFC 6531: the server would have to refuse it, and was not asked. Where the sender needs it,
+    /// that is so with every mail, until somebody chooses another sender or relay.
+    private AttemptOutcome refusedForUtf8() {
+        if (!envelope.senderNeedsUtf8()) {
+            return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
+        }
+        failed(new UnsupportedEncodingException("SMTPUTF8 is not offered"));
+        return new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null);
     }
 
     private void lent() throws InterruptedException {

@@ -138,6 +138,11 @@ final class MailComposer {
         return !isAscii(from) || !isAscii(answersTo(content));
     }
 
+    /// The same for what the channel configuration says of the sender.
+    boolean senderNeedsUtf8(RenderedEmail content) {
+        return !isAscii(from) || (content.replyTo().isEmpty() && !isAscii(replyTo));
+    }
+
     private String answersTo(RenderedEmail content) {
         return content.replyTo().isEmpty()
                 ? replyTo

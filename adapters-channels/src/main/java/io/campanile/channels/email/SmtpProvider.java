@@ -105,6 +105,7 @@ final class SmtpProvider implements Provider {
                         envelopeSender,
                         MailComposer.wireForm(email.to()),
                         email.id().toString(),
+                        composer.senderNeedsUtf8(email.content()),
                         composer.needsUtf8(email.content()));
         var handOver =
                 new HandOver(

@@ -3,7 +3,6 @@ package io.campanile.channels.resilience;
 import io.campanile.application.store.OutageLog;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.AttemptOutcome;
-import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
@@ -11,12 +10,13 @@ import java.util.function.LongSupplier;
 
 /// Says in the log that hand-overs to a provider fail for its sake, once a minute for each reason
 /// and code of a reply. Where mails are few, a breaker takes long to open, and it never does
-/// because of a provider that only asks to slow down.
+/// because of a provider that only asks to slow down, or refuses each mail by itself.
 final class FailureLog {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final ChannelConfigurationName configuration;
     private final OutageLog log;
+    private final AlikeRefusals refusals = new AlikeRefusals();
 
     FailureLog(ChannelConfigurationName configuration, LongSupplier nanoTime) {
         this.configuration = configuration;
@@ -27,16 +27,35 @@ final class FailureLog {
     void look(Attempt attempt) {
         AttemptOutcome outcome = attempt.outcome();
         if (isOfProvider(outcome)) {
-            ProviderReply reply = outcome.reply();
-            String code = reply.code() == 0 ? "none" : String.valueOf(reply.code());
             log.warn(
                     "a hand-over failed, and not for its message or address configuration=%s failure=%s enhanced_code=%s"
                             .formatted(
                                     configuration,
                                     AttemptText.failure(attempt.failure()),
-                                    reply.enhancedCode().isEmpty() ? "none" : reply.enhancedCode()),
-                    AttemptText.reason(outcome) + " reply=" + code);
+                                    enhancedCode(outcome)),
+                    AttemptText.reason(outcome) + reply(outcome));
         }
+        boolean alike = refusals.goOnWith(outcome);
+        if (alike && outcome instanceof AttemptOutcome.Refused refused) {
+            log.warn(
+                    "the last %d messages were refused alike, and none was taken configuration=%s part=%s enhanced_code=%s"
+                            .formatted(
+                                    AlikeRefusals.MANY,
+                                    configuration,
+                                    refused.part(),
+                                    enhancedCode(refused)),
+                    refused.reason() + reply(refused));
+        }
+    }
+
+    private static String enhancedCode(AttemptOutcome outcome) {
+        String code = outcome.reply().enhancedCode();
+        return code.isEmpty() ? "none" : code;
+    }
+
+    private static String reply(AttemptOutcome outcome) {
+        int code = outcome.reply().code();
+        return " reply=" + (code == 0 ? "none" : String.valueOf(code));
     }
 
     private static boolean isOfProvider(AttemptOutcome outcome) {

@@ -80,12 +80,27 @@ final class Permits {
     /// @param begunIn what [#begin] answered
     /// @return whether its permission is still of this epoch
     boolean end(int begunIn) {
-        used = Math.min(used + 1, taken - unused - unusedOfEarlier);
-        if (!isOfNow(begunIn)) {
-            return false;
+        boolean ofNow = endPassedOver(begunIn);
+        if (ofNow) {
+            underWay = Math.max(0, underWay - 1);
         }
-        underWay = Math.max(0, underWay - 1);
-        return true;
+        return ofNow;
+    }
+
+    /// The attempts of this epoch that have begun do not count as under way any longer, though they
+    /// are not over.
+    ///
+    /// @return how many there are
+    int passOver() {
+        int begun = Math.max(0, underWay - unused);
+        underWay -= begun;
+        return begun;
+    }
+
+    /// Ends an attempt that was passed over; the same as [#end] otherwise.
+    boolean endPassedOver(int begunIn) {
+        used = Math.min(used + 1, taken - unused - unusedOfEarlier);
+        return isOfNow(begunIn);
     }
 
     /// Gives one of those back that were taken; used ones go first.

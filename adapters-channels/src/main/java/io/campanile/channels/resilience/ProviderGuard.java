@@ -33,9 +33,9 @@ public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
 
-    /// So many probes that went well are enough: another one may hang for as long as a final reply
-    /// may take.
-    private static final int GOOD_PROBES = 2;
+    /// So many probes that agree are enough: another one may hang for as long as a final reply may
+    /// take.
+    private static final int AGREEING_PROBES = 2;
 
     /// A provider that takes everything is in order however long it takes.
     private static final Duration NEVER_SLOW = Duration.ofDays(3_650);
@@ -53,6 +53,13 @@ public final class ProviderGuard {
     private long openedAt;
     private Duration openFor;
     private int goodProbes;
+    private int badProbes;
+
+    /// When an attempt last began with a permission of this epoch.
+    private long lastBegun;
+
+    /// What began before is no longer under way, though it has not ended: others go in its place.
+    private long passedOverUntil;
 
     /// Whether the provider is to be left alone, but for one probe at a time.
     private boolean rests;
@@ -66,6 +73,7 @@ public final class ProviderGuard {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.openFor = limits.breakerWait();
+        this.passedOverUntil = nanoTime.getAsLong();
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
         this.slots =
                 Bulkhead.of(
@@ -96,6 +104,7 @@ public final class ProviderGuard {
     private synchronized void changed(CircuitBreaker.State to) {
         permits.newEpoch();
         goodProbes = 0;
+        badProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
             if (lastAgainst != null) {
@@ -119,12 +128,27 @@ public final class ProviderGuard {
     }
 
     public synchronized int acquire(int wanted) {
+        passOverHangingProbes();
         int given = 0;
         while (given < wanted && !closed.get() && tryOne()) {
             permits.take();
             given++;
         }
         return given;
+    }
+
+    /// One backend of a relay that hangs would keep the breaker half open for as long as its final
+    /// reply may take, while the others take mail. What a slow probe comes to still counts.
+    private void passOverHangingProbes() {
+        long now = nanoTime.getAsLong();
+        Duration patience = limits.breakerWait().plus(limits.attemptTimeout());
+        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                && now - lastBegun > patience.toNanos()) {
+            passedOverUntil = now;
+            for (int hanging = permits.passOver(); hanging > 0; hanging--) {
+                breaker.releasePermission();
+            }
+        }
     }
 
     private boolean tryOne() {
@@ -207,7 +231,7 @@ public final class ProviderGuard {
             }
             return attempt.outcome();
         } finally {
-            end(begunIn, nanoTime.getAsLong() - start, attempt);
+            end(begunIn, start, attempt);
         }
     }
 
@@ -218,16 +242,19 @@ public final class ProviderGuard {
     }
 
     private synchronized int begin() {
-        return permits.begin();
+        int begunIn = permits.begin();
+        lastBegun = permits.isOfNow(begunIn) ? nanoTime.getAsLong() : lastBegun;
+        return begunIn;
     }
 
-    private synchronized void end(int begunIn, long nanos, @Nullable Attempt attempt) {
+    private synchronized void end(int begunIn, long start, @Nullable Attempt attempt) {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
-        if (permits.end(begunIn)) {
-            if (attempt == null || isOurs(attempt.outcome())) {
+        boolean passedOver = start - passedOverUntil < 0;
+        if (passedOver ? permits.endPassedOver(begunIn) : permits.end(begunIn)) {
+            if (attempt != null && !isOurs(attempt.outcome())) {
+                learn(attempt, nanoTime.getAsLong() - start);
+            } else if (!passedOver) {
                 breaker.releasePermission();
-            } else {
-                learn(attempt, nanos);
             }
         }
         if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
@@ -249,13 +276,21 @@ public final class ProviderGuard {
             }
         }
         breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
-        closeAfterGoodProbes(outcome);
+        decideByProbes(outcome);
     }
 
-    private void closeAfterGoodProbes(AttemptOutcome outcome) {
-        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
-                && !countsAgainstProvider(outcome)
-                && ++goodProbes == GOOD_PROBES) {
+    private void decideByProbes(AttemptOutcome outcome) {
+        if (breaker.getState() != CircuitBreaker.State.HALF_OPEN) {
+            return;
+        }
+        if (countsAgainstProvider(outcome)) {
+            badProbes++;
+        } else {
+            goodProbes++;
+        }
+        if (badProbes == AGREEING_PROBES) {
+            breaker.transitionToOpenState();
+        } else if (goodProbes == AGREEING_PROBES) {
             breaker.transitionToClosedState();
         }
     }

@@ -20,7 +20,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.delivery.ProviderContract;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
-import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.Stage;
 
 import jakarta.mail.Session;
@@ -316,20 +315,6 @@ class SmtpProviderIT extends ProviderContract {
     }
 
     @Test
-    void refusesAddressesBeyondAsciiWhereTheServerCannot() {
-        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
-                Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email("jörg@example.com"), WANTED))
-                    .isEqualTo(
-                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
-            assertThat(provider.handOver(email("ann@bücher.example.com"), WANTED))
-                    .isInstanceOf(AttemptOutcome.Taken.class);
-            assertThat(ascii.mails().getFirst().recipients())
-                    .containsExactly("ann@xn--bcher-kva.example.com");
-        }
-    }
-
-    @Test
     void writesTheDomainOfARenderedReplyToInAscii() {
         var content = new RenderedEmail("s", "", "t", "a@exämple.com");
 
@@ -347,24 +332,6 @@ class SmtpProviderIT extends ProviderContract {
     }
 
     @Test
-    void refusesASenderBeyondAsciiWhereTheServerCannotAlthoughTheEnvelopeIsAscii() {
-        var sender =
-                new EmailSender(
-                        new EmailAddress("grüße@example.com"),
-                        "",
-                        null,
-                        new EmailAddress("bounces@example.com"),
-                        "",
-                        false);
-        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
-                Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
-            assertThat(provider.handOver(email("ann@example.com"), WANTED))
-                    .isEqualTo(
-                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
-        }
-    }
-
-    @Test
     void cutsALongSubjectBetweenCharacters() throws UnsupportedEncodingException {
         var content = new RenderedEmail("a".repeat(899) + "😀!", "", "t", "");
 
@@ -373,15 +340,5 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(MimeUtility.decodeText(mail.header("Subject").orElseThrow()))
                 .endsWith("a")
                 .doesNotContain("?", "\uFFFD");
-    }
-
-    @Test
-    void asksForNoNotificationsWhereTheServerKnowsNone() {
-        try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutDsn());
-                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
-            provider.handOver(email("ann@example.com"), WANTED);
-
-            assertThat(simple.mails().getFirst().senderParameters()).isEqualTo("BODY=8BITMIME");
-        }
     }
 }

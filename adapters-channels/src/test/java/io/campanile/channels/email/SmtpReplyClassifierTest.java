@@ -27,6 +27,12 @@ class SmtpReplyClassifierTest {
         "552 5.2.2 mailbox full, MESSAGE_REFUSED, 5.2.2",
         "550 5.7.1 denied, POLICY_REFUSED, 5.7.1",
         "550 5.7.26 unauthenticated, POLICY_REFUSED, 5.7.26",
+        "550 sorry no mailbox here by that name (#5.1.1), ADDRESS_REFUSED, 5.1.1",
+        "550 #5.1.0 Address rejected., MESSAGE_REFUSED, 5.1.0",
+        "550 (#5.1.1) no such user, ADDRESS_REFUSED, 5.1.1",
+        "554 mail not wanted here (#5.7.1), POLICY_REFUSED, 5.7.1",
+        "550 see 5.1.1 or #5.1.1 for more, MESSAGE_REFUSED, ''",
+        "550 Administrative prohibition, POLICY_REFUSED, ''",
         "554 Message rejected as SPAM, POLICY_REFUSED, ''",
         "554 the message is on a blocklist, POLICY_REFUSED, ''",
         "550 5.1.1 User unknown in relay recipient table, ADDRESS_REFUSED, 5.1.1",
@@ -49,6 +55,23 @@ class SmtpReplyClassifierTest {
                                 reason, new ProviderReply(code, enhanced), RefusedPart.RECIPIENT));
     }
 
+    /// So Microsoft 365 says that there is no such recipient.
+    @ParameterizedTest
+    @CsvSource({
+        "RECIPIENT, 550 5.4.1 Recipient address rejected: Access denied., 5.4.1, ADDRESS",
+        "RECIPIENT, 550 5.4.1 [ann@example.com]: Recipient address rejected, 5.4.1, ADDRESS",
+        "RECIPIENT, 550 5.4.1 no way there, 5.4.1, RECIPIENT",
+        "RECIPIENT, 550 5.4.10 Recipient address rejected, 5.4.10, RECIPIENT",
+        "CONTENT, 550 5.4.1 Recipient address rejected, 5.4.1, CONTENT",
+    })
+    void tellsAnAddressThatIsRejectedFromAWayThatIsNotThere(
+            RefusedPart of, String text, String enhanced, RefusedPart part) {
+        assertThat(SmtpReplyClassifier.classify(550, text, of))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                Reason.MESSAGE_REFUSED, new ProviderReply(550, enhanced), part));
+    }
+
     /// A relay that refuses us would refuse the whole backlog.
     @ParameterizedTest
     @CsvSource({
@@ -68,6 +91,19 @@ class SmtpReplyClassifierTest {
         "CONTENT, 550 5.4.5 Daily user sending limit exceeded, 5.4.5",
         "CONTENT, 550 sending quota exceeded, ''",
         "CONTENT, 550 5.7.25 no name for your address, 5.7.25",
+        "CONTENT, 554 Message rejected: Sending paused for this account., ''",
+        "CONTENT, 554 Sending suspended for this account. For more information see a page, ''",
+        "CONTENT, 554 Message rejected: Email address is not verified., ''",
+        "CONTENT, 554 Access denied: User is not authorized to perform ses:SendRawEmail, ''",
+        "CONTENT, 550 The from address does not match a verified Sender Identity., ''",
+        "CONTENT, 550 5.7.60 SMTP; Client does not have permissions to send as this sender, 5.7.60",
+        "CONTENT, 550 Client does not have permissions to send as this sender, ''",
+        "CONTENT, 554 5.2.252 SendAsDenied; news@example.com not allowed to send as x, 5.2.252",
+        "RECIPIENT, 550 Sender verify failed, ''",
+        "RECIPIENT, 553 sorry not in my list of allowed rcpthosts (#5.7.1), 5.7.1",
+        "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.Mapi, 5.2.0",
+        "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException, 5.2.0",
+        "CONTENT, 554 5.2.2 full; STOREDRV.Submission.Exception:QuotaExceededException, 5.2.2",
     })
     void blamesNoMessageWhereTheRelayRefusesUs(RefusedPart part, String text, String enhanced) {
         int code = Integer.parseInt(text.substring(0, 3));
@@ -106,12 +142,26 @@ class SmtpReplyClassifierTest {
         "421 4.7.0 gray-listed, ADDRESS_BUSY, 4.7.0, ",
         "450 4.2.0 Greylisted; try again in 300 seconds, ADDRESS_BUSY, 4.2.0, PT5M",
         "451 4.7.1 greylisting in action please come back in 5 minutes, ADDRESS_BUSY, 4.7.1, PT5M",
+        "451 4.7.1 Greylisting in action please come back in 00:05:00, ADDRESS_BUSY, 4.7.1, PT5M",
+        "451 greylisted; come back in 1:02:03, ADDRESS_BUSY, '', PT1H2M3S",
+        "450 4.2.0 Greylisted; try again in 5 mins, ADDRESS_BUSY, 4.2.0, PT5M",
+        "450 4.2.0 Greylisted for 300 secs, ADDRESS_BUSY, 4.2.0, PT5M",
+        "450 4.2.0 Greylisted; retry after 2 hrs, ADDRESS_BUSY, 4.2.0, PT2H",
+        "450 4.2.0 Greylisted; retry after 1 hr, ADDRESS_BUSY, 4.2.0, PT1H",
+        "450 4.2.0 Greylisted; retry in 5 months, ADDRESS_BUSY, 4.2.0, ",
+        "450 4.2.0 Greylisted; retry in 00:99:00, ADDRESS_BUSY, 4.2.0, ",
         "421 closing, PROVIDER_THROTTLED, '', ",
         "451 too many messages, PROVIDER_THROTTLED, '', ",
         "450 4.7.0 sending rate exceeded, PROVIDER_THROTTLED, 4.7.0, ",
         "451 4.7.650 temporarily rate limited, PROVIDER_THROTTLED, 4.7.650, ",
         "454 Throttling failure: daily message quota exceeded, PROVIDER_THROTTLED, '', ",
         "450 4.3.2 retry after 1 hour, PROVIDER_BUSY, 4.3.2, PT1H",
+        "432 4.3.2 Concurrent connections limit exceeded, PROVIDER_THROTTLED, 4.3.2, ",
+        "452 4.3.1 connection limit exceeded, PROVIDER_THROTTLED, 4.3.1, ",
+        "451 4.7.0 you have exceeded your message limit, PROVIDER_THROTTLED, 4.7.0, ",
+        "450 4.2.2 mailbox has exceeded its limit, ADDRESS_BUSY, 4.2.2, ",
+        "450 mailbox limit exceeded, ADDRESS_BUSY, '', ",
+        "450 the user has exceeded the mailbox size limit, ADDRESS_BUSY, '', ",
         "535 5.7.8 wrong password, PROVIDER_MISCONFIGURED, 5.7.8, ",
         "530 5.7.0 sign in, PROVIDER_MISCONFIGURED, 5.7.0, ",
     })
@@ -123,15 +173,58 @@ class SmtpReplyClassifierTest {
                         new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), hint));
     }
 
+    /// A relay that puts us off would put off every other message as well.
+    @ParameterizedTest
+    @CsvSource({
+        "SENDER, 450 4.7.1 later, PROVIDER_BUSY, 4.7.1",
+        "SENDER, 450 4.2.1 later, PROVIDER_BUSY, 4.2.1",
+        "SENDER, 450 greylisted, PROVIDER_BUSY, ''",
+        "SENDER, 450 4.2.1 too many mails at once, PROVIDER_THROTTLED, 4.2.1",
+        "SENDER, 450 4.7.1 Error: too much mail from 192.0.2.1, PROVIDER_THROTTLED, 4.7.1",
+        "RECIPIENT, 450 4.7.1 Error: too much mail from 192.0.2.1, PROVIDER_THROTTLED, 4.7.1",
+        "RECIPIENT, 450 4.7.25 no name for your address, PROVIDER_BUSY, 4.7.25",
+        "RECIPIENT, 450 4.7.1 Client host rejected: cannot find it, PROVIDER_BUSY, 4.7.1",
+        "RECIPIENT, 450 4.1.8 Domain not found, PROVIDER_BUSY, 4.1.8",
+        "RECIPIENT, 450 4.1.7 unverified, PROVIDER_BUSY, 4.1.7",
+        "RECIPIENT, 450 <a@b.example>: Sender address rejected, PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 4.7.1 <node7>: Helo command rejected: Host not found, PROVIDER_BUSY, 4.7.1",
+        "CONTENT, 450 your host has no name, PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 4.7.1 your host is greylisted, ADDRESS_BUSY, 4.7.1",
+        "RECIPIENT, 450 4.7.250 later, ADDRESS_BUSY, 4.7.250",
+    })
+    void tellsARelayThatPutsUsOffFromOneThatPutsOffAnAddress(
+            RefusedPart part, String text, Reason reason, String enhanced) {
+        assertThat(SmtpReplyClassifier.classify(450, text, part))
+                .isEqualTo(
+                        new AttemptOutcome.Busy(reason, new ProviderReply(450, enhanced), null));
+    }
+
     /// No thread that matches can be interrupted.
     @ParameterizedTest
-    @ValueSource(strings = {"x", "<", "<a", "a>", "@", "http://", "daily a ", "wait 1", "in    "})
+    @ValueSource(
+            strings = {
+                "x",
+                "<",
+                "<a",
+                "a>",
+                "@",
+                "http://",
+                "daily a ",
+                "wait 1",
+                "in    ",
+                "exceeded a ",
+                "(#5",
+                "in 00:",
+            })
     void takesNoTimeForRepliesOfAnyLength(String piece) {
-        String text = "550 " + piece.repeat(400_000 / piece.length());
+        String text = " " + piece.repeat(400_000 / piece.length());
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(2),
-                () -> SmtpReplyClassifier.classify(550, text, RefusedPart.RECIPIENT));
+                () -> {
+                    var _ = SmtpReplyClassifier.classify(550, 550 + text, RefusedPart.RECIPIENT);
+                    var _ = SmtpReplyClassifier.classify(450, 450 + text, RefusedPart.RECIPIENT);
+                });
     }
 
     @ParameterizedTest

@@ -98,6 +98,22 @@ class PermitsTest {
         assertThat(giveBack(2)).containsExactly(USED, UNUSED);
     }
 
+    @Test
+    void thatArePassedOverHoldNothingBackThoughTheirAttemptsGoOn() {
+        take(3);
+        int begun = permits.begin();
+
+        assertThat(permits.passOver()).isEqualTo(1);
+        assertThat(permits.passOver()).isZero();
+        assertThat(permits.isAnyUnderWay()).isTrue();
+        attempt();
+        assertThat(permits.endPassedOver(begun)).isTrue();
+
+        assertThat(permits.isAnyUnderWay()).isTrue();
+        assertThat(giveBack(3)).containsExactly(USED, USED, UNUSED);
+        assertThat(permits.isAnyUnderWay()).isFalse();
+    }
+
     /// As when a batch gives back what it did not mark.
     @Test
     void thatAreGivenBackWhileTheirAttemptsGoOnAreThoseThatNobodyUsed() {

@@ -22,6 +22,11 @@ class ProviderGuardTest {
     private static final AttemptOutcome UNREACHABLE =
             new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
     private static final Duration WAIT = DeliveryLimits.DEFAULT.breakerWait();
+    private static final AttemptOutcome OURS =
+            new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
+
+    /// How long a probe may take before another one goes in its place.
+    private static final Duration PATIENCE = WAIT.plus(DeliveryLimits.DEFAULT.attemptTimeout());
 
     private final AtomicLong time = new AtomicLong();
     private final ProviderGuard guard =
@@ -115,6 +120,96 @@ class ProviderGuardTest {
     }
 
     @Test
+    void opensAgainWhenTwoProbesFailedThoughTheThirdHangs() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
+
+        guard.attempt(_ -> {
+            guard.attempt(_ -> over(UNREACHABLE));
+            assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+            guard.attempt(_ -> over(UNREACHABLE));
+            assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
+            time.addAndGet(WAIT.toNanos() + 1);
+            assertThat(guard.acquire(9)).isEqualTo(3);
+            return over(UNREACHABLE);
+        });
+
+        guard.attempt(_ -> over(UNREACHABLE));
+        assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+    }
+
+    @Test
+    void letsAnotherProbeGoInPlaceOfOneThatHangs() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
+
+        guard.attempt(_ -> {
+            guard.attempt(_ -> over(TAKEN));
+            guard.attempt(_ -> over(UNREACHABLE));
+            time.addAndGet(PATIENCE.toNanos());
+            assertThat(guard.acquire(9)).isZero();
+            time.addAndGet(1);
+            assertThat(guard.acquire(9)).isEqualTo(1);
+            guard.attempt(_ -> over(TAKEN));
+            assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+            return over(UNREACHABLE);
+        });
+
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    /// Else a relay that is slow with each mail would be probed for ever.
+    @Test
+    void learnsFromSlowProbesThoughOthersWentInTheirPlace() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
+
+        guard.attempt(_ -> {
+            guard.attempt(_ -> {
+                time.addAndGet(PATIENCE.toNanos() + 1);
+                assertThat(guard.acquire(9)).isEqualTo(2);
+                return over(TAKEN);
+            });
+            assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+            return over(TAKEN);
+        });
+
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void givesThePlaceOfAHangingProbeToOneOtherOnly() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
+
+        guard.attempt(_ -> {
+            time.addAndGet(PATIENCE.toNanos() + 1);
+            assertThat(guard.acquire(9)).isEqualTo(1);
+            return over(OURS);
+        });
+
+        assertThat(guard.acquire(9)).isZero();
+    }
+
+    @Test
+    void passesOverAHangingProbeOfAProviderThatIsToBeLeftAlone() {
+        guard.acquire(1);
+        guard.attempt(_ -> new Attempt(UNREACHABLE, null, WAIT.multipliedBy(3)));
+        guard.release(1);
+        time.addAndGet(WAIT.multipliedBy(3).toNanos() + 1);
+        assertThat(guard.acquire(3)).isEqualTo(1);
+
+        guard.attempt(_ -> {
+            assertThat(guard.acquire(3)).isZero();
+            time.addAndGet(PATIENCE.toNanos() + 1);
+            assertThat(guard.acquire(3)).isEqualTo(1);
+            return over(OURS);
+        });
+
+        assertThat(guard.acquire(3)).isZero();
+    }
+
+    @Test
     void keepsAskingAProviderThatIsSlowButTakesEverything() {
         for (int attempt = 0; attempt < 60; attempt++) {
             assertThat(guard.acquire(1)).isEqualTo(1);
@@ -134,7 +229,7 @@ class ProviderGuardTest {
             attempts(9, UNREACHABLE);
             attempts(1, TAKEN);
             time.addAndGet(WAIT.toNanos() + 1);
-            attempts(3, UNREACHABLE);
+            attempts(2, UNREACHABLE);
             time.addAndGet(WAIT.toNanos() + 1);
             attempts(3, TAKEN);
 
@@ -158,7 +253,7 @@ class ProviderGuardTest {
         attempts(10, UNREACHABLE);
         time.addAndGet(WAIT.toNanos() + 1);
 
-        attempts(10, new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE));
+        attempts(10, OURS);
 
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
         attempts(3, TAKEN);
@@ -170,7 +265,7 @@ class ProviderGuardTest {
         attempts(10, UNREACHABLE);
         time.addAndGet(WAIT.toNanos() + 1);
 
-        attempts(3, UNREACHABLE);
+        attempts(2, UNREACHABLE);
 
         assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
         time.addAndGet(WAIT.toNanos() + 1);

@@ -179,7 +179,7 @@ final class ConfigurationProtos {
     }
 
     private SmtpServer smtp(SmtpProvider proto, @Nullable SmtpServer former) {
-        SmtpServer.Security security = security(proto.getSecurity());
+        SmtpServer.Security security = security(proto);
         int usualPort =
                 security == SmtpServer.Security.IMPLICIT_TLS ? IMPLICIT_TLS_PORT : STARTTLS_PORT;
         var server =
@@ -222,10 +222,14 @@ final class ConfigurationProtos {
         return new SmtpServer.Credentials(proto.getUsername(), former.password());
     }
 
-    private static SmtpServer.Security security(SmtpProvider.Security security) {
-        return switch (security) {
-            case SECURITY_UNSPECIFIED, SECURITY_STARTTLS, UNRECOGNIZED ->
-                    SmtpServer.Security.STARTTLS;
+    /// Who asks for STARTTLS at the port of TLS from the first byte waits for a greeting in vain.
+    private static SmtpServer.Security security(SmtpProvider proto) {
+        return switch (proto.getSecurity()) {
+            case SECURITY_UNSPECIFIED, UNRECOGNIZED ->
+                    proto.getPort() == IMPLICIT_TLS_PORT
+                            ? SmtpServer.Security.IMPLICIT_TLS
+                            : SmtpServer.Security.STARTTLS;
+            case SECURITY_STARTTLS -> SmtpServer.Security.STARTTLS;
             case SECURITY_IMPLICIT_TLS -> SmtpServer.Security.IMPLICIT_TLS;
             case SECURITY_PLAINTEXT -> SmtpServer.Security.PLAINTEXT;
         };

@@ -110,7 +110,7 @@ final class ReportRound {
                                         address,
                                         kind,
                                         receipt.message(),
-                                        ProviderReply.reported(receipt.enhancedCode()),
+                                        ProviderReply.reported(receipt.tellingCode()),
                                         receipt.time())));
         if (receipt.kind() == ReceiptKind.COMPLAINED) {
             complaints.add(new Complaint(address, receipt.message(), receipt.time()));

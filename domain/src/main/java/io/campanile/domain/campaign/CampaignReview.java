@@ -5,6 +5,7 @@ import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.EmailSender;
 import io.campanile.domain.content.ContentReview;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
@@ -99,12 +100,28 @@ public final class CampaignReview {
                             .formatted(name, configuration.category(), category),
                     "Name one that serves " + category + ".");
         }
-        if (category == Category.MARKETING && configuration.sender().unsubscribeUrl().isEmpty()) {
+        if (category == Category.MARKETING) {
+            unsubscribable(name, configuration.sender());
+        }
+    }
+
+    private void unsubscribable(String name, EmailSender sender) {
+        if (sender.unsubscribeUrl().isEmpty()) {
             configuration(
                     Code.UNSUBSCRIBE_URL_MISSING,
                     "Channel configuration %s has no unsubscribe URL.".formatted(name),
                     "Set email.unsubscribe_url to the page where people say that they want no"
                             + " more.");
+        } else if (!sender.oneClickUnsubscribe()) {
+            findings.add(
+                    new Finding(
+                            Level.WARNING,
+                            Code.ONE_CLICK_UNSUBSCRIBE_MISSING,
+                            "channel_configuration",
+                            "Channel configuration %s offers no one-click unsubscribe, which Gmail, Yahoo and other large receivers ask of marketing: they may refuse mails without it, or call them spam."
+                                    .formatted(name),
+                            "Let the page take the POST of mail programs (RFC 8058), and set"
+                                    + " one_click_unsubscribe."));
         }
     }
 

@@ -33,6 +33,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         RULE_SET_INACTIVE,
         RULE_SET_TRANSACTIONAL,
         UNSUBSCRIBE_URL_MISSING,
+        ONE_CLICK_UNSUBSCRIBE_MISSING,
         PROFILE_LOOKUP_NONE,
         HIGH_THROUGHPUT_MARKETING,
         HIGH_THROUGHPUT_PROFILE_LOOKUP,

@@ -14,8 +14,13 @@ public final class RefusalReasons {
 
     private static final Pattern POLICY =
             Pattern.compile(
-                    "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
-                            + " send|\\brelay(?:ing)?\\b");
+                    "policy|administrative prohibition|spam|blocked|black ?list|block"
+                        + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
+
+    /// Of the way, but that Microsoft 365 says so of addresses that it does not know.
+    private static final String OF_THE_WAY = "5.4.1";
+
+    private static final String OF_AN_ADDRESS = "recipient address rejected";
 
     /// What is looked at of a text.
     private static final int MOST_CHARACTERS = 2_000;
@@ -35,6 +40,16 @@ public final class RefusalReasons {
         String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
         String open = BRACKETED.matcher(start.toLowerCase(Locale.ROOT)).replaceAll(" ");
         return QUOTED.matcher(open).replaceAll(" ");
+    }
+
+    /// What a refusal of the recipient is about.
+    ///
+    /// @param enhancedCode empty when there was none
+    /// @param words see [#words]
+    public static RefusedPart partOfRecipient(String enhancedCode, String words) {
+        return enhancedCode.equals(OF_THE_WAY) && words.contains(OF_AN_ADDRESS)
+                ? RefusedPart.ADDRESS
+                : RefusedPart.RECIPIENT;
     }
 
     /// Why the message was refused.

@@ -6,6 +6,8 @@ public enum RefusedPart {
     SENDER,
     /// Whom it goes to.
     RECIPIENT,
+    /// The address that it goes to, by the provider's words, whatever its code speaks of.
+    ADDRESS,
     /// The message itself, or nobody knows what.
     CONTENT
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What became of a message after its provider took it, as somebody reports it.
 ///
@@ -27,6 +30,15 @@ public record Receipt(
         Instant time) {
     /// What the reporter's clock may be ahead of ours, and behind.
     public static final Duration MOST_SKEW = Duration.ofMinutes(5);
+
+    private static final Set<String> SAY_NOTHING = Set.of("4.0.0", "5.0.0");
+
+    /// The enhanced code in a server's reply: right behind the code of the reply, or as `(#5.1.1)`.
+    /// No part of an IP address.
+    private static final Pattern REPLIED =
+            Pattern.compile(
+                    "(?:(?<![0-9.])[45][0-9]{2}[ -]\\(?#?|\\(#)"
+                            + "([45]\\.[0-9]{1,3}\\.[0-9]{1,3})(?!\\.?[0-9])");
 
     /// Which receipt it is, however often it is reported.
     public record Key(MessageId message, String id) {}
@@ -47,13 +59,24 @@ public record Receipt(
     }
 
     Reason bounceReason() {
-        return RefusalReasons.of(enhancedCode, RefusalReasons.words(diagnostic));
+        return RefusalReasons.of(tellingCode(), RefusalReasons.words(diagnostic));
+    }
+
+    /// The code that tells why it bounced: what the remote server replied, where the status says
+    /// nothing. Exim reports `5.0.0` whatever the reply was.
+    public String tellingCode() {
+        if (!SAY_NOTHING.contains(enhancedCode)) {
+            return enhancedCode;
+        }
+        Matcher replied = REPLIED.matcher(RefusalReasons.words(diagnostic));
+        return replied.find() ? replied.group(1) : enhancedCode;
     }
 
     /// What it says against the address as a bounce, if anything.
     public Optional<BounceKind> bounce() {
         return kind == ReceiptKind.BOUNCED
-                ? BounceKind.ofReport(bounceReason(), enhancedCode)
+                ? BounceKind.ofReport(
+                        bounceReason(), tellingCode(), RefusalReasons.words(diagnostic))
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.campanile.domain.suppression;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusalReasons;
 import io.campanile.domain.message.RefusedPart;
 
 import java.util.List;
@@ -49,12 +50,16 @@ public enum BounceKind {
     /// because of its recipient, so its code (RFC 3464 §2.3.4) says the same as one in a refusal of
     /// `RCPT`. A code that means "later" (4.x.x) only says that servers gave up trying: that is no
     /// evidence that the address does not exist.
-    public static Optional<BounceKind> ofReport(Reason reason, String enhancedCode) {
+    ///
+    /// @param words see [RefusalReasons#words]
+    public static Optional<BounceKind> ofReport(Reason reason, String enhancedCode, String words) {
         String permanent =
                 enhancedCode.startsWith(OF_DELAYS) ? "5" + enhancedCode.substring(1) : enhancedCode;
         return of(
                 new AttemptOutcome.Refused(
-                        reason, ProviderReply.reported(permanent), RefusedPart.RECIPIENT));
+                        reason,
+                        ProviderReply.reported(permanent),
+                        RefusalReasons.partOfRecipient(enhancedCode, words)));
     }
 
     private static Optional<BounceKind> of(AttemptOutcome.Refused refused) {
@@ -62,12 +67,14 @@ public enum BounceKind {
         return switch (refused.part()) {
             case SENDER -> Optional.empty();
             case CONTENT -> isUnknown ? Optional.of(HARD) : Optional.empty();
-            case RECIPIENT -> isUnknown ? Optional.of(HARD) : softUnlessBlocked(refused);
+            case RECIPIENT, ADDRESS -> isUnknown ? Optional.of(HARD) : softUnlessBlocked(refused);
         };
     }
 
     private static Optional<BounceKind> softUnlessBlocked(AttemptOutcome.Refused refused) {
-        return refused.reason() == Reason.MESSAGE_REFUSED && !isOfSomethingElse(refused.reply())
+        boolean ofAddress =
+                refused.part() == RefusedPart.ADDRESS || !isOfSomethingElse(refused.reply());
+        return refused.reason() == Reason.MESSAGE_REFUSED && ofAddress
                 ? Optional.of(SOFT)
                 : Optional.empty();
     }

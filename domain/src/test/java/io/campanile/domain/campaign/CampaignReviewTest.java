@@ -76,6 +76,32 @@ class CampaignReviewTest {
     }
 
     @Test
+    void warnsOfMarketingWithoutOneClickUnsubscribe() {
+        var marketing =
+                aConfiguration()
+                        .category(Category.MARKETING)
+                        .unsubscribingAt("https://example.com/out");
+
+        assertThat(review(Category.MARKETING, aDefinition(), marketing.build(), null))
+                .filteredOn(finding -> finding.code() == Code.ONE_CLICK_UNSUBSCRIBE_MISSING)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.isError()).isFalse();
+                    assertThat(finding.place()).isEqualTo("channel_configuration");
+                });
+        assertThat(codes(Category.MARKETING, marketing.withOneClick().build()))
+                .doesNotContain(Code.ONE_CLICK_UNSUBSCRIBE_MISSING);
+        assertThat(codes(Category.TRANSACTIONAL, aConfiguration().build()))
+                .doesNotContain(Code.ONE_CLICK_UNSUBSCRIBE_MISSING);
+    }
+
+    private static List<Code> codes(Category category, ChannelConfiguration configuration) {
+        return review(category, aDefinition(), configuration, null).stream()
+                .map(Finding::code)
+                .toList();
+    }
+
+    @Test
     void findsSchedulesThatCannotBe() {
         assertThat(errors(aDefinition().during(new Schedule(NOON, NOON))))
                 .contains(Code.SCHEDULE_REVERSED);

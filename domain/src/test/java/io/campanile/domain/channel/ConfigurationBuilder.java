@@ -14,6 +14,7 @@ public final class ConfigurationBuilder {
 
     private Category category = Category.TRANSACTIONAL;
     private String unsubscribeUrl = "";
+    private boolean oneClick;
     private String host = "relay.example.com";
     private State state = State.ACTIVE;
 
@@ -30,6 +31,11 @@ public final class ConfigurationBuilder {
 
     public ConfigurationBuilder unsubscribingAt(String newUrl) {
         unsubscribeUrl = newUrl;
+        return this;
+    }
+
+    public ConfigurationBuilder withOneClick() {
+        oneClick = true;
         return this;
     }
 
@@ -55,7 +61,7 @@ public final class ConfigurationBuilder {
                         null,
                         null,
                         unsubscribeUrl,
-                        false),
+                        oneClick),
                 new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
                 DeliveryLimits.DEFAULT,
                 RetryPolicy.DEFAULT,

@@ -86,7 +86,7 @@ final class SmtpSession {
             return;
         }
         reset();
-        for (String extension : options.extensions(encrypted)) {
+        for (String extension : options.greeting(encrypted)) {
             reply("250-" + extension);
         }
         reply("250 ENHANCEDSTATUSCODES");
