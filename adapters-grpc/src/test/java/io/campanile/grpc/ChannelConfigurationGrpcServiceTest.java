@@ -108,8 +108,7 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     private SmtpProvider.Security securityOf(String id, int port, SmtpProvider.Security said) {
-        SmtpProvider smtp =
-                GIVEN.getSmtp().toBuilder().setPort(port).setSecurity(said).build();
+        SmtpProvider smtp = GIVEN.getSmtp().toBuilder().setPort(port).setSecurity(said).build();
         return configurations
                 .createChannelConfiguration(
                         relay().setChannelConfigurationId(id)

@@ -26,24 +26,22 @@ final class SmtpReplyClassifier {
     /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, the name of
     /// the host we come from, and whom we may send as (5.2.252 and 5.7.60, of Microsoft).
     private static final Pattern OF_CLIENT =
-            Pattern.compile(
-                    "5\\.1\\.[78]|5\\.2\\.252|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.(?:25|60)");
+            Pattern.compile("5\\.1\\.[78]|5\\.2\\.252|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.(?:25|60)");
 
     /// What is about the address, whatever the words: "unknown in relay recipient table". Of the
     /// mailbox there are no more codes (RFC 3463) than those.
-    private static final Pattern OF_ADDRESS =
-            Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\.[0-4]");
+    private static final Pattern OF_ADDRESS = Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\.[0-4]");
 
     private static final Pattern ABOUT_CLIENT =
             Pattern.compile(
                     "\\brcpthosts\\b|\\brelay(?:ing)?(?: access)? (?:is"
-                        + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
-                        + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
-                        + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
-                        + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
-                        + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able)"
-                        + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
-                        + " ){0,2}(?:quota|limit)s?\\b");
+                            + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
+                            + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
+                            + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
+                            + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
+                            + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able)"
+                            + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
+                            + " ){0,2}(?:quota|limit)s?\\b");
 
     /// Of Microsoft, with codes that are about a mailbox: that of the sender.
     private static final Pattern OF_SENDERS_MAILBOX =
@@ -59,7 +57,8 @@ final class SmtpReplyClassifier {
                             + "(?<!\\b(?:mailbox|storage|size) )limits? exceeded|exceeded"
                             + " [a-z ]{0,40}(?<!\\b(?:mailbox|storage|size) )limits?\\b");
 
-    /// Of the relay and the way to it, and the codes that are about the client where they are final.
+    /// Of the relay and the way to it, and the codes that are about the client where they are
+    /// final.
     private static final Pattern PUTS_OFF_ALL =
             Pattern.compile("4\\.(?:[34]\\.|1\\.[78]$|7\\.25$)");
 

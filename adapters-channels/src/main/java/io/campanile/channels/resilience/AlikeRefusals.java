@@ -26,9 +26,7 @@ final class AlikeRefusals {
                 last = refused;
                 yield inARow == MANY;
             }
-            case AttemptOutcome.Busy _,
-                    AttemptOutcome.NotBegun _,
-                    AttemptOutcome.Ambiguous _ ->
+            case AttemptOutcome.Busy _, AttemptOutcome.NotBegun _, AttemptOutcome.Ambiguous _ ->
                     false;
         };
     }

@@ -19,8 +19,27 @@ import java.util.Random;
 class BodyEncoderTest {
     private static final List<String> PIECES =
             List.of(
-                    " ", "\t", "\r", "\n", "\r\n", ".", "=", "=3D", "a", "ä", "€", "😀", "\0", "\u000B",
-                    "\u007F", "From ", "  \r\n", "\t\n", "\n.\n", "a".repeat(74), "é".repeat(25));
+                    " ",
+                    "\t",
+                    "\r",
+                    "\n",
+                    "\r\n",
+                    ".",
+                    "=",
+                    "=3D",
+                    "a",
+                    "ä",
+                    "€",
+                    "😀",
+                    "\0",
+                    "\u000B",
+                    "\u007F",
+                    "From ",
+                    "  \r\n",
+                    "\t\n",
+                    "\n.\n",
+                    "a".repeat(74),
+                    "é".repeat(25));
 
     private static String text(Random random) {
         var text = new StringBuilder();

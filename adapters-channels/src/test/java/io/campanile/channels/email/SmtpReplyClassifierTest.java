@@ -195,8 +195,7 @@ class SmtpReplyClassifierTest {
     void tellsARelayThatPutsUsOffFromOneThatPutsOffAnAddress(
             RefusedPart part, String text, Reason reason, String enhanced) {
         assertThat(SmtpReplyClassifier.classify(450, text, part))
-                .isEqualTo(
-                        new AttemptOutcome.Busy(reason, new ProviderReply(450, enhanced), null));
+                .isEqualTo(new AttemptOutcome.Busy(reason, new ProviderReply(450, enhanced), null));
     }
 
     /// No thread that matches can be interrupted.

@@ -104,18 +104,17 @@ public final class JdbiPartitions implements Partitions {
         return days.stream().filter(day -> !existing.contains(table.partition(day))).toList();
     }
 
-    /// How a partition is stored. It is analyzed rarely: it grows the whole day, and PostgreSQL's
-    /// own measure would have it analyzed every few seconds, for statements that have one plan.
-    private static final String STORAGE =
-            "WITH (fillfactor = %d, autovacuum_analyze_threshold = 250000,"
-                    + " autovacuum_analyze_scale_factor = 0.5)";
-
-    /// Made apart and attached: `PARTITION OF` would lock all writers of the table out.
+    /// Made apart and attached: `PARTITION OF` would lock all writers of the table out. It is
+    /// analyzed rarely: it grows the whole day, and PostgreSQL's own measure would have it analyzed
+    /// every few seconds, for statements that have one plan.
     private static void make(Handle handle, Partitioned table, LocalDate day) {
         String partition = table.partition(day);
         handle.execute(
-                "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING ALL) %s"
-                        .formatted(partition, table.table(), STORAGE.formatted(table.fillFactor)));
+                """
+                CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING ALL)
+                WITH (fillfactor = %d, autovacuum_analyze_threshold = 50000, autovacuum_analyze_scale_factor = 1)
+                """
+                        .formatted(partition, table.table(), table.fillFactor));
         handle.execute(
                 "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(

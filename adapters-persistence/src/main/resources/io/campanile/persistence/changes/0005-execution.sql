@@ -14,8 +14,8 @@ CREATE TABLE trigger_key (
   PRIMARY KEY (campaign_id, request_id),
   CONSTRAINT trigger_key_digest_is_sha256 CHECK (octet_length(digest) = 32)
 ) WITH (
-  autovacuum_analyze_threshold = 250000,
-  autovacuum_analyze_scale_factor = 0.5
+  autovacuum_analyze_threshold = 50000,
+  autovacuum_analyze_scale_factor = 1
 );
 
 CREATE INDEX trigger_key_time ON trigger_key (create_time);

@@ -37,8 +37,8 @@ CREATE TABLE frequency_reservation (
   PRIMARY KEY (message_id, rule_set_id),
   CONSTRAINT frequency_reservation_channel_known CHECK (channel IN ('EMAIL'))
 ) WITH (
-  autovacuum_analyze_threshold = 250000,
-  autovacuum_analyze_scale_factor = 0.5
+  autovacuum_analyze_threshold = 50000,
+  autovacuum_analyze_scale_factor = 1
 );
 
 CREATE INDEX frequency_reservation_person ON frequency_reservation (person, rule_set_id, channel, reserve_time);

@@ -85,7 +85,7 @@ class JdbiPartitionsIT extends PartitionsContract {
                                         CROSS JOIN pg_options_to_table(c.reloptions) AS o
                                         WHERE c.relkind = 'r' AND c.relname ~ :tables
                                           AND CASE o.option_name WHEN 'autovacuum_analyze_threshold'
-                                            THEN o.option_value::integer >= 250000 END
+                                            THEN o.option_value::integer >= 50000 END
                                         ORDER BY c.relname
                                         """)
                                 .bind("tables", tables)

@@ -10,8 +10,8 @@ public enum Reason {
     SCHEDULED,
     /// The provider said it cannot now (4xx), or is too slow to have a connection free in time.
     PROVIDER_BUSY,
-    /// The provider wants mail to this address later: greylisting, a full or busy mailbox (4.2.x, or
-    /// a 450 after `MAIL` that says nothing against us).
+    /// The provider wants mail to this address later: greylisting, a full or busy mailbox (4.2.x,
+    /// or a 450 after `MAIL` that says nothing against us).
     ADDRESS_BUSY,
     /// The provider asked to slow down (421, or a 4xx whose text says so).
     PROVIDER_THROTTLED,

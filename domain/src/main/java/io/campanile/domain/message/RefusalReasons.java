@@ -15,7 +15,7 @@ public final class RefusalReasons {
     private static final Pattern POLICY =
             Pattern.compile(
                     "policy|administrative prohibition|spam|blocked|black ?list|block"
-                        + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
+                            + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
 
     /// Of the way, but that Microsoft 365 says so of addresses that it does not know.
     private static final String OF_THE_WAY = "5.4.1";
