@@ -33,7 +33,9 @@ import java.util.UUID;
 final class FactRows {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
     // it read the whole workspace. Domains are few, and looked up once each. The names of erased
-    // people are looked for where there are some. What is read of consents is in their key.
+    // people are looked for where there are some. What is read of consents is in their key. Which of
+    // them cover the message is asked when they are found: lists in a look-up are sorted anew for
+    // each person.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
@@ -94,10 +96,10 @@ final class FactRows {
               SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
               FROM profile_consent k
               WHERE k.profile_id = p.profile_id
-                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
               OFFSET 0
             ) AS c
             WHERE t.key IS NOT NULL
+              AND c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
             UNION ALL
             SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
               c.time, NULL
@@ -107,12 +109,9 @@ final class FactRows {
               SELECT e.position, e.workspace, e.former, e.channel, e.purpose, e.topic FROM erased e
             ) AS t
             CROSS JOIN LATERAL (
-              SELECT *
-              FROM address_consent k
-              WHERE k.workspace_id = t.workspace AND k.address = t.name
-                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
-              OFFSET 0
+              SELECT * FROM address_consent k WHERE k.workspace_id = t.workspace AND k.address = t.name OFFSET 0
             ) AS c
+            WHERE c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
             UNION ALL
             SELECT t.position, 'ALLOWED_ADDRESS', NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.expire_time
             FROM wanted t

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /// People of whom more is needed than what they said: everything that decisions ask of them, by one
 /// look-up of their identity.
 final class KnownRows {
+    // Consents as in FactRows.
     private static final String FOUND =
             """
             SELECT t.position, i.profile_id, %s,
@@ -51,9 +52,8 @@ final class KnownRows {
               SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
               FROM profile_consent k
               WHERE k.profile_id = i.profile_id
-                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
               OFFSET 0
-            ) AS c ON true
+            ) AS c ON c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
             UNION ALL
             SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.workspace_id,
               w.address_field
