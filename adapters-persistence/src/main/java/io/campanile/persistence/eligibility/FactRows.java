@@ -7,7 +7,6 @@ import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -39,9 +38,9 @@ final class FactRows {
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
-              SELECT *
-              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :pseudonyms, :formers, :channels, :purposes, :topics)
-                WITH ORDINALITY AS t (workspace, namespace, key, address, pseudonym, former, channel, purpose, topic, position)
+              SELECT t.position, t.key, t.address, t.pseudonym, t.former, %2$s
+              FROM unnest(:groups, :keys, :addresses, :pseudonyms, :formers)
+                WITH ORDINALITY AS t (number, key, address, pseudonym, former, position)
             ), domains AS MATERIALIZED (
               SELECT *
               FROM unnest(:domainWorkspaces, :domains) WITH ORDINALITY AS d (workspace, name, position)
@@ -138,7 +137,7 @@ final class FactRows {
             FROM workspace w
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
             """
-                    .formatted(ErasedNames.PATTERN);
+                    .formatted(ErasedNames.PATTERN, SubjectGroups.COLUMNS);
 
     private FactRows() {}
 
@@ -177,11 +176,7 @@ final class FactRows {
 
         /// What the person's consents are found by; absent when nobody is looked up any more.
         @Nullable String key() {
-            return subject.mayBeKnown() && consents == null ? identity().value() : null;
-        }
-
-        Identity identity() {
-            return subject.identity();
+            return subject.mayBeKnown() && consents == null ? subject.identity().value() : null;
         }
 
         Occasion occasion() {
@@ -195,16 +190,12 @@ final class FactRows {
     /// The facts about each, in order.
     static List<Facts> find(Handle handle, List<Wanted> wanted) {
         Found found = Found.about(wanted);
-        handle.createQuery(FOUND)
-                .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
-                .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
+        List<Subject> subjects = wanted.stream().map(Wanted::subject).toList();
+        SubjectGroups.bind(handle.createQuery(FOUND), subjects)
                 .bind("keys", SqlArrays.texts(wanted, Wanted::key))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
                 .bind("pseudonyms", SqlArrays.texts(wanted, Wanted::pseudonym))
                 .bind("formers", SqlArrays.texts(wanted, Wanted::former))
-                .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))
-                .bind("purposes", SqlArrays.texts(wanted, w -> w.occasion().purpose().name()))
-                .bind("topics", SqlArrays.texts(wanted, w -> w.occasion().topic()))
                 .bind("domainWorkspaces", SqlArrays.texts(found.domains(), Domain::workspace))
                 .bind("domains", SqlArrays.texts(found.domains(), Domain::name))
                 .bind("concerned", SqlArrays.texts(workspaces(wanted), text -> text))

@@ -34,11 +34,14 @@ final class KnownRows {
     // Consents as in FactRows.
     private static final String FOUND =
             """
+            WITH wanted AS MATERIALIZED (
+              SELECT t.position, t.key, %s
+              FROM unnest(:groups, :keys) WITH ORDINALITY AS t (number, key, position)
+            )
             SELECT t.position, i.profile_id, %s,
               c.consent_record_id AS id, c.channel, c.purpose, c.topic, c.state AS said, c.source, c.time,
               NULL AS workspace, NULL AS address_field
-            FROM unnest(:workspaces, :namespaces, :keys, :channels, :purposes, :topics)
-              WITH ORDINALITY AS t (workspace, namespace, key, channel, purpose, topic, position)
+            FROM wanted t
             LEFT JOIN LATERAL (
               SELECT k.profile_id
               FROM profile_identity k
@@ -60,7 +63,7 @@ final class KnownRows {
             FROM workspace w
             WHERE w.workspace_id = ANY (:concerned)
             """
-                    .formatted(ProfileRows.DECISIVE);
+                    .formatted(SubjectGroups.COLUMNS, ProfileRows.DECISIVE);
 
     /// @param person absent when nobody was looked up, or the identity points at nobody: the call
     ///   may carry what the field of the workspace holds
@@ -92,13 +95,8 @@ final class KnownRows {
                 new Found(
                         new HashMap<>(),
                         Stream.generate(Gathered::new).limit(needed.size()).toList());
-        handle.createQuery(FOUND)
-                .bind("workspaces", SqlArrays.texts(needed, KnownRows::workspace))
-                .bind("namespaces", SqlArrays.texts(needed, s -> s.identity().namespace()))
-                .bind("keys", SqlArrays.texts(needed, s -> s.identity().value()))
-                .bind("channels", SqlArrays.texts(needed, s -> s.occasion().channel().name()))
-                .bind("purposes", SqlArrays.texts(needed, s -> s.occasion().purpose().name()))
-                .bind("topics", SqlArrays.texts(needed, s -> s.occasion().topic()))
+        SubjectGroups.bind(handle.createQuery(FOUND), needed)
+                .bind("keys", SqlArrays.texts(needed, subject -> subject.identity().value()))
                 .bind("concerned", SqlArrays.texts(workspaces(needed), text -> text))
                 .map((row, _) -> {
                     found.add(row);
