@@ -31,10 +31,10 @@ import java.util.UUID;
 /// statement.
 final class FactRows {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
-    // it read the whole workspace. Domains are few, and looked up once each. The names of erased
-    // people are looked for where there are some. What is read of consents is in their key. Which of
-    // them cover the message is asked when they are found: lists in a look-up are sorted anew for
-    // each person.
+    // it read the whole workspace. Domains are few, and looked up once each. Pseudonyms come for
+    // workspaces that are known to have erased people; of the others, the statement says whether
+    // they have. What is read of consents is in their key. Which of them cover the message is asked
+    // when they are found: lists in a look-up are sorted anew for each person.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
@@ -48,25 +48,12 @@ final class FactRows {
               SELECT w.workspace_id AS workspace
               FROM workspace w
               WHERE w.workspace_id = ANY (:concerned) AND w.allowed_list_on
-            ), erased AS MATERIALIZED (
-              SELECT t.*
-              FROM wanted t
-              WHERE t.workspace = ANY (ARRAY(
-                SELECT w.workspace
-                FROM unnest(:concerned) AS w (workspace)
-                CROSS JOIN LATERAL (
-                  (SELECT FROM suppression k
-                  WHERE k.workspace_id = w.workspace AND k.target LIKE %1$s
-                  LIMIT 1)
-                  UNION ALL
-                  (SELECT FROM address_consent k
-                  WHERE k.workspace_id = w.workspace AND k.address LIKE %1$s
-                  LIMIT 1)
-                ) AS e))
             ), named AS (
               SELECT t.position, t.workspace, t.address AS name, t.channel, t.purpose, t.topic FROM wanted t
               UNION ALL
-              SELECT e.position, e.workspace, e.pseudonym, e.channel, e.purpose, e.topic FROM erased e
+              SELECT t.position, t.workspace, t.pseudonym, t.channel, t.purpose, t.topic
+              FROM wanted t
+              WHERE t.pseudonym IS NOT NULL
             )
             SELECT t.position, 'ADDRESS_SUPPRESSION' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose,
               NULL AS topic, s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
@@ -105,7 +92,9 @@ final class FactRows {
             FROM (
               SELECT * FROM named
               UNION ALL
-              SELECT e.position, e.workspace, e.former, e.channel, e.purpose, e.topic FROM erased e
+              SELECT t.position, t.workspace, t.former, t.channel, t.purpose, t.topic
+              FROM wanted t
+              WHERE t.former IS NOT NULL
             ) AS t
             CROSS JOIN LATERAL (
               SELECT * FROM address_consent k WHERE k.workspace_id = t.workspace AND k.address = t.name OFFSET 0
@@ -136,6 +125,18 @@ final class FactRows {
             SELECT NULL, 'SENDING_WHEN_UNSET', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
             FROM workspace w
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
+            UNION ALL
+            SELECT NULL, 'ERASED', NULL, NULL, NULL, NULL, NULL, w.workspace, NULL, NULL
+            FROM unnest(:withoutPseudonyms) AS w (workspace)
+            CROSS JOIN LATERAL (
+              (SELECT FROM suppression k
+              WHERE k.workspace_id = w.workspace AND k.target LIKE %1$s
+              LIMIT 1)
+              UNION ALL
+              (SELECT FROM address_consent k
+              WHERE k.workspace_id = w.workspace AND k.address LIKE %1$s
+              LIMIT 1)
+            ) AS e
             """
                     .formatted(ErasedNames.PATTERN, SubjectGroups.COLUMNS);
 
@@ -149,20 +150,17 @@ final class FactRows {
         ALLOWED_ADDRESS,
         ALLOWED_DOMAIN,
         ALLOWED_LIST_ON,
-        SENDING_WHEN_UNSET
+        SENDING_WHEN_UNSET,
+        ERASED
     }
 
     /// @param consents of the person, where they were read already
     /// @param address in the form addresses are compared in; absent when there is none
-    /// @param pseudonym what the address is called where its owner was erased
-    /// @param former what the identity is called where whom it pointed at was erased
     record Wanted(
             Subject subject,
             Addressee addressee,
             @Nullable List<Consent> consents,
-            @Nullable String address,
-            @Nullable String pseudonym,
-            String former) {
+            @Nullable String address) {
 
         String workspace() {
             return occasion().workspace().value();
@@ -187,28 +185,44 @@ final class FactRows {
     /// Many addresses may be in one.
     private record Domain(String workspace, String name) {}
 
-    /// The facts about each, in order.
-    static List<Facts> find(Handle handle, List<Wanted> wanted) {
+    /// What somebody's names became if they were erased.
+    ///
+    /// @param ofAddress absent when there is no address
+    /// @param ofIdentity absent only where nobody's pseudonyms are asked for
+    record PersonPseudonyms(@Nullable String ofAddress, @Nullable String ofIdentity) {
+        static final PersonPseudonyms NOT_ASKED_FOR = new PersonPseudonyms(null, null);
+    }
+
+    /// @param pseudonyms of each, in order; none at all where nobody's are asked for
+    /// @param withoutPseudonyms the workspaces in which nobody's are asked for
+    static Found find(
+            Handle handle,
+            List<Wanted> wanted,
+            List<PersonPseudonyms> pseudonyms,
+            Set<String> withoutPseudonyms) {
         Found found = Found.about(wanted);
         List<Subject> subjects = wanted.stream().map(Wanted::subject).toList();
+        // Where an array of texts is shorter than the others, unnest takes NULL.
         SubjectGroups.bind(handle.createQuery(FOUND), subjects)
                 .bind("keys", SqlArrays.texts(wanted, Wanted::key))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
-                .bind("pseudonyms", SqlArrays.texts(wanted, Wanted::pseudonym))
-                .bind("formers", SqlArrays.texts(wanted, Wanted::former))
+                .bind("pseudonyms", SqlArrays.texts(pseudonyms, PersonPseudonyms::ofAddress))
+                .bind("formers", SqlArrays.texts(pseudonyms, PersonPseudonyms::ofIdentity))
                 .bind("domainWorkspaces", SqlArrays.texts(found.domains(), Domain::workspace))
                 .bind("domains", SqlArrays.texts(found.domains(), Domain::name))
                 .bind("concerned", SqlArrays.texts(workspaces(wanted), text -> text))
                 .bind("marketing", SqlArrays.texts(marketing(wanted), text -> text))
+                .bind("withoutPseudonyms", SqlArrays.texts(withoutPseudonyms, text -> text))
                 .map((row, _) -> {
                     found.add(row);
                     return found;
                 })
                 .list();
-        return found.facts();
+        return found;
     }
 
-    private static Set<String> workspaces(List<Wanted> wanted) {
+    /// The workspaces of all.
+    static Set<String> workspaces(List<Wanted> wanted) {
         Set<String> workspaces = new HashSet<>();
         wanted.forEach(next -> workspaces.add(next.workspace()));
         return workspaces;
@@ -229,16 +243,19 @@ final class FactRows {
     ///
     /// @param sendingWhenUnset the workspaces that do
     /// @param withAllowedList the workspaces whose allowed list is on
+    /// @param withErased the workspaces that have erased people although nobody's pseudonyms were
+    ///   asked for
     /// @param domains each once
     /// @param ofDomains about each domain, in order
     /// @param gathered about each subject, in order
-    private record Found(
+    record Found(
             Set<String> sendingWhenUnset,
             Set<String> withAllowedList,
+            Set<String> withErased,
             List<Domain> domains,
             List<OfDomain> ofDomains,
             List<Gathered> gathered) {
-        static Found about(List<Wanted> wanted) {
+        private static Found about(List<Wanted> wanted) {
             Map<Domain, OfDomain> domains = new LinkedHashMap<>();
             List<Gathered> gathered = new ArrayList<>(wanted.size());
             for (Wanted next : wanted) {
@@ -253,12 +270,13 @@ final class FactRows {
             return new Found(
                     new HashSet<>(),
                     new HashSet<>(),
+                    new HashSet<>(),
                     List.copyOf(domains.keySet()),
                     List.copyOf(domains.values()),
                     gathered);
         }
 
-        void add(ResultSet row) throws SQLException {
+        private void add(ResultSet row) throws SQLException {
             switch (Kind.valueOf(row.getString("kind"))) {
                 case ADDRESS_SUPPRESSION -> subject(row).suppress(suppression(row));
                 case DOMAIN_SUPPRESSION -> domain(row).suppression = suppression(row);
@@ -268,6 +286,7 @@ final class FactRows {
                 case ALLOWED_DOMAIN -> domain(row).allowed = allowed(row);
                 case ALLOWED_LIST_ON -> withAllowedList.add(row.getString("source"));
                 case SENDING_WHEN_UNSET -> sendingWhenUnset.add(row.getString("source"));
+                case ERASED -> withErased.add(row.getString("source"));
             }
         }
 
@@ -279,6 +298,7 @@ final class FactRows {
             return ofDomains.get(row.getInt("position") - 1);
         }
 
+        /// The facts about each subject, in order.
         List<Facts> facts() {
             List<Facts> facts = new ArrayList<>(gathered.size());
             for (Gathered each : gathered) {

@@ -1,5 +1,7 @@
 package io.campanile.persistence.eligibility;
 
+import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.eligibility.port.RuleSubject;
@@ -15,6 +17,7 @@ import io.campanile.persistence.Database;
 import io.campanile.persistence.RowsRead;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
 
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +26,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -36,6 +40,7 @@ class FactPlansIT {
     private static final WorkspaceId CROWDED = new WorkspaceId("crowded");
     private static final WorkspaceId MANY = new WorkspaceId("many");
     private static final WorkspaceId SHARED = new WorkspaceId("shared");
+    private static final WorkspaceId ERASING = new WorkspaceId("erasing");
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
@@ -120,6 +125,27 @@ class FactPlansIT {
                         new JdbiRuleSource(store)
                                 .load(people(MANY, true).stream().map(RuleSubject::of).toList()))
                 .hasSize(500);
+        assertThat(statements.get()).isEqualTo(1);
+    }
+
+    @Test
+    void takesAStatementMoreTheFirstTimeThatSomebodyWasErased() {
+        STORE.givenWorkspace(ERASING);
+        var statements = new AtomicInteger();
+        var pseudonyms = InMemoryKeptKeys.pseudonyms();
+        var facts = new JdbiFactSource(counting(statements), pseudonyms);
+        List<Subject> people = people(ERASING, false);
+        facts.load(people);
+        assertThat(statements.getAndSet(0)).isEqualTo(1);
+
+        var erased = pseudonyms.of(ERASING, new EmailAddress("p7@example.com"));
+        var suppressions = new JdbiSuppressions(STORE.database().store());
+        var time = Instant.parse("2026-03-01T12:00:00Z");
+        assertThat(suppressions.insert(aSuppression(erased, time).in(ERASING).build())).isTrue();
+
+        assertThat(facts.load(people).get(7).addressSuppression()).isNotNull();
+        assertThat(statements.getAndSet(0)).isEqualTo(2);
+        assertThat(facts.load(people).get(7).addressSuppression()).isNotNull();
         assertThat(statements.get()).isEqualTo(1);
     }
 
