@@ -1,6 +1,7 @@
 package io.campanile.bench;
 
 import io.campanile.application.consent.Pseudonyms;
+import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.port.SecretPurpose;
@@ -9,15 +10,23 @@ import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.Eligibility;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.eligibility.JdbiFactSource;
+import io.campanile.persistence.eligibility.JdbiRuleSource;
+import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.secret.JdbiKeptKeys;
 
 import org.HdrHistogram.Histogram;
@@ -31,11 +40,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
@@ -46,7 +58,7 @@ import java.util.stream.IntStream;
         description =
                 "Loads the facts about 500 recipients of marketing from a database full of"
                         + " profiles, against a bare look-up of their identities, and decides about"
-                        + " them.")
+                        + " them; and does all that delivery does to decide, under a rule set.")
 final class DecideCommand implements Callable<Integer> {
     private static final int RECIPIENTS = 500;
     private static final String KEY_ID = "bench";
@@ -64,6 +76,25 @@ final class DecideCommand implements Callable<Integer> {
               OFFSET 0
             ) AS i
             """;
+
+    /// A cap and quiet hours, which bind all marketing.
+    private static final RuleSet RULES =
+            new RuleSet(
+                    new RuleSetId(new UUID(0, 1)),
+                    new RuleSetName(WorkspaceId.DEFAULT, "bench"),
+                    "Benchmark",
+                    RuleSet.Scope.EVERY_CAMPAIGN,
+                    List.of(FrequencyCap.per(FrequencyCap.Period.DAY, 3, Set.of())),
+                    List.of(
+                            new QuietHours(
+                                    LocalTime.of(22, 0),
+                                    LocalTime.of(8, 0),
+                                    Set.of(),
+                                    QuietHours.Behaviour.QUEUE)),
+                    RuleSet.State.ACTIVE,
+                    1,
+                    Instant.EPOCH,
+                    Instant.EPOCH);
 
     @Mixin private BenchOptions options = new BenchOptions();
 
@@ -108,19 +139,31 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     /// What the rounds took, in microseconds.
-    private record Times(Histogram facts, Histogram bare, Histogram decisions, long excluded) {
+    ///
+    /// @param decided facts and rules read, and decided about
+    /// @param excluded by the facts alone
+    private record Times(
+            Histogram facts,
+            Histogram bare,
+            Histogram decisions,
+            Histogram decided,
+            long excluded) {
         static double millis(Histogram times, double percentile) {
             return times.getValueAtPercentile(percentile) / 1e3;
         }
     }
 
     private Report measure(Database database, double seedSeconds) throws SQLException {
+        if (!new JdbiRuleSets(database.store()).insert(RULES)) {
+            throw new IllegalStateException("there is such a rule set already");
+        }
         var source = new JdbiFactSource(database.hot(), pseudonyms(database));
+        var decide = new DecideRecipients(source, new JdbiRuleSource(database.hot()));
         try (Connection connection = database.connect("bare");
                 PreparedStatement bare = connection.prepareStatement(BARE_LOOK_UP)) {
-            rounds(source, bare);
+            rounds(source, decide, bare);
             long begin = System.nanoTime();
-            Times times = rounds(source, bare);
+            Times times = rounds(source, decide, bare);
             return report(times, (System.nanoTime() - begin) / 1e9, seedSeconds);
         }
     }
@@ -144,10 +187,12 @@ final class DecideCommand implements Callable<Integer> {
         return new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
     }
 
-    private Times rounds(JdbiFactSource source, PreparedStatement bare) throws SQLException {
+    private Times rounds(JdbiFactSource source, DecideRecipients decide, PreparedStatement bare)
+            throws SQLException {
         var facts = new Histogram(3);
         var look = new Histogram(3);
         var decisions = new Histogram(3);
+        var decided = new Histogram(3);
         long excluded = 0;
         for (int round = 0; round < rounds; round++) {
             List<Subject> subjects = subjects();
@@ -158,9 +203,22 @@ final class DecideCommand implements Callable<Integer> {
             long afterDecisions = System.nanoTime();
             facts.recordValue((afterFacts - begin) / 1_000);
             decisions.recordValue(Math.max(1, (afterDecisions - afterFacts) / 1_000));
+            decided.recordValue(decide(decide, subjects()));
             look.recordValue(lookUp(bare, subjects()));
         }
-        return new Times(facts, look, decisions, excluded);
+        return new Times(facts, look, decisions, decided, excluded);
+    }
+
+    /// Microseconds.
+    private static long decide(DecideRecipients decide, List<Subject> subjects) {
+        Instant now = Instant.now();
+        long begin = System.nanoTime();
+        List<Decided> decided = decide.decide(subjects, now);
+        long end = System.nanoTime();
+        if (decided.stream().anyMatch(each -> each.facts().rules().ruleSets().isEmpty())) {
+            throw new IllegalStateException("somebody decided about without the rule set");
+        }
+        return (end - begin) / 1_000;
     }
 
     private List<Subject> subjects() {
@@ -212,6 +270,8 @@ final class DecideCommand implements Callable<Integer> {
         level.put("recipients", RECIPIENTS);
         level.put("facts_p50_ms", Report.round(factsMs));
         level.put("facts_p99_ms", Report.round(Times.millis(times.facts(), 99)));
+        level.put("decide_with_rules_p50_ms", Report.round(Times.millis(times.decided(), 50)));
+        level.put("decide_with_rules_p99_ms", Report.round(Times.millis(times.decided(), 99)));
         level.put("decisions_per_s", Report.round(RECIPIENTS * 1e6 / times.decisions().getMean()));
         level.put("excluded_ratio", Report.round(times.excluded() / (double) decided));
         return new Report(

@@ -72,6 +72,7 @@ class BenchIT {
             assertThat(report.get("duplicated").asLong()).isZero();
             if (bench.equals("decide")) {
                 assertThat(report.at("/levels/0/excluded_ratio").asDouble()).isBetween(0.01, 0.99);
+                assertThat(report.at("/levels/0/decide_with_rules_p50_ms").asDouble()).isPositive();
             }
             assertThat(report.get("ratios")).isNotEmpty();
         } finally {

@@ -18,20 +18,30 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// People of whom more is needed than what they said: everything that decisions ask of them, by one
 /// look-up of their identity.
 final class KnownRows {
+    // Consents as in FactRows.
     private static final String FOUND =
             """
-            SELECT t.position, i.profile_id, w.address_field, %s,
-              c.consent_record_id AS id, c.channel, c.purpose, c.topic, c.state AS said, c.source, c.time
-            FROM unnest(:workspaces, :namespaces, :keys, :channels, :purposes, :topics)
-              WITH ORDINALITY AS t (workspace, namespace, key, channel, purpose, topic, position)
+            WITH wanted AS MATERIALIZED (
+              SELECT t.position, t.key, %s
+              FROM unnest(:groups, :keys) WITH ORDINALITY AS t (number, key, position)
+            )
+            SELECT t.position, i.profile_id, %s,
+              c.consent_record_id AS id, c.channel, c.purpose, c.topic, c.state AS said, c.source, c.time,
+              NULL AS workspace, NULL AS address_field
+            FROM wanted t
             LEFT JOIN LATERAL (
               SELECT k.profile_id
               FROM profile_identity k
@@ -41,69 +51,116 @@ final class KnownRows {
             LEFT JOIN LATERAL (
               SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
             ) AS p ON true
-            CROSS JOIN LATERAL (
-              SELECT k.address_field FROM workspace k WHERE k.workspace_id = t.workspace OFFSET 0
-            ) AS w
             LEFT JOIN LATERAL (
               SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
               FROM profile_consent k
               WHERE k.profile_id = i.profile_id
-                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
               OFFSET 0
-            ) AS c ON true
+            ) AS c ON c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.workspace_id,
+              w.address_field
+            FROM workspace w
+            WHERE w.workspace_id = ANY (:concerned)
             """
-                    .formatted(ProfileRows.DECISIVE);
+                    .formatted(SubjectGroups.COLUMNS, ProfileRows.DECISIVE);
 
-    /// @param person absent when the identity points at nobody: the call may carry what the field
-    ///   of the workspace holds
-    /// @param consents what counts of what the person said about such messages
+    /// @param person absent when nobody was looked up, or the identity points at nobody: the call
+    ///   may carry what the field of the workspace holds
+    /// @param consents what counts of what the person said about such messages; absent when nobody
+    ///   was looked up
     /// @param addressField which attribute the workspace takes addresses from; empty for none
-    record Known(@Nullable KnownPerson person, List<Consent> consents, String addressField) {}
+    record Known(
+            @Nullable KnownPerson person, @Nullable List<Consent> consents, String addressField) {
+        /// Of somebody of whom no more is needed than what they said.
+        static final Known NOT_ASKED_FOR = new Known(null, null, "");
+    }
 
     private KnownRows() {}
 
-    /// Mostly nobody.
-    static Map<Subject, Known> load(Store store, List<Subject> subjects) {
-        List<Subject> needed = subjects.stream().filter(Subject::needsPerson).distinct().toList();
-        return needed.isEmpty() ? Map.of() : store.inStatement(handle -> find(handle, needed));
+    /// For each subject, in order; mostly nobody.
+    static List<Known> load(Store store, List<Subject> subjects) {
+        List<Subject> needed = subjects.stream().filter(Subject::needsPerson).toList();
+        if (needed.isEmpty()) {
+            return Collections.nCopies(subjects.size(), Known.NOT_ASKED_FOR);
+        }
+        Iterator<Known> found = store.inStatement(handle -> find(handle, needed)).iterator();
+        return subjects.stream()
+                .map(subject -> subject.needsPerson() ? found.next() : Known.NOT_ASKED_FOR)
+                .toList();
     }
 
-    private static Map<Subject, Known> find(Handle handle, List<Subject> needed) {
-        Map<Subject, Known> people = HashMap.newHashMap(needed.size());
-        handle.createQuery(FOUND)
-                .bind("workspaces", SqlArrays.texts(needed, s -> s.occasion().workspace().value()))
-                .bind("namespaces", SqlArrays.texts(needed, s -> s.identity().namespace()))
-                .bind("keys", SqlArrays.texts(needed, s -> s.identity().value()))
-                .bind("channels", SqlArrays.texts(needed, s -> s.occasion().channel().name()))
-                .bind("purposes", SqlArrays.texts(needed, s -> s.occasion().purpose().name()))
-                .bind("topics", SqlArrays.texts(needed, s -> s.occasion().topic()))
+    private static List<Known> find(Handle handle, List<Subject> needed) {
+        var found =
+                new Found(
+                        new HashMap<>(),
+                        Stream.generate(Gathered::new).limit(needed.size()).toList());
+        SubjectGroups.bind(handle.createQuery(FOUND), needed)
+                .bind("keys", SqlArrays.texts(needed, subject -> subject.identity().value()))
+                .bind("concerned", SqlArrays.texts(workspaces(needed), text -> text))
                 .map((row, _) -> {
-                    add(people, needed.get(row.getInt("position") - 1), row);
-                    return people;
+                    found.add(row);
+                    return found;
                 })
                 .list();
+        List<Known> people = new ArrayList<>(needed.size());
+        for (int i = 0; i < needed.size(); i++) {
+            String field = found.addressFields().getOrDefault(workspace(needed.get(i)), "");
+            people.add(found.gathered().get(i).known(field));
+        }
         return people;
     }
 
-    /// A row for each consent, or one for a person who said nothing, or for nobody.
-    private static void add(Map<Subject, Known> people, Subject subject, ResultSet row)
-            throws SQLException {
-        Known known = people.get(subject);
-        if (known == null) {
-            known = known(row);
-            people.put(subject, known);
-        }
-        if (row.getObject("id") != null) {
-            known.consents().add(consent(row));
+    private static Set<String> workspaces(List<Subject> subjects) {
+        Set<String> workspaces = new HashSet<>();
+        subjects.forEach(subject -> workspaces.add(workspace(subject)));
+        return workspaces;
+    }
+
+    private static String workspace(Subject subject) {
+        return subject.occasion().workspace().value();
+    }
+
+    /// What was found.
+    ///
+    /// @param addressFields of the workspaces
+    /// @param gathered about each subject, in order
+    private record Found(Map<String, String> addressFields, List<Gathered> gathered) {
+        void add(ResultSet row) throws SQLException {
+            int position = row.getInt("position");
+            if (position > 0) {
+                gathered.get(position - 1).add(row);
+            } else {
+                addressFields.put(row.getString("workspace"), row.getString("address_field"));
+            }
         }
     }
 
-    private static Known known(ResultSet row) throws SQLException {
-        UUID id = row.getObject("profile_id", UUID.class);
-        return new Known(
-                id == null ? null : new KnownPerson(new ProfileId(id), ProfileRows.decisive(row)),
-                new ArrayList<>(1),
-                row.getString("address_field"));
+    /// What was found about one subject.
+    private static final class Gathered {
+        private final List<Consent> consents = new ArrayList<>(1);
+        private @Nullable KnownPerson person;
+
+        /// A row for each consent, or one for a person who said nothing, or for nobody.
+        void add(ResultSet row) throws SQLException {
+            if (person == null) {
+                person = person(row);
+            }
+            if (row.getObject("id") != null) {
+                consents.add(consent(row));
+            }
+        }
+
+        private static @Nullable KnownPerson person(ResultSet row) throws SQLException {
+            UUID id = row.getObject("profile_id", UUID.class);
+            return id == null
+                    ? null
+                    : new KnownPerson(new ProfileId(id), ProfileRows.decisive(row));
+        }
+
+        Known known(String addressField) {
+            return new Known(person, consents, addressField);
+        }
     }
 
     static Consent consent(ResultSet row) throws SQLException {

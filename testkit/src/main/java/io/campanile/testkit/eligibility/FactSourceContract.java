@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentState;
@@ -23,7 +22,6 @@ import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -39,7 +37,7 @@ import java.util.UUID;
 
 /// What every [FactSource] must do. Each test has workspaces of its own, so that they can share a
 /// store.
-public abstract class FactSourceContract extends FactSourceScene {
+public abstract class FactSourceContract extends ErasedFactsContract {
     @Test
     void knowsNothingOfStrangers() {
         Subject stranger = subject(strict, "crmId", "1", "eve@example.com");
@@ -74,73 +72,6 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts.getFirst().sendsWhenUnset()).isTrue();
         assertThat(facts.get(1).sendsWhenUnset()).isFalse();
         assertThat(facts.getLast().occasion()).isEqualTo(service.occasion());
-    }
-
-    @Test
-    void knowsTheAddressesOfErasedPeopleByTheirPseudonyms() {
-        var ada = new EmailAddress("Ada@Example.com");
-        EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
-        Suppression suppression = suppressed(strict, pseudonym.value());
-        ConsentRecord denied =
-                said(new ConsentSubject.OfAddress(pseudonym), OFFERS, ConsentState.DENIED, 0);
-
-        List<Facts> facts =
-                stores().facts()
-                        .load(
-                                List.of(
-                                        subject(strict, "crmId", "1", "ada@EXAMPLE.com"),
-                                        subject(lenient, "crmId", "1", "ada@example.com")));
-
-        assertThat(facts.getFirst().addressSuppression()).isEqualTo(suppression.fact());
-        assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
-        assertThat(facts.getLast().addressSuppression()).isNull();
-        assertThat(facts.getLast().addressConsents()).isEmpty();
-    }
-
-    @Test
-    void findsWhatIsNotBypassedUnderEitherNameOfAnAddress() {
-        var ada = new EmailAddress("ada@example.com");
-        Instant soon = NOON.plusSeconds(60);
-        Suppression bounced = suppressed(strict, ada.value(), SuppressionReason.HARD_BOUNCE, soon);
-        EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
-        Suppression complaint =
-                suppressed(strict, pseudonym.value(), SuppressionReason.COMPLAINT, null);
-
-        List<Facts> facts = stores().facts().load(List.of(service(ada, true), service(ada, false)));
-
-        assertThat(facts)
-                .extracting(Facts::addressSuppression)
-                .containsExactly(bounced.fact(), complaint.fact());
-    }
-
-    private Subject service(EmailAddress address, boolean bypassesComplaints) {
-        var occasion =
-                new Occasion(
-                        strict,
-                        Channel.EMAIL,
-                        Purpose.SERVICE,
-                        "",
-                        ProfileLookup.IF_KNOWN,
-                        bypassesComplaints);
-        return new Subject(occasion, List.of(), new Identity("crmId", "1"), address, false, null);
-    }
-
-    @Test
-    void knowsErasedPeopleWithoutAnAddressByTheirIdentities() {
-        Subject subject = subject(strict, "crmId", "gone", "whoever@example.com");
-        EmailAddress former = stores().pseudonyms().of(strict, subject.identity());
-        ConsentRecord denied =
-                said(new ConsentSubject.OfAddress(former), OFFERS, ConsentState.DENIED, 0);
-
-        List<Facts> facts =
-                stores().facts()
-                        .load(
-                                List.of(
-                                        subject,
-                                        subject(strict, "crmId", "else", "whoever@example.com")));
-
-        assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
-        assertThat(facts.getLast().addressConsents()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface FactSource {
     /// The facts about each subject, in order, as they are committed now. One round trip, two when
-    /// more of somebody is needed than what they said.
+    /// more of somebody is needed than what they said, and one more the first time that a workspace
+    /// turns out to have erased people.
     List<Facts> load(List<Subject> subjects);
 }
