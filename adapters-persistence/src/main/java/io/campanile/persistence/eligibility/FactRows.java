@@ -183,7 +183,7 @@ final class FactRows {
     }
 
     /// Many addresses may be in one.
-    private record Domain(String workspace, String name) {}
+    record Domain(String workspace, String name) {}
 
     /// What somebody's names became if they were erased.
     ///
