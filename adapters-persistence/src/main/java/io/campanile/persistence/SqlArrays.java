@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /// Arrays to bind, in the forms pgjdbc sends as binary. It has none for `timestamptz[]`: times go
-/// as seconds (`to_timestamp(…)`).
+/// as seconds (`to_timestamp(…)`). Their first element is number 1, also for subscripts.
 public final class SqlArrays {
     private SqlArrays() {}
 

@@ -12,6 +12,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
+import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 
@@ -124,7 +125,9 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public void update(Audience audience) {
-        store.inStatement(handle -> bind(handle.createUpdate(UPDATE), audience).execute());
+        LockedRow.requireMet(
+                store.inStatement(handle -> bind(handle.createUpdate(UPDATE), audience).execute()),
+                audience.name());
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Audience audience) {

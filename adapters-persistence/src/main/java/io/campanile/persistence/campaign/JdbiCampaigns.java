@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
+import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -132,8 +133,11 @@ public final class JdbiCampaigns implements Campaigns {
 
     @Override
     public void update(Campaign campaign) {
-        store.inStatement(
-                handle -> CampaignRows.bind(handle.createUpdate(UPDATE), campaign).execute());
+        LockedRow.requireMet(
+                store.inStatement(
+                        handle ->
+                                CampaignRows.bind(handle.createUpdate(UPDATE), campaign).execute()),
+                campaign.name());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
+import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -166,10 +167,13 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
 
     @Override
     public void update(ChannelConfiguration configuration) {
-        store.inTransaction(handle -> {
-            ControlGate.enter(handle, configuration.id().value());
-            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration).execute();
-        });
+        int updated =
+                store.inTransaction(handle -> {
+                    ControlGate.enter(handle, configuration.id().value());
+                    return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration)
+                            .execute();
+                });
+        LockedRow.requireMet(updated, configuration.name());
     }
 
     private static final String DELETE =

@@ -7,6 +7,7 @@ import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
+import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.Store;
 
 import java.util.List;
@@ -88,8 +89,10 @@ public final class JdbiRuleSets implements RuleSets {
 
     @Override
     public void update(RuleSet ruleSet) {
-        store.inStatement(
-                handle -> RuleSetRows.bind(handle.createUpdate(UPDATE), ruleSet).execute());
+        LockedRow.requireMet(
+                store.inStatement(
+                        handle -> RuleSetRows.bind(handle.createUpdate(UPDATE), ruleSet).execute()),
+                ruleSet.name());
     }
 
     @Override

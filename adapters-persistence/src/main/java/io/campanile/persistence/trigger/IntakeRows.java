@@ -31,10 +31,9 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once. unnest copies each value into a store of
-    // its
-    // own: what has one width and no holes is read from the arrays by its place instead, and what a
-    // message has from its execution by the execution's place. Which request ids were free is known
+    // One statement, so that every column travels once. unnest copies each value into a store of its
+    // own: what has one width and no holes is read from the arrays by its position instead, and what
+    // a message has from its execution by the position of that. Which request ids were free is known
     // when the keys are in; IS TRUE makes the planner look them up in a hash table, where a
     // semi-join could not use one.
     private static final String INSERT =
@@ -43,13 +42,13 @@ final class IntakeRows {
               SELECT :executions AS executions, :campaigns AS campaigns, :configurations AS configurations,
                 :revisions AS revisions, :createTimes AS create_times
             ), incoming AS MATERIALIZED (
-              SELECT v.executions[e.place] AS execution_id, v.campaigns[e.place] AS campaign_id,
-                v.revisions[e.place] AS revision, e.request_id, e.digest, to_timestamp(v.create_times[e.place]) AS create_time,
-                to_timestamp(e.schedule_time) AS schedule_time, to_timestamp((:expireTimes)[e.place]) AS expire_time,
+              SELECT v.executions[e.position] AS execution_id, v.campaigns[e.position] AS campaign_id,
+                v.revisions[e.position] AS revision, e.request_id, e.digest, to_timestamp(v.create_times[e.position]) AS create_time,
+                to_timestamp(e.schedule_time) AS schedule_time, to_timestamp((:expireTimes)[e.position]) AS expire_time,
                 e.metadata, e.message_ids, e.rejections, e.audience
               FROM given v
               CROSS JOIN unnest(:requestIds, :digests, :scheduleTimes, :metadata, :messageIds, :rejections, :audiences)
-                WITH ORDINALITY AS e (request_id, digest, schedule_time, metadata, message_ids, rejections, audience, place)
+                WITH ORDINALITY AS e (request_id, digest, schedule_time, metadata, message_ids, rejections, audience, position)
             ), fresh AS (
               INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
               SELECT campaign_id, request_id, digest, execution_id, create_time
@@ -64,17 +63,17 @@ final class IntakeRows {
               FROM incoming
               WHERE (execution_id IN (SELECT execution_id FROM fresh)) IS TRUE
             ), new_message AS MATERIALIZED (
-              SELECT (:messages)[m.place] AS message_id, v.executions[m.parent] AS execution_id,
+              SELECT (:messages)[m.position] AS message_id, v.executions[m.parent] AS execution_id,
                 v.campaigns[m.parent] AS campaign_id, v.configurations[m.parent] AS channel_configuration_id,
-                v.revisions[m.parent] AS revision, (:recipientIndexes)[m.place] AS recipient_index,
+                v.revisions[m.parent] AS revision, (:recipientIndexes)[m.position] AS recipient_index,
                 m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane,
-                to_timestamp(v.create_times[m.parent]) AS create_time, to_timestamp((:dueTimes)[m.place]) AS due_time,
-                to_timestamp((:messageExpireTimes)[m.place]) AS expire_time, (:scheduled)[m.place] AS scheduled,
-                (:kept)[m.place] AS kept
+                to_timestamp(v.create_times[m.parent]) AS create_time, to_timestamp((:dueTimes)[m.position]) AS due_time,
+                to_timestamp((:messageExpireTimes)[m.position]) AS expire_time, (:scheduled)[m.position] AS scheduled,
+                (:kept)[m.position] AS kept
               FROM given v
               CROSS JOIN unnest(:parents, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets,
                   :lanes)
-                WITH ORDINALITY AS m (parent, identity_namespace, identity_value, address, payload, key_id, secret, lane, place)
+                WITH ORDINALITY AS m (parent, identity_namespace, identity_value, address, payload, key_id, secret, lane, position)
               WHERE (v.executions[m.parent] IN (SELECT execution_id FROM fresh)) IS TRUE
             ), stored_message AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,

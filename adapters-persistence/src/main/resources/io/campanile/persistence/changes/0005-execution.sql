@@ -4,7 +4,7 @@
 -- The request ids of triggers. Unpartitioned, because they are unique over all days; purged after
 -- the retention, by their times. Rows come in the order of these, so that the B-tree grows at its
 -- end and costs the intake next to nothing. A BRIN excludes nothing once new rows have filled the
--- places of old ones. Read by its keys only, so that it is analyzed rarely.
+-- places of old ones. Read by its indexes only, so that it is analyzed rarely.
 CREATE TABLE trigger_key (
   campaign_id  uuid        NOT NULL,
   request_id   text        NOT NULL,

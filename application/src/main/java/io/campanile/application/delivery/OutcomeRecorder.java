@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /// transaction ran goes into the next. A row that somebody else keeps locked, or a slow batch,
 /// holds up no other configuration's. An outcome stays here until the database has it; while the
 /// database is away nothing is lost and nothing new is handed over, because slots are only given
-/// back afterwards.
+/// back afterwards. Thread-safe.
 ///
 /// A batch that is refused is tried again by [Halves] until the message at fault is found. This one
 /// is left in `SENDING`, in doubt as after a crash: whoever claims it when the claim's lease is

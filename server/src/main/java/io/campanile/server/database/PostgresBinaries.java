@@ -54,7 +54,8 @@ final class PostgresBinaries {
             }
             Path draft = parent.resolve("unpacking");
             Path packaged = besideProgram(inJar).resolve(name);
-            if (Files.isDirectory(packaged)) {
+            // Somebody may have copied them without their modes, or for others only.
+            if (Files.isExecutable(packaged.resolve("bin").resolve("postgres"))) {
                 copy(packaged, draft);
             } else {
                 unpack(archive, draft);
@@ -198,8 +199,7 @@ final class PostgresBinaries {
         }
     }
 
-    // Not with its attributes: what it is copied from may be read-only, and this is removed one
-    // day.
+    // Not with all attributes: what it is copied from may be read-only, and this is removed one day.
     private static void copy(Path source, Path target) throws IOException {
         try (var files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files::iterator) {

@@ -148,6 +148,7 @@ final class Jobs implements AutoCloseable {
                 end(executor, graceEnd);
             }
         } catch (InterruptedException e) {
+            apart.forEach(ExecutorService::shutdownNow);
             Thread.currentThread().interrupt();
         }
     }

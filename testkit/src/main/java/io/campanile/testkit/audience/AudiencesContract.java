@@ -1,6 +1,7 @@
 package io.campanile.testkit.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
@@ -105,6 +106,13 @@ public abstract class AudiencesContract {
         assertThat(now.version()).isEqualTo(2);
         assertThat(now.updateTime()).isEqualTo(NOON.plusSeconds(1));
         assertThat(now.memberCount()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToReplaceAnAudienceThatIsGone() {
+        Audience gone = audience(workspace, "readers");
+
+        assertThatIllegalStateException().isThrownBy(() -> audiences().update(gone));
     }
 
     @Test

@@ -107,7 +107,9 @@ public final class InMemoryAudiences implements Audiences {
 
     @Override
     public void update(Audience audience) {
-        byId.put(audience.id(), audience);
+        if (byId.replace(audience.id(), audience) == null) {
+            throw new IllegalStateException("there is no " + audience.name());
+        }
     }
 
     @Override

@@ -96,6 +96,15 @@ public abstract class CampaignsContract extends CampaignUsesContract {
     }
 
     @Test
+    void refusesToReplaceACampaignThatIsGone() {
+        Campaign.Draft draft = campaign("a").draft();
+        stored(draft);
+        campaigns().delete(draft.id());
+
+        assertThatIllegalStateException().isThrownBy(() -> campaigns().update(draft));
+    }
+
+    @Test
     void forgetsADeletedCampaign() {
         Campaign campaign = stored(campaign("a").draft());
 

@@ -129,7 +129,9 @@ public final class InMemoryCampaigns
                 && revision(campaign.id(), activated.live().number()).isEmpty()) {
             throw new IllegalStateException("its live revision was not added: " + campaign.name());
         }
-        byId.replace(campaign.id(), campaign);
+        if (byId.replace(campaign.id(), campaign) == null) {
+            throw new IllegalStateException("there is no " + campaign.name());
+        }
     }
 
     @Override

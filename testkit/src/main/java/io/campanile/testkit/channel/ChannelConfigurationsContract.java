@@ -3,6 +3,7 @@ package io.campanile.testkit.channel;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationVersion;
@@ -150,6 +151,13 @@ public abstract class ChannelConfigurationsContract {
         configurations().update(edited);
 
         assertThat(configurations().find(stored.name())).contains(edited);
+    }
+
+    @Test
+    void refusesToReplaceAConfigurationThatIsGone() {
+        ChannelConfiguration gone = mine("mail").build();
+
+        assertThatIllegalStateException().isThrownBy(() -> configurations().update(gone));
     }
 
     @Test

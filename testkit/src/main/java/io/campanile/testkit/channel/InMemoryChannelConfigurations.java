@@ -103,7 +103,9 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
 
     @Override
     public synchronized void update(ChannelConfiguration configuration) {
-        byId.replace(configuration.id(), configuration);
+        if (byId.replace(configuration.id(), configuration) == null) {
+            throw new IllegalStateException("there is no " + configuration.name());
+        }
     }
 
     @Override

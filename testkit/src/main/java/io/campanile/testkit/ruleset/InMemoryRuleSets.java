@@ -63,7 +63,9 @@ public final class InMemoryRuleSets implements RuleSets {
 
     @Override
     public synchronized void update(RuleSet ruleSet) {
-        byId.replace(ruleSet.id(), ruleSet);
+        if (byId.replace(ruleSet.id(), ruleSet) == null) {
+            throw new IllegalStateException("there is no " + ruleSet.name());
+        }
     }
 
     @Override

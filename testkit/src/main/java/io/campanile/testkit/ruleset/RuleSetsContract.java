@@ -3,6 +3,7 @@ package io.campanile.testkit.ruleset;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -95,6 +96,13 @@ public abstract class RuleSetsContract {
         ruleSets().update(edited);
 
         assertThat(ruleSets().find(stored.name())).contains(edited);
+    }
+
+    @Test
+    void refusesToReplaceARuleSetThatIsGone() {
+        RuleSet gone = mine("caps").build();
+
+        assertThatIllegalStateException().isThrownBy(() -> ruleSets().update(gone));
     }
 
     @Test
