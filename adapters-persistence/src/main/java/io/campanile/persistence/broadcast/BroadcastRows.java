@@ -15,9 +15,8 @@ import java.time.Instant;
 /// that no rule of the domain decides.
 final class BroadcastRows {
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits,
-    // and then the version (7000 in hexadecimal is 28672) with the place in the chunk, which is
-    // below
-    // 4,096. So ids are in the order of the rows, and indexes grow at their end.
+    // and then the version (7000 in hexadecimal is 28672) with the number in the chunk, which is
+    // below 4,096. So ids are in the order of the rows, and indexes grow at their end.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
