@@ -107,6 +107,21 @@ class ChannelConfigurationGrpcServiceTest {
                 .isEqualTo(SmtpProvider.Security.SECURITY_STARTTLS);
     }
 
+    @Test
+    void keepsHowAConnectionIsProtectedUntilAnUpdateNamesIt() {
+        configurations.createChannelConfiguration(relay().build());
+        SmtpProvider moved = SmtpProvider.newBuilder().setPort(465).setPassword("secret").build();
+
+        assertThat(updatedSecurity(update(moved, "smtp.port", "smtp.password")))
+                .isEqualTo(SmtpProvider.Security.SECURITY_STARTTLS);
+        assertThat(updatedSecurity(update(SmtpProvider.getDefaultInstance(), "smtp.security")))
+                .isEqualTo(SmtpProvider.Security.SECURITY_IMPLICIT_TLS);
+    }
+
+    private SmtpProvider.Security updatedSecurity(UpdateChannelConfigurationRequest update) {
+        return configurations.updateChannelConfiguration(update).getSmtp().getSecurity();
+    }
+
     private SmtpProvider.Security securityOf(String id, int port, SmtpProvider.Security said) {
         SmtpProvider smtp = GIVEN.getSmtp().toBuilder().setPort(port).setSecurity(said).build();
         return configurations

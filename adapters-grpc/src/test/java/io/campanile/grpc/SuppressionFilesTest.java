@@ -281,7 +281,7 @@ class SuppressionFilesTest {
         assertThat(files.reports).hasSize(11).allMatch(r -> r.getResult() == Result.RESULT_KEPT);
     }
 
-    /// The places are given back whether the caller, the gate or the file ends an import.
+    /// The permits are given back whether the caller, the gate or the file ends an import.
     @Test
     void takesEightFilesOfAWorkspaceAtOnceAndMoreWhenThoseHaveEnded() {
         var request =
@@ -291,7 +291,7 @@ class SuppressionFilesTest {
         for (int end = 0; end < 3; end++) {
             List<StreamObserver<ImportSuppressionsRequest>> begun = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                // What ended last may not have given its place back yet.
+                // What ended last may not have given its permit back yet.
                 Waiting.until(() -> {
                     var first = new First();
                     var pieces = files.calls().importSuppressions(first);

@@ -5,7 +5,7 @@ package io.campanile.grpc.call;
 public final class Enums {
     private Enums() {}
 
-    /// What the API has for a constant. That it has something for each is tested, pair by pair.
+    /// What the API has for a constant. `EnumsTest` lists the pairs: add new ones there.
     ///
     /// @param prefix of all constants of the API's enum, such as `STATE_`
     public static <P extends Enum<P>> P proto(Class<P> type, String prefix, Enum<?> constant) {

@@ -128,9 +128,13 @@ public final class Gate {
             MethodRule rule, Caller caller, Message request) {
         return switch (rule.checking()) {
             case HANDLER -> null;
-            case GATE ->
-                    OwnResource.refusal(
-                            syntax.check(request), caller, rule.resource().apply(request));
+            case GATE -> {
+                List<FieldProblem> problems = syntax.check(request);
+                String name = rule.resource().apply(request);
+                yield problems.isEmpty() && name.isEmpty()
+                        ? null
+                        : OwnResource.refusal(problems, caller, name);
+            }
         };
     }
 }

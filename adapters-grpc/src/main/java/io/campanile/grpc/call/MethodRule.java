@@ -14,7 +14,8 @@ import java.util.function.Function;
 /// What a method asks of its callers.
 ///
 /// @param anyOf the permissions of which the key needs one
-/// @param resource finds the name the request is about, whose workspace must be the key's own
+/// @param resource finds the name the request is about, whose workspace must be the key's own;
+///   empty when it is about nothing that lies in a workspace
 /// @param checking who checks the request's syntax
 /// @param itemAnswer for streams: the answer to a request that cannot be read, so that it does not
 ///   end the stream

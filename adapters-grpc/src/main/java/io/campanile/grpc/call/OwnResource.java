@@ -25,13 +25,13 @@ public final class OwnResource {
     /// Why the request is refused; nothing when it is not.
     ///
     /// @param syntax what is wrong with its form
-    /// @param name what it is about; empty when it is about nothing that lies in a workspace
+    /// @param name what it is about
     static @Nullable StatusRuntimeException refusal(
             List<FieldProblem> syntax, Caller caller, String name) {
         if (!syntax.isEmpty()) {
             return GrpcErrors.syntaxViolations(syntax);
         }
-        return name.isEmpty() || liesInWorkspace(caller, name) ? null : GrpcErrors.notFound(name);
+        return liesInWorkspace(caller, name) ? null : GrpcErrors.notFound(name);
     }
 
     private static boolean liesInWorkspace(Caller caller, String name) {

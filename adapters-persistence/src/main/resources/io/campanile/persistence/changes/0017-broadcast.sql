@@ -74,8 +74,8 @@ CREATE TABLE broadcast_canary (
     unknown_count, stuck_count, complained_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 7 ELSE 0 END)
 );
 
--- The members as they were when the broadcast began, until it has ended. Numbered from 1, so that the
--- place a broadcast has come to is a number. A duplicate's mail would go to the address of another
+-- The members as they were when the broadcast began, until it has ended. Numbered from 1, so that how
+-- far a broadcast has come is a number. A duplicate's mail would go to the address of another
 -- member, who is written to; or to a person who is another member as well.
 CREATE TABLE broadcast_member (
   execution_id uuid   NOT NULL,

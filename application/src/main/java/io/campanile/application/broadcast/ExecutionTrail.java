@@ -39,8 +39,18 @@ public final class ExecutionTrail {
     /// The fan-out has ended; nothing is said where every member has a message.
     void ended(LockedBroadcast locked, FanOutState state, Instant now) {
         if (state.isBrokenOff()) {
-            record(locked, AuditAction.EXECUTION_FAILED, state.name(), now);
+            record(locked, AuditAction.EXECUTION_FAILED, why(state), now);
         }
+    }
+
+    private static String why(FanOutState brokenOff) {
+        return switch (brokenOff) {
+            case STOPPED -> "the campaign was stopped";
+            case EXPIRED -> "it expired before all messages were written";
+            case AUDIENCE_GONE -> "the audience was deleted";
+            case WAITING, WRITING, WRITTEN, CANCELLED ->
+                    throw new IllegalArgumentException("not broken off: " + brokenOff);
+        };
     }
 
     /// A campaign that was purged has no workspace to tell.

@@ -26,9 +26,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
-/// came to: when a node is killed in between, any other goes on at that place. Run again and again
-/// by every node that delivers; a broadcast is worked on by one at a time. Its members are copied
+/// Writes the messages of broadcasts, a chunk at a time, each in one transaction with how far it
+/// has come: when a node is killed in between, any other goes on from there. Run again and again by
+/// every node that delivers; a broadcast is worked on by one at a time. Its members are copied
 /// apart from that, because copying millions takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Permits for calls of all workspaces. None gets more than half, so that one that takes all it can
-/// keeps nobody else out. Thread-safe.
+/// Permits for calls of all workspaces. None gets more than half, rounded up, so that one that
+/// takes all it can keeps nobody else out, unless there is only one permit. Thread-safe.
 public final class CallPermits {
     /// One that is rounded down to nothing would not wait.
     private static final long SHORTEST_WAIT_NANOS = 1_000_000;
@@ -29,7 +29,7 @@ public final class CallPermits {
         this.share = (most + 1) / 2;
     }
 
-    /// Takes a permit, or says that all are taken, or half of all by this workspace.
+    /// Takes a permit, or says that all are taken, or all that this workspace may have.
     public synchronized boolean take(WorkspaceId workspace) {
         int own = taken.getOrDefault(workspace, 0);
         if (allTaken == most || own == share) {

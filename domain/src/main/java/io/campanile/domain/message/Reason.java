@@ -11,7 +11,7 @@ public enum Reason {
     /// The provider said it cannot now (4xx), or is too slow to have a connection free in time.
     PROVIDER_BUSY,
     /// The provider wants mail to this address later: greylisting, a full or busy mailbox (4.2.x,
-    /// or a 450 after `MAIL` that says nothing against us).
+    /// or a 450, to the recipient or to the mail, unless it is about the provider or about us).
     ADDRESS_BUSY,
     /// The provider asked to slow down (421, or a 4xx whose text says so).
     PROVIDER_THROTTLED,

@@ -48,7 +48,8 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.STOPPED);
         assertThat(trail(execution))
                 .extracting(AuditEntry::action, AuditEntry::detail)
-                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "STOPPED"));
+                .containsExactly(
+                        tuple(AuditAction.EXECUTION_FAILED, "the campaign was stopped"));
     }
 
     @Test
@@ -65,7 +66,10 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.EXPIRED);
         assertThat(trail(execution))
                 .extracting(AuditEntry::action, AuditEntry::detail)
-                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "EXPIRED"));
+                .containsExactly(
+                        tuple(
+                                AuditAction.EXECUTION_FAILED,
+                                "it expired before all messages were written"));
         assertThat(view(execution).counts())
                 .isEqualTo(Map.of(Kind.ACCEPTED, 10_000L, Kind.EXPIRED, 500L));
     }

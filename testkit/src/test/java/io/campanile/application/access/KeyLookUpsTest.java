@@ -118,7 +118,7 @@ class KeyLookUpsTest {
     }
 
     @Test
-    void leaveTheirPlaceWhenTheStoreIsAway() {
+    void giveTheirPermitBackWhenTheStoreIsAway() {
         keys.away = true;
         for (int i = 0; i < 10; i++) {
             String secret = secret("k" + i);

@@ -162,7 +162,7 @@ class SettlementWaitersTest {
     }
 
     @Test
-    void givesThePlaceOfACallerWhoHungUpToOthers() {
+    void givesThePermitOfACallerWhoHungUpToOthers() {
         var gone = new AtomicBoolean();
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         assertThat(waiters.takePermit(WorkspaceId.DEFAULT)).isTrue();

@@ -56,7 +56,7 @@ class TriggerLookUpsTest {
 
     /// More often than there are permits for one workspace.
     @Test
-    void isAnsweredAndGivesItsPlaceBackWhenItsThreadEndsByAnError() {
+    void isAnsweredAndGivesItsPermitBackWhenItsThreadEndsByAnError() {
         var thrown = new StackOverflowError("by the test's will");
         error = thrown;
         List<Throwable> ended = new ArrayList<>();

@@ -85,7 +85,7 @@ class LongCallsTest {
     }
 
     @Test
-    void giveTheirPlaceBackWhenTheyFail() {
+    void giveTheirPermitBackWhenTheyFail() {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() ->
                             reads.inTurn(
