@@ -40,12 +40,14 @@ final class PostgresBinaries {
     /// what other versions left there is removed. They are copied from beside the program, where
     /// packaging has unpacked them, else unpacked here, which takes seconds.
     static PostgresBinaries unpackedIn(Path parent) throws IOException {
-        URL archive = archive();
-        JarURLConnection inJar = inJar(archive);
-        // The jar knows it already: reading 15 MB at every start would cost more than the start
-        // itself.
-        String name = "postgres-" + Long.toHexString(inJar.getJarEntry().getCrc());
-        Path home = parent.resolve(name);
+        return unpackedIn(parent, besideProgram(inJar(archive())));
+    }
+
+    /// As [#unpackedIn(Path)].
+    ///
+    /// @param programs where packaging leaves a folder of the same name
+    static PostgresBinaries unpackedIn(Path parent, Path programs) throws IOException {
+        Path home = parent.resolve(name());
         if (!Files.exists(home)) {
             try (var leftovers = Files.list(parent)) {
                 for (Path leftover : leftovers.toList()) {
@@ -53,16 +55,22 @@ final class PostgresBinaries {
                 }
             }
             Path draft = parent.resolve("unpacking");
-            Path packaged = besideProgram(inJar).resolve(name);
+            Path packaged = programs.resolve(name());
             // Somebody may have copied them without their modes, or for others only.
             if (Files.isExecutable(packaged.resolve("bin").resolve("postgres"))) {
                 copy(packaged, draft);
             } else {
-                unpack(archive, draft);
+                unpack(archive(), draft);
             }
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return new PostgresBinaries(home);
+    }
+
+    /// What the folder with the programs is called. The jar knows the archive's checksum already:
+    /// reading 15 MB at every start would cost more than the start itself.
+    static String name() throws IOException {
+        return "postgres-" + Long.toHexString(inJar(archive()).getJarEntry().getCrc());
     }
 
     /// The major version of these programs, as `PG_VERSION` in a data directory has it.

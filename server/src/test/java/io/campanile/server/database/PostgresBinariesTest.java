@@ -3,11 +3,54 @@ package io.campanile.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
 class PostgresBinariesTest {
+    @TempDir private Path folder;
+
+    @Test
+    void areCopiedFromBesideTheProgram() throws IOException {
+        Path packaged = packaged("rwxr-xr-x");
+        Files.createSymbolicLink(packaged.resolve("link"), Path.of("bin", "postgres"));
+
+        Path copied = unpacked();
+
+        assertThat(copied.resolve("bin").resolve("postgres"))
+                .hasContent("no program")
+                .isExecutable();
+        assertThat(Files.readSymbolicLink(copied.resolve("link")))
+                .isEqualTo(Path.of("bin", "postgres"));
+    }
+
+    @Test
+    void areUnpackedWhereThoseBesideTheProgramCannotBeRun() throws IOException {
+        var _ = packaged("rw-r--r--");
+
+        assertThat(unpacked().resolve("bin").resolve("initdb")).isExecutable();
+    }
+
+    /// Something in place of the programs, where packaging leaves them.
+    private Path packaged(String modes) throws IOException {
+        Path packaged = folder.resolve("programs").resolve(PostgresBinaries.name());
+        Path program = Files.createDirectories(packaged.resolve("bin")).resolve("postgres");
+        Files.writeString(program, "no program");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString(modes));
+        return packaged;
+    }
+
+    private Path unpacked() throws IOException {
+        Path parent = Files.createDirectory(folder.resolve("data"));
+        var _ = PostgresBinaries.unpackedIn(parent, folder.resolve("programs"));
+        return parent.resolve(PostgresBinaries.name());
+    }
+
     @Test
     void learnsNothingOfTheNodesSettings() {
         var environment =
