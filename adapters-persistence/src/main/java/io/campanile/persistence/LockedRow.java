@@ -4,7 +4,8 @@ package io.campanile.persistence;
 public final class LockedRow {
     private LockedRow() {}
 
-    /// Fails when an update met no row: the caller forgot the lock, or to look whether there is one.
+    /// Fails when an update met no row: the caller forgot the lock, or to look whether there is
+    /// one.
     ///
     /// @param rows how many rows the update met
     public static void requireMet(int rows, Object name) {

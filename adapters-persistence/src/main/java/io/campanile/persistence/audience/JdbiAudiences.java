@@ -10,9 +10,9 @@ import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.LockedRow;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 

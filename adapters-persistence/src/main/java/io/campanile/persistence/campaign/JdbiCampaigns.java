@@ -8,8 +8,8 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.SqlList;
 import io.campanile.persistence.LockedRow;
+import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -134,9 +134,8 @@ public final class JdbiCampaigns implements Campaigns {
     @Override
     public void update(Campaign campaign) {
         LockedRow.requireMet(
-                store.inStatement(
-                        handle ->
-                                CampaignRows.bind(handle.createUpdate(UPDATE), campaign).execute()),
+                store.inStatement(handle ->
+                        CampaignRows.bind(handle.createUpdate(UPDATE), campaign).execute()),
                 campaign.name());
     }
 

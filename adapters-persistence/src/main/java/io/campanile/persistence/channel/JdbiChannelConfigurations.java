@@ -7,8 +7,8 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.SqlList;
 import io.campanile.persistence.LockedRow;
+import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 

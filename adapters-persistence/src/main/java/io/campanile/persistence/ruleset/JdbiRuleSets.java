@@ -6,8 +6,8 @@ import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.SqlList;
 import io.campanile.persistence.LockedRow;
+import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
 
 import java.util.List;

@@ -31,9 +31,12 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once. unnest copies each value into a store of its
-    // own: what has one width and no holes is read from the arrays by its position instead, and what
-    // a message has from its execution by the position of that. Which request ids were free is known
+    // One statement, so that every column travels once. unnest copies each value into a store of
+    // its
+    // own: what has one width and no holes is read from the arrays by its position instead, and
+    // what
+    // a message has from its execution by the position of that. Which request ids were free is
+    // known
     // when the keys are in; IS TRUE makes the planner look them up in a hash table, where a
     // semi-join could not use one.
     private static final String INSERT =

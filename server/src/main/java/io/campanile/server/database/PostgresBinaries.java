@@ -207,7 +207,8 @@ final class PostgresBinaries {
         }
     }
 
-    // Not with all attributes: what it is copied from may be read-only, and this is removed one day.
+    // Not with all attributes: what it is copied from may be read-only, and this is removed one
+    // day.
     private static void copy(Path source, Path target) throws IOException {
         try (var files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files::iterator) {

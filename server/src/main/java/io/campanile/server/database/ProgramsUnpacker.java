@@ -10,8 +10,8 @@ import java.nio.file.Path;
 final class ProgramsUnpacker {
     private ProgramsUnpacker() {}
 
-    /// Unpacks them into a folder of the folder named. Where there are none for the machine, it says
-    /// so, and nothing is lost: only a database of one's own needs them.
+    /// Unpacks them into a folder of the folder named. Where there are none for the machine, it
+    /// says so, and nothing is lost: only a database of one's own needs them.
     public static void main(String[] arguments) throws IOException {
         try {
             var _ = PostgresBinaries.unpackedIn(Files.createDirectories(Path.of(arguments[0])));

@@ -48,8 +48,7 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.STOPPED);
         assertThat(trail(execution))
                 .extracting(AuditEntry::action, AuditEntry::detail)
-                .containsExactly(
-                        tuple(AuditAction.EXECUTION_FAILED, "the campaign was stopped"));
+                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "the campaign was stopped"));
     }
 
     @Test

@@ -303,8 +303,7 @@ public abstract class BroadcastsContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.AUDIENCE_GONE);
         assertThat(trail(execution))
                 .extracting(AuditEntry::action, AuditEntry::detail)
-                .containsExactly(
-                        tuple(AuditAction.EXECUTION_FAILED, "the audience was deleted"));
+                .containsExactly(tuple(AuditAction.EXECUTION_FAILED, "the audience was deleted"));
         assertThat(view(execution).counts()).isEmpty();
     }
 
