@@ -3,13 +3,16 @@ package io.campanile.persistence.profile;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.persistence.Json;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What rows of `profile` hold.
@@ -17,7 +20,7 @@ public final class ProfileRows {
     /// The columns that [#details] reads, of a row `p`.
     public static final String DETAILS =
             "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
-                    + " p.time_zone, p.former_addresses";
+                    + " p.time_zone, p.former_addresses, p.former_until";
 
     /// The columns that [#decisive] reads, of a row `p`.
     public static final String DECISIVE = "p.attributes, p.email_addresses, p.locale, p.time_zone";
@@ -47,7 +50,15 @@ public final class ProfileRows {
                 PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                list(row, "former_addresses", EmailAddress::new));
+                formerAddresses(row));
+    }
+
+    private static List<FormerAddress> formerAddresses(ResultSet row) throws SQLException {
+        List<EmailAddress> addresses = list(row, "former_addresses", EmailAddress::new);
+        var until = (Timestamp[]) row.getArray("former_until").getArray();
+        return IntStream.range(0, until.length)
+                .mapToObj(i -> new FormerAddress(addresses.get(i), until[i].toInstant()))
+                .toList();
     }
 
     private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)
