@@ -8,7 +8,6 @@ import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
@@ -19,7 +18,6 @@ import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
@@ -85,15 +83,14 @@ public final class JdbiProfiles implements Profiles {
     private static final String INSERT =
             """
             INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, phone_numbers, push_tokens, locale,
-              time_zone, former_addresses, former_until, version, create_time, update_time)
+              time_zone, former_addresses, version, create_time, update_time)
             SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'),
               string_to_array(r.numbers, E'\\n'), r.tokens::jsonb, r.locale, r.time_zone,
-              string_to_array(r.former, E'\\n'), string_to_array(r.until, E'\\n')::timestamptz[], r.version,
-              to_timestamp(r.create_time), to_timestamp(r.update_time)
+              r.former::jsonb, r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
             FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
-                :formerAddresses, :formerUntil, :versions, :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, until, version,
-                create_time, update_time)
+                :formerAddresses, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, version, create_time,
+                update_time)
             """;
 
     private static final String UPDATE =
@@ -101,13 +98,12 @@ public final class JdbiProfiles implements Profiles {
             UPDATE profile p
             SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'),
               phone_numbers = string_to_array(r.numbers, E'\\n'), push_tokens = r.tokens::jsonb, locale = r.locale,
-              time_zone = r.time_zone, former_addresses = string_to_array(r.former, E'\\n'),
-              former_until = string_to_array(r.until, E'\\n')::timestamptz[], version = r.version,
+              time_zone = r.time_zone, former_addresses = r.former::jsonb, version = r.version,
               update_time = to_timestamp(r.update_time)
             FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
-                :formerAddresses, :formerUntil, :versions, :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, until, version,
-                create_time, update_time)
+                :formerAddresses, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, version, create_time,
+                update_time)
             WHERE p.profile_id = r.profile_id
             """;
 
@@ -230,8 +226,16 @@ public final class JdbiProfiles implements Profiles {
                         "attributes",
                         SqlArrays.texts(
                                 rows, row -> Json.write(row.details().attributes().values())))
-                .bind("addresses", lines(rows, ProfileDetails::emailAddresses, EmailAddress::value))
-                .bind("phoneNumbers", lines(rows, ProfileDetails::phoneNumbers, PhoneNumber::value))
+                .bind(
+                        "addresses",
+                        SqlArrays.texts(
+                                rows,
+                                row -> lines(row.details().emailAddresses(), EmailAddress::value)))
+                .bind(
+                        "phoneNumbers",
+                        SqlArrays.texts(
+                                rows,
+                                row -> lines(row.details().phoneNumbers(), PhoneNumber::value)))
                 .bind(
                         "pushTokens",
                         SqlArrays.texts(
@@ -240,30 +244,17 @@ public final class JdbiProfiles implements Profiles {
                 .bind("timeZones", SqlArrays.texts(rows, row -> row.details().timeZone()))
                 .bind(
                         "formerAddresses",
-                        lines(
+                        SqlArrays.texts(
                                 rows,
-                                ProfileDetails::formerAddresses,
-                                former -> former.address().value()))
-                .bind(
-                        "formerUntil",
-                        lines(
-                                rows,
-                                ProfileDetails::formerAddresses,
-                                former -> former.until().toString()))
+                                row -> ProfileRows.writeFormer(row.details().formerAddresses())))
                 .bind("versions", SqlArrays.longs(rows.stream().map(Profile::version).toList()))
                 .bind("createTimes", SqlArrays.times(rows, Profile::createTime))
                 .bind("updateTimes", SqlArrays.times(rows, Profile::updateTime));
     }
 
-    /// Arrays of arrays cannot be bound; no text contains a line break.
-    private static <T> Argument lines(
-            List<Profile> rows, Function<ProfileDetails, List<T>> list, Function<T, String> text) {
-        return SqlArrays.texts(
-                rows,
-                row ->
-                        list.apply(row.details()).stream()
-                                .map(text)
-                                .collect(Collectors.joining("\n")));
+    /// Arrays of arrays cannot be bound; no address contains a line break.
+    private static <T> String lines(List<T> addresses, Function<T, String> text) {
+        return addresses.stream().map(text).collect(Collectors.joining("\n"));
     }
 
     private record IdentityRow(Profile profile, int number) {

@@ -9,10 +9,10 @@ import io.campanile.persistence.Json;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What rows of `profile` hold.
@@ -20,7 +20,7 @@ public final class ProfileRows {
     /// The columns that [#details] reads, of a row `p`.
     public static final String DETAILS =
             "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
-                    + " p.time_zone, p.former_addresses, p.former_until";
+                    + " p.time_zone, p.former_addresses";
 
     /// The columns that [#decisive] reads, of a row `p`.
     public static final String DECISIVE = "p.attributes, p.email_addresses, p.locale, p.time_zone";
@@ -50,15 +50,25 @@ public final class ProfileRows {
                 PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                formerAddresses(row));
+                readFormer(row.getString("former_addresses")));
     }
 
-    private static List<FormerAddress> formerAddresses(ResultSet row) throws SQLException {
-        List<EmailAddress> addresses = list(row, "former_addresses", EmailAddress::new);
-        var until = (Timestamp[]) row.getArray("former_until").getArray();
-        return IntStream.range(0, until.length)
-                .mapToObj(i -> new FormerAddress(addresses.get(i), until[i].toInstant()))
+    private static List<FormerAddress> readFormer(String json) {
+        return Json.map(json).entrySet().stream()
+                .map(row ->
+                        new FormerAddress(
+                                new EmailAddress(row.getKey()),
+                                Instant.parse(row.getValue().toString())))
                 .toList();
+    }
+
+    static String writeFormer(List<FormerAddress> former) {
+        return Json.write(
+                former.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        row -> row.address().value(),
+                                        row -> row.until().toString())));
     }
 
     private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)

@@ -40,9 +40,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Tells what is stored under a person's profile, identities and addresses, and what stands under
-/// the pseudonyms of these, because it holds the person back as well, whoever refused. What stands
-/// under a former address may be somebody else's: of those, only the addresses are told.
-/// Thread-safe.
+/// the pseudonyms of these, because it holds the person back as well, whoever refused. Nothing that
+/// stands under former addresses, because that may be somebody else's. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 

@@ -164,9 +164,10 @@ final class ProfileBatch {
     }
 
     private Set<String> addressFields() {
-        Set<String> fields = knownFields == null ? addressFields.get() : knownFields;
-        knownFields = fields;
-        return fields;
+        if (knownFields == null) {
+            knownFields = addressFields.get();
+        }
+        return knownFields;
     }
 
     /// Those that the rows made known, in the order of the rows.

@@ -153,7 +153,9 @@ public record ProfileDetails(
     private static List<FormerAddress> latest(List<FormerAddress> former) {
         var latest = new LinkedHashMap<EmailAddress, FormerAddress>();
         former.stream()
-                .sorted(Comparator.comparing(FormerAddress::until))
+                .sorted(
+                        Comparator.comparing(FormerAddress::until)
+                                .thenComparing(each -> each.address().value()))
                 .forEach(each -> latest.putLast(each.address(), each));
         return latest.values().stream().skip(Math.max(0, latest.size() - MOST_FORMER)).toList();
     }
