@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -130,8 +129,8 @@ public final class EraseProfile {
 
     private ErasureResult erase(
             Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
-        Set<String> fields = stores.addressAttributes().of(person.workspace());
-        PersonNames names = PersonNames.of(person, fields);
+        PersonNames names =
+                PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
         SortedMap<EmailAddress, Instant> addresses =
                 names.addressesAnd(person.details().formerAddresses());
         var erasure = new Erasure(names, now);
@@ -140,15 +139,14 @@ public final class EraseProfile {
         var subject = new ConsentSubject.OfProfile(person.id());
         List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
         forgetBounces(names.workspace(), addresses.keySet());
-        for (Map.Entry<EmailAddress, Instant> theirs : addresses.entrySet()) {
-            EmailAddress address = theirs.getKey();
-            forgetWhatWasSaid(names.workspace(), address, theirs.getValue());
-            keepSuppression(names.workspace(), address, theirs.getValue(), now);
+        addresses.forEach((address, until) -> {
+            forgetWhatWasSaid(names.workspace(), address, until);
+            keepSuppression(names.workspace(), address, until, now);
             if (names.addresses().contains(address) && !ofOthers.contains(address)) {
                 disallow(names.workspace(), address);
                 keepDenials(said, pseudonyms.of(names.workspace(), address));
             }
-        }
+        });
         for (Identity identity : names.identities()) {
             keepDenials(said, pseudonyms.of(names.workspace(), identity));
         }

@@ -40,8 +40,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Tells what is stored under a person's profile, identities and addresses, and what stands under
-/// the pseudonyms of these, because it holds the person back as well, whoever refused. Nothing that
-/// stands under former addresses, because that may be somebody else's. Thread-safe.
+/// the pseudonyms of these, because it holds the person back as well, whoever refused. What stands
+/// under former addresses is left out, because it may be somebody else's. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -60,10 +60,7 @@ public final class ExportProfile {
     private final Changes changes;
 
     public ExportProfile(
-            Stores stores,
-            ManageConsents consents,
-            Pseudonyms pseudonyms,
-            Changes changes) {
+            Stores stores, ManageConsents consents, Pseudonyms pseudonyms, Changes changes) {
         this.stores = stores;
         this.consents = consents;
         this.pseudonyms = pseudonyms;
@@ -83,16 +80,14 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(names(found), found))),
+                    person.map(found -> new PersonExport(sections(found))),
                     person.isPresent());
         });
     }
 
-    private PersonNames names(Profile person) {
-        return PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
-    }
-
-    private List<Section> sections(PersonNames names, Profile person) {
+    private List<Section> sections(Profile person) {
+        PersonNames names =
+                PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
         List<Section> sections = new ArrayList<>();
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));

@@ -9,6 +9,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What was kept under an address before somebody gave it up goes with them, and nothing else.
 class FormerAddressesTest extends ErasureScene {
@@ -31,9 +33,10 @@ class FormerAddressesTest extends ErasureScene {
     private final EmailAddress pseudonym = pseudonyms.of(WorkspaceId.DEFAULT, OLD);
 
     @Test
-    void areForgottenWithThePerson() {
+    void areForgottenWithThePersonWhoeverHasThemNow() {
         Suppression entry = keptUnderOld();
         gaveUp(OLD);
+        known(new ProfileId(UUID.randomUUID()), OLD);
 
         erase();
 
