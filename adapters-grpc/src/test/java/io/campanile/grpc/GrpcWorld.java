@@ -246,7 +246,6 @@ final class GrpcWorld implements AutoCloseable {
                                 fakes.store.messages()),
                         manageConsents,
                         fakes.pseudonyms,
-                        fakes.reads,
                         fakes.changes),
                 manageConsents,
                 new ConfirmConsent(

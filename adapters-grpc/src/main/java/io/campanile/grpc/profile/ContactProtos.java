@@ -4,6 +4,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.MoreContacts;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.grpc.call.Enums;
@@ -29,7 +30,8 @@ final class ContactProtos {
         for (EmailAddress address : details.emailAddresses()) {
             proto.addEmailAddresses(mayIdentify ? address.value() : address.masked());
         }
-        for (EmailAddress address : details.formerAddresses()) {
+        for (FormerAddress former : details.formerAddresses()) {
+            EmailAddress address = former.address();
             proto.addFormerEmailAddresses(mayIdentify ? address.value() : address.masked());
         }
         for (PhoneNumber number : details.phoneNumbers()) {

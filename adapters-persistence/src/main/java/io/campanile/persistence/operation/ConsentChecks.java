@@ -10,21 +10,16 @@ final class ConsentChecks {
             List.of(
                     // No foreign key says so: erasures would wait for it.
                     new Check(
-                            "record-for-every-consent-that-counts",
-                            """
-                            SELECT k.consent_record_id AS id, 'what counts has no record' AS detail
-                            FROM (
-                              SELECT consent_record_id FROM profile_consent
-                              UNION ALL
-                              SELECT consent_record_id FROM address_consent
-                            ) AS k
-                            LEFT JOIN consent_record r ON r.consent_record_id = k.consent_record_id
-                            WHERE r.consent_record_id IS NULL
-                            """),
-                    new Check(
                             "consent-that-counts-agrees-with-its-record",
                             """
-                            SELECT k.consent_record_id AS id, k.state || ' counts, ' || r.state || ' on record' AS detail
+                            SELECT k.consent_record_id AS id, CASE
+                                WHEN r.consent_record_id IS NULL THEN 'what counts has no record'
+                                WHEN k.state <> r.state THEN k.state || ' counts, ' || r.state || ' on record'
+                                WHEN (k.channel, k.purpose, k.topic) <> (r.channel, r.purpose, r.topic)
+                                  THEN 'counts at another level than that on record'
+                                WHEN (k.source, k.time) <> (r.source, r.time) THEN 'source or time is not that on record'
+                                ELSE 'counts for another subject than that on record'
+                              END AS detail
                             FROM (
                               SELECT consent_record_id, NULL::text AS workspace_id, profile_id, NULL::text AS address,
                                 channel, purpose, topic, state, source, time
@@ -34,7 +29,7 @@ final class ConsentChecks {
                                 channel, purpose, topic, state, source, time
                               FROM address_consent
                             ) AS k
-                            JOIN consent_record r ON r.consent_record_id = k.consent_record_id
+                            LEFT JOIN consent_record r ON r.consent_record_id = k.consent_record_id
                             WHERE (k.profile_id, k.address, k.channel, k.purpose, k.topic, k.state, k.source, k.time)
                                 IS DISTINCT FROM
                                 (r.profile_id, r.address, r.channel, r.purpose, r.topic, r.state, r.source, r.time)

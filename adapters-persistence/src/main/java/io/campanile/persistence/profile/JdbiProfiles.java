@@ -86,7 +86,7 @@ public final class JdbiProfiles implements Profiles {
               time_zone, former_addresses, version, create_time, update_time)
             SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'),
               string_to_array(r.numbers, E'\\n'), r.tokens::jsonb, r.locale, r.time_zone,
-              string_to_array(r.former, E'\\n'), r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
+              r.former::jsonb, r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
             FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
                 :formerAddresses, :versions, :createTimes, :updateTimes)
               AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, former, version, create_time,
@@ -98,7 +98,7 @@ public final class JdbiProfiles implements Profiles {
             UPDATE profile p
             SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'),
               phone_numbers = string_to_array(r.numbers, E'\\n'), push_tokens = r.tokens::jsonb, locale = r.locale,
-              time_zone = r.time_zone, former_addresses = string_to_array(r.former, E'\\n'), version = r.version,
+              time_zone = r.time_zone, former_addresses = r.former::jsonb, version = r.version,
               update_time = to_timestamp(r.update_time)
             FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones,
                 :formerAddresses, :versions, :createTimes, :updateTimes)
@@ -246,7 +246,7 @@ public final class JdbiProfiles implements Profiles {
                         "formerAddresses",
                         SqlArrays.texts(
                                 rows,
-                                row -> lines(row.details().formerAddresses(), EmailAddress::value)))
+                                row -> ProfileRows.writeFormer(row.details().formerAddresses())))
                 .bind("versions", SqlArrays.longs(rows.stream().map(Profile::version).toList()))
                 .bind("createTimes", SqlArrays.times(rows, Profile::createTime))
                 .bind("updateTimes", SqlArrays.times(rows, Profile::updateTime));

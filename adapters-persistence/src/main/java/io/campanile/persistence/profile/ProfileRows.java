@@ -3,13 +3,16 @@ package io.campanile.persistence.profile;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.persistence.Json;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What rows of `profile` hold.
@@ -47,7 +50,25 @@ public final class ProfileRows {
                 PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                list(row, "former_addresses", EmailAddress::new));
+                readFormer(row.getString("former_addresses")));
+    }
+
+    private static List<FormerAddress> readFormer(String json) {
+        return Json.map(json).entrySet().stream()
+                .map(row ->
+                        new FormerAddress(
+                                new EmailAddress(row.getKey()),
+                                Instant.parse(row.getValue().toString())))
+                .toList();
+    }
+
+    static String writeFormer(List<FormerAddress> former) {
+        return Json.write(
+                former.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        row -> row.address().value(),
+                                        row -> row.until().toString())));
     }
 
     private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)

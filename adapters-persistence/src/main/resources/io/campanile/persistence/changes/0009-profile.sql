@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset campanile:0009-profile
--- Former addresses are in the form they are compared in; an erasure recognises them.
+-- Former addresses, in the form they are compared in, each with the time when it was given up.
 CREATE TABLE profile (
   profile_id       uuid        PRIMARY KEY,
   workspace_id     text        NOT NULL REFERENCES workspace,
@@ -11,7 +11,7 @@ CREATE TABLE profile (
   push_tokens      jsonb       NOT NULL DEFAULT '[]',
   locale           text        NOT NULL,
   time_zone        text        NOT NULL,
-  former_addresses text[]      NOT NULL DEFAULT '{}',
+  former_addresses jsonb       NOT NULL DEFAULT '{}',
   version          bigint      NOT NULL,
   create_time      timestamptz NOT NULL,
   update_time      timestamptz NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE profile (
   CONSTRAINT profile_attributes_named CHECK (jsonb_typeof(attributes) = 'object'),
   CONSTRAINT profile_phone_numbers_e164 CHECK (array_to_string(phone_numbers, '') ~ '^([+][1-9][0-9]{1,14})*$'),
   CONSTRAINT profile_push_tokens_listed CHECK (jsonb_typeof(push_tokens) = 'array'),
+  CONSTRAINT profile_former_addresses_named CHECK (jsonb_typeof(former_addresses) = 'object'),
   CONSTRAINT profile_version_counts CHECK (version > 0)
 );
 

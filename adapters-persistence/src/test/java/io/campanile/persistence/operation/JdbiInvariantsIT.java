@@ -152,7 +152,7 @@ class JdbiInvariantsIT extends InvariantsContract {
                         + " attributes, email_addresses, locale, time_zone, version, create_time,"
                         + " update_time) VALUES (gen_random_uuid(), 'default', '{}', '{}', '', '',"
                         + " 1, now(), now())",
-                "record-for-every-consent-that-counts | INSERT INTO address_consent VALUES"
+                "consent-that-counts-agrees-with-its-record | INSERT INTO address_consent VALUES"
                         + " ('default', 'ada@example.com', 'EMAIL', 'MARKETING', '', 'DENIED', '',"
                         + " now(), gen_random_uuid())",
                 "consent-that-counts-agrees-with-its-record | INSERT INTO consent_record VALUES"

@@ -17,6 +17,7 @@ import io.campanile.testkit.suppression.SuppressionsContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.ArrayList;
 import java.util.List;
 
 class JdbiSuppressionsIT extends SuppressionsContract {
@@ -40,7 +41,7 @@ class JdbiSuppressionsIT extends SuppressionsContract {
             """;
 
     @Test
-    void findsATargetByItsIndex() {
+    void findsTargetsByTheirIndex() {
         WorkspaceId workspace = OwnWorkspaces.next();
         givenWorkspace(workspace);
         Store store = STORE.database().store();
@@ -48,15 +49,22 @@ class JdbiSuppressionsIT extends SuppressionsContract {
                 handle -> handle.createUpdate(MANY).bind("workspace", workspace.value()).execute());
         store.inStatement(handle -> handle.execute("ANALYZE suppression"));
 
+        assertThat(read(workspace, "target = \"p97@example.com\"")).isEqualTo(1);
+        // As an address is looked for: by its pseudonym as well.
+        assertThat(read(workspace, "target = \"p97@example.com\" OR target = \"p98@example.com\""))
+                .isEqualTo(2);
+    }
+
+    /// How many rows it takes to find as many entries.
+    private long read(WorkspaceId workspace, String filter) {
+        var found = new ArrayList<Suppression>();
         long read =
                 RowsRead.by(
-                        store,
+                        STORE.database().store(),
                         "suppression",
-                        () ->
-                                assertThat(listed(workspace, "target = \"p97@example.com\""))
-                                        .hasSize(1));
-
-        assertThat(read).isEqualTo(1);
+                        () -> found.addAll(listed(workspace, filter)));
+        assertThat(found).hasSize(Math.toIntExact(read));
+        return read;
     }
 
     private List<Suppression> listed(WorkspaceId workspace, String filter) {

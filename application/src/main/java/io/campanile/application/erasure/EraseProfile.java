@@ -34,9 +34,11 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,9 +99,8 @@ public final class EraseProfile {
     }
 
     /// Addresses of theirs that somebody else has too. Asked only where it makes a difference: for
-    /// addresses on the allowed list, for all addresses of a person who refused something, which
-    /// most people did not, and for those that they had before. Looked for before the transaction,
-    /// because that may take long.
+    /// addresses on the allowed list, and for all addresses of a person who refused something,
+    /// which most people did not. Looked for before the transaction, because that may take long.
     private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
         Set<String> fields = stores.addressAttributes().of(workspace);
         boolean refused =
@@ -107,14 +108,8 @@ public final class EraseProfile {
                         .anyMatch(record -> record.state().outlivesErasure());
         Set<EmailAddress> doubtful =
                 stores.profiles().find(workspace, id).stream()
-                        .flatMap(person ->
-                                Stream.concat(
-                                        PersonNames.addressesOf(person, fields).stream()
-                                                .filter(address ->
-                                                        refused
-                                                                || allowed(workspace, address)
-                                                                        .isPresent()),
-                                        person.details().formerAddresses().stream()))
+                        .flatMap(person -> PersonNames.addressesOf(person, fields).stream())
+                        .filter(address -> refused || allowed(workspace, address).isPresent())
                         .collect(Collectors.toUnmodifiableSet());
         return stores.profiles().ofOthers(workspace, id, doubtful, fields);
     }
@@ -134,28 +129,24 @@ public final class EraseProfile {
 
     private ErasureResult erase(
             Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
-        Set<String> fields = stores.addressAttributes().of(person.workspace());
-        PersonNames names = PersonNames.of(person, fields, ofOthers);
+        PersonNames names =
+                PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
+        SortedMap<EmailAddress, Instant> addresses =
+                names.addressesAnd(person.details().formerAddresses());
         var erasure = new Erasure(names, now);
-        var present = Set.copyOf(PersonNames.addressesOf(person, fields));
         int cancelled = stores.messages().begin(erasure);
         forgetReservations(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
         List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
-        forgetBounces(names);
-        for (EmailAddress address : names.addresses()) {
-            EmailAddress pseudonym = pseudonyms.of(names.workspace(), address);
-            var ofAddress = new ConsentSubject.OfAddress(address);
-            keepDenials(stores.consents().lock(names.workspace(), ofAddress), pseudonym);
-            stores.consents().forget(names.workspace(), ofAddress);
-            keepSuppression(names.workspace(), address, now);
-            if (!ofOthers.contains(address)) {
+        forgetBounces(names.workspace(), addresses.keySet());
+        addresses.forEach((address, until) -> {
+            forgetWhatWasSaid(names.workspace(), address, until);
+            keepSuppression(names.workspace(), address, until, now);
+            if (names.addresses().contains(address) && !ofOthers.contains(address)) {
                 disallow(names.workspace(), address);
-                if (present.contains(address)) {
-                    keepDenials(said, pseudonym);
-                }
+                keepDenials(said, pseudonyms.of(names.workspace(), address));
             }
-        }
+        });
         for (Identity identity : names.identities()) {
             keepDenials(said, pseudonyms.of(names.workspace(), identity));
         }
@@ -172,6 +163,18 @@ public final class EraseProfile {
                 "cancelled " + cancelled,
                 now);
         return new ErasureResult.Erased(cancelled);
+    }
+
+    /// Forgets what was said for an address but for the denials. When something was recorded since
+    /// the person gave it up, somebody else may have said all of it.
+    private void forgetWhatWasSaid(WorkspaceId workspace, EmailAddress address, Instant until) {
+        var subject = new ConsentSubject.OfAddress(address);
+        List<ConsentRecord> said = stores.consents().lock(workspace, subject);
+        if (stores.consents().before(workspace, said).stream()
+                .allMatch(record -> record.recordTime().isBefore(until))) {
+            keepDenials(said, pseudonyms.of(workspace, address));
+            stores.consents().forget(workspace, subject);
+        }
     }
 
     /// Keeps a denial under every address and identity, because nobody will know which of them the
@@ -213,17 +216,19 @@ public final class EraseProfile {
                 .isPresent();
     }
 
-    private void forgetBounces(PersonNames names) {
+    private void forgetBounces(WorkspaceId workspace, Collection<EmailAddress> addresses) {
         stores.bounces()
                 .reset(
-                        names.addresses().stream()
-                                .map(address -> BouncedAddress.of(names.workspace(), address))
+                        addresses.stream()
+                                .map(address -> BouncedAddress.of(workspace, address))
                                 .toList());
     }
 
-    private void keepSuppression(WorkspaceId workspace, EmailAddress address, Instant now) {
+    private void keepSuppression(
+            WorkspaceId workspace, EmailAddress address, Instant until, Instant now) {
         stores.suppressions()
                 .find(workspace, SuppressionTarget.of(address))
+                .filter(suppression -> suppression.createTime().isBefore(until))
                 .ifPresent(suppression -> {
                     stores.suppressions().delete(workspace, suppression.id());
                     keepBoth(suppression.of(pseudonyms.of(workspace, address)), now);
@@ -256,9 +261,9 @@ public final class EraseProfile {
         PersonNames names = erasure.names();
         changes.make(now -> {
             forgetReservations(erasure);
-            forgetBounces(names);
+            forgetBounces(names.workspace(), names.addresses());
             for (EmailAddress address : names.addresses()) {
-                keepSuppression(names.workspace(), address, now);
+                keepSuppression(names.workspace(), address, Instant.MAX, now);
             }
             return Made.effective(erasure);
         });

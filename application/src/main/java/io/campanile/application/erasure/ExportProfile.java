@@ -17,7 +17,6 @@ import io.campanile.application.profile.AddressAttributes;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
@@ -40,9 +39,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// Tells what is stored under a person's profile, identities and addresses: what an erasure would
-/// take, and what stands under the pseudonyms of these, because it holds the person back as well,
-/// whoever refused. Thread-safe.
+/// Tells what is stored under a person's profile, identities and addresses, and what stands under
+/// the pseudonyms of these, because it holds the person back as well, whoever refused. What stands
+/// under former addresses is left out, because it may be somebody else's. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -58,28 +57,18 @@ public final class ExportProfile {
     private final Stores stores;
     private final ManageConsents consents;
     private final Pseudonyms pseudonyms;
-    private final LongCalls reads;
     private final Changes changes;
 
     public ExportProfile(
-            Stores stores,
-            ManageConsents consents,
-            Pseudonyms pseudonyms,
-            LongCalls reads,
-            Changes changes) {
+            Stores stores, ManageConsents consents, Pseudonyms pseudonyms, Changes changes) {
         this.stores = stores;
         this.consents = consents;
         this.pseudonyms = pseudonyms;
-        this.reads = reads;
         this.changes = changes;
     }
 
-    /// Begins an export, which is audited; nothing when nobody is known by that id. May take long
-    /// for somebody who had other addresses before.
-    ///
-    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
+    /// Begins an export, which is audited; nothing when nobody is known by that id.
     public Optional<PersonExport> export(WorkspaceId workspace, ProfileId id, ChangeCall call) {
-        Set<EmailAddress> ofOthers = formerOfOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> person = stores.profiles().find(workspace, id);
             person.ifPresent(found ->
@@ -91,34 +80,14 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(names(found, ofOthers), found))),
+                    person.map(found -> new PersonExport(sections(found))),
                     person.isPresent());
         });
     }
 
-    /// Addresses that the person had before and that are somebody else's now: nobody is told of
-    /// them.
-    private Set<EmailAddress> formerOfOthers(WorkspaceId workspace, ProfileId id) {
-        List<EmailAddress> former =
-                stores.profiles().find(workspace, id).stream()
-                        .flatMap(person -> person.details().formerAddresses().stream())
-                        .toList();
-        return former.isEmpty()
-                ? Set.of()
-                : reads.inTurn(workspace, () -> ofOthers(workspace, id, former));
-    }
-
-    private Set<EmailAddress> ofOthers(
-            WorkspaceId workspace, ProfileId id, List<EmailAddress> former) {
-        return stores.profiles()
-                .ofOthers(workspace, id, former, stores.addressAttributes().of(workspace));
-    }
-
-    private PersonNames names(Profile person, Set<EmailAddress> ofOthers) {
-        return PersonNames.of(person, stores.addressAttributes().of(person.workspace()), ofOthers);
-    }
-
-    private List<Section> sections(PersonNames names, Profile person) {
+    private List<Section> sections(Profile person) {
+        PersonNames names =
+                PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
         List<Section> sections = new ArrayList<>();
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));

@@ -22,10 +22,16 @@ public final class AddressAttributes {
 
     /// Their dotted paths.
     public Set<String> of(WorkspaceId workspace) {
-        Stream<String> ofWorkspace =
-                workspaces.find(workspace).map(Workspace::addressField).stream()
-                        .filter(field -> !field.isEmpty());
-        return Stream.concat(ofWorkspace, configurations.addressFields(workspace).stream())
+        return of(workspace, workspaces.find(workspace).map(Workspace::addressField).orElse(""));
+    }
+
+    /// As [#of(WorkspaceId)], for whoever has read the workspace.
+    ///
+    /// @param ofWorkspace its own; empty when it has none
+    Set<String> of(WorkspaceId workspace, String ofWorkspace) {
+        return Stream.concat(
+                        Stream.of(ofWorkspace), configurations.addressFields(workspace).stream())
+                .filter(field -> !field.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

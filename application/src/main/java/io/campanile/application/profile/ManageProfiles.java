@@ -15,6 +15,8 @@ import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
@@ -132,12 +134,13 @@ public final class ManageProfiles {
         }
         return changes.make(now -> {
             List<Profile> stored = locked(workspace, rows);
+            Optional<Workspace> found = workspaces.find(workspace);
+            String addressField = found.map(Workspace::addressField).orElse("");
             var batch =
                     new ProfileBatch(
                             workspace,
-                            workspaces.attributeSchema(workspace),
-                            // Whoever is new had no address before.
-                            stored.isEmpty() ? Set.of() : addressAttributes.of(workspace),
+                            found.map(Workspace::attributeSchema).orElse(AttributeSchema.NONE),
+                            () -> addressAttributes.of(workspace, addressField),
                             stored,
                             changes::newId,
                             now);

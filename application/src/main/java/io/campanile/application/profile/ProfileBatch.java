@@ -11,6 +11,8 @@ import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +30,8 @@ import java.util.function.Supplier;
 final class ProfileBatch {
     private final WorkspaceId workspace;
     private final AttributeCheck attributes;
-    private final Set<String> addressFields;
+    private final Supplier<Set<String>> addressFields;
+    private @Nullable Set<String> knownFields;
     private final Supplier<UUID> ids;
     private final Instant now;
     private final Set<Identity> pointing = new HashSet<>();
@@ -37,12 +40,13 @@ final class ProfileBatch {
     private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
     private final Map<ProfileId, Profile> updated = new LinkedHashMap<>();
 
-    /// @param addressFields which attributes hold addresses, by dotted path
+    /// @param addressFields which attributes hold addresses, by dotted path; asked at most once, and
+    ///   only where somebody's addresses may have changed
     /// @param stored everybody whom an identity of the rows points at or whom a row names, locked
     ProfileBatch(
             WorkspaceId workspace,
             AttributeSchema schema,
-            Set<String> addressFields,
+            Supplier<Set<String>> addressFields,
             Collection<Profile> stored,
             Supplier<UUID> ids,
             Instant now) {
@@ -144,11 +148,26 @@ final class ProfileBatch {
         if (details.attributes().isTooLarge()) {
             return new ProfileResult.AttributesTooLarge(profile);
         }
-        Profile extended =
-                profile.knownAs(all, details, now).remembering(List.of(profile), addressFields);
+        Profile extended = remembering(profile, profile.knownAs(all, details, now));
         (created.containsKey(profile.id()) ? created : updated).put(profile.id(), extended);
         remember(extended);
         return new ProfileResult.Known(extended);
+    }
+
+    private Profile remembering(Profile before, Profile extended) {
+        ProfileDetails known = before.details();
+        ProfileDetails details = extended.details();
+        return details.emailAddresses().equals(known.emailAddresses())
+                        && details.attributes().equals(known.attributes())
+                ? extended
+                : extended.remembering(List.of(before), addressFields());
+    }
+
+    private Set<String> addressFields() {
+        if (knownFields == null) {
+            knownFields = addressFields.get();
+        }
+        return knownFields;
     }
 
     /// Those that the rows made known, in the order of the rows.

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// Puts addresses on the suppression list that mail came back from, or that complained, or counts
 /// the bounce. An entry in force stays as it is, with two exceptions. One that expires is replaced,
 /// because the address would be written to again. One for a complaint is replaced, because service
-/// messages may bypass it, and would go on coming back.
+/// messages may bypass it, and would go on coming back. Thread-safe.
 public final class SuppressBounced {
     private final BounceCounts counts;
     private final Suppressions suppressions;

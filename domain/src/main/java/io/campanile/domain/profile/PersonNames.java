@@ -3,6 +3,7 @@ package io.campanile.domain.profile;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,8 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a person is recognised by, wherever something is stored of them.
@@ -32,29 +34,25 @@ public record PersonNames(
         addressFields = Set.copyOf(addressFields);
     }
 
-    /// All identities and addresses of somebody, and the addresses that they had before, unless
-    /// these are somebody else's now.
+    /// All identities and addresses of somebody.
     ///
     /// @param addressFields which attributes hold addresses, by dotted path
-    /// @param ofOthers addresses that somebody else has
-    public static PersonNames of(
-            Profile person, Collection<String> addressFields, Set<EmailAddress> ofOthers) {
+    public static PersonNames of(Profile person, Collection<String> addressFields) {
         return new PersonNames(
                 person.id(),
                 person.workspace(),
                 new LinkedHashSet<>(person.identities()),
-                addresses(person, addressFields, ofOthers),
+                new LinkedHashSet<>(addressesOf(person, addressFields)),
                 Set.copyOf(addressFields));
     }
 
-    private static Set<EmailAddress> addresses(
-            Profile person, Collection<String> addressFields, Set<EmailAddress> ofOthers) {
-        return Stream.concat(
-                        addressesOf(person, addressFields).stream(),
-                        person.details().formerAddresses().stream()
-                                .filter(address -> !ofOthers.contains(address)))
-                .sorted(Comparator.comparing(EmailAddress::value))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    /// These addresses and former ones, in the order of these, each with the time from which on what
+    /// is stored under it may be somebody else's: under these, never.
+    public SortedMap<EmailAddress, Instant> addressesAnd(Collection<FormerAddress> former) {
+        var until = new TreeMap<EmailAddress, Instant>(Comparator.comparing(EmailAddress::value));
+        former.forEach(each -> until.put(each.address(), each.until()));
+        addresses.forEach(address -> until.put(address, Instant.MAX));
+        return until;
     }
 
     /// Whether an address of theirs is what a call lays over an attribute that holds addresses.

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A person. Every identity points at one person only.
 ///
@@ -60,20 +61,26 @@ public record Profile(
         return knownAs(with(other.identities), details.completedBy(other.details), now);
     }
 
-    /// This person, with the addresses remembered that they had and have no more: what is kept
-    /// under them is still the person's.
+    /// This person, with the addresses remembered that they had and have no more: what was stored
+    /// under them until now is still the person's.
     ///
     /// @param before what the person was, or the people who are one now
     /// @param addressFields which attributes hold addresses, by dotted path
     public Profile remembering(Collection<Profile> before, Collection<String> addressFields) {
-        Set<EmailAddress> former = new LinkedHashSet<>(details.formerAddresses());
-        before.forEach(person -> former.addAll(PersonNames.addressesOf(person, addressFields)));
-        PersonNames.addressesOf(this, addressFields).forEach(former::remove);
+        Set<EmailAddress> present = Set.copyOf(PersonNames.addressesOf(this, addressFields));
+        Stream<FormerAddress> given =
+                before.stream()
+                        .flatMap(person -> PersonNames.addressesOf(person, addressFields).stream())
+                        .map(address -> new FormerAddress(address, updateTime));
+        List<FormerAddress> former =
+                Stream.concat(details.formerAddresses().stream(), given)
+                        .filter(each -> !present.contains(each.address()))
+                        .toList();
         return new Profile(
                 id,
                 workspace,
                 identities,
-                details.remembering(List.copyOf(former)),
+                details.remembering(former),
                 version,
                 createTime,
                 updateTime);

@@ -6,6 +6,7 @@ import io.campanile.domain.channel.PushToken;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,8 @@ import java.util.stream.Stream;
 /// @param pushTokens those of all apps and devices
 /// @param locale BCP 47; empty when it is not known
 /// @param timeZone an IANA id, such as `Europe/Vienna`; empty when it is not known
-/// @param formerAddresses where mail went to the person and does not any more, in the form
-///   addresses are compared in, the latest last: what is kept under them is forgotten with the
-///   person
+/// @param formerAddresses where mail went to the person and does not any more, each once, the one
+///   that was given up last behind all others
 public record ProfileDetails(
         Attributes attributes,
         List<EmailAddress> emailAddresses,
@@ -31,7 +31,7 @@ public record ProfileDetails(
         List<PushToken> pushTokens,
         String locale,
         String timeZone,
-        List<EmailAddress> formerAddresses) {
+        List<FormerAddress> formerAddresses) {
     public static final ProfileDetails NONE =
             new ProfileDetails(Attributes.NONE, List.of(), "", "");
 
@@ -55,7 +55,7 @@ public record ProfileDetails(
         emailAddresses = limited("addresses", emailAddresses, MOST_ADDRESSES);
         phoneNumbers = limited("phone numbers", phoneNumbers, MOST_NUMBERS);
         pushTokens = limited("push tokens", pushTokens, MOST_TOKENS);
-        formerAddresses = last(MOST_FORMER, formerAddresses);
+        formerAddresses = latest(formerAddresses);
     }
 
     /// Those of somebody who never had another address.
@@ -95,7 +95,7 @@ public record ProfileDetails(
                 first(MOST_TOKENS, tokensAnd(others.pushTokens)),
                 locale.isEmpty() ? others.locale : locale,
                 timeZone.isEmpty() ? others.timeZone : timeZone,
-                union(others.formerAddresses, formerAddresses, EmailAddress::comparable));
+                Stream.concat(formerAddresses.stream(), others.formerAddresses.stream()).toList());
     }
 
     /// These, and more ways to reach the person behind those that are known, each once: one that is
@@ -114,7 +114,7 @@ public record ProfileDetails(
     }
 
     /// The same, remembering these as former addresses.
-    ProfileDetails remembering(List<EmailAddress> former) {
+    ProfileDetails remembering(List<FormerAddress> former) {
         return new ProfileDetails(
                 attributes, emailAddresses, phoneNumbers, pushTokens, locale, timeZone, former);
     }
@@ -150,8 +150,14 @@ public record ProfileDetails(
         return values.stream().limit(most).toList();
     }
 
-    private static <T> List<T> last(int most, List<T> values) {
-        return List.copyOf(values.subList(Math.max(0, values.size() - most), values.size()));
+    private static List<FormerAddress> latest(List<FormerAddress> former) {
+        var latest = new LinkedHashMap<EmailAddress, FormerAddress>();
+        former.stream()
+                .sorted(
+                        Comparator.comparing(FormerAddress::until)
+                                .thenComparing(each -> each.address().value()))
+                .forEach(each -> latest.putLast(each.address(), each));
+        return latest.values().stream().skip(Math.max(0, latest.size() - MOST_FORMER)).toList();
     }
 
     private static <T, K> List<T> union(List<T> these, List<T> others, Function<T, K> key) {

@@ -119,7 +119,7 @@ final class PeopleWiring {
                         store.suppressions(),
                         store.allowedEntries(),
                         store.messages());
-        return new ExportProfile(stores, consents, keys.pseudonyms(), longReads, changes);
+        return new ExportProfile(stores, consents, keys.pseudonyms(), changes);
     }
 
     SuppressionGrpcService.UseCases suppressionUseCases() {

@@ -12,6 +12,7 @@ import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -192,8 +193,10 @@ public abstract class ProfilesContract {
                         "de-AT",
                         "Europe/Vienna",
                         List.of(
-                                new EmailAddress("ada@school.example"),
-                                new EmailAddress("ada@work.example")));
+                                new FormerAddress(new EmailAddress("ada@work.example"), NOON),
+                                new FormerAddress(
+                                        new EmailAddress("ada@school.example"),
+                                        NOON.plusMillis(1))));
         Profile ada = added(workspace, NOON, before, CRM);
         assertThat(profiles().find(workspace, CRM)).contains(ada);
 

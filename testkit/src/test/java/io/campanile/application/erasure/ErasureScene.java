@@ -119,11 +119,12 @@ abstract class ErasureScene {
                         clock.instant()));
     }
 
-    /// Ada had these addresses before, besides that of her identity.
-    void hadBefore(EmailAddress... former) {
+    /// Ada has had this address until now, besides that of her identity.
+    void gaveUp(EmailAddress former) {
         Profile before = profiles.find(WorkspaceId.DEFAULT, ada).orElseThrow();
         var details = new ProfileDetails(Attributes.NONE, List.of(former), "", "");
         Profile then = before.knownAs(before.identities(), details, clock.instant());
+        clock.advance(Duration.ofHours(1));
         profiles.update(
                 then.knownAs(then.identities(), ProfileDetails.NONE, clock.instant())
                         .remembering(List.of(then), List.of()));
@@ -183,6 +184,10 @@ abstract class ErasureScene {
     }
 
     void said(ConsentSubject subject, String topic, ConsentState state) {
+        said(subject, topic, state, true);
+    }
+
+    void said(ConsentSubject subject, String topic, ConsentState state, boolean counts) {
         consents.add(
                 new ConsentRecord(
                         new ConsentRecordId(UUID.randomUUID()),
@@ -195,7 +200,7 @@ abstract class ErasureScene {
                         Actor.SYSTEM,
                         clock.instant(),
                         clock.instant()),
-                true);
+                counts);
     }
 
     /// The topics of all that is kept for an address or a pseudonym, each of them refused.

@@ -24,8 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What is kept under an address that somebody had before goes with them, unless somebody else has
-/// it now.
+/// What was kept under an address before somebody gave it up goes with them, and nothing else.
 class FormerAddressesTest extends ErasureScene {
     private static final EmailAddress OLD = new EmailAddress("old@example.com");
     private static final ConsentSubject OF_OLD = new ConsentSubject.OfAddress(OLD);
@@ -34,9 +33,10 @@ class FormerAddressesTest extends ErasureScene {
     private final EmailAddress pseudonym = pseudonyms.of(WorkspaceId.DEFAULT, OLD);
 
     @Test
-    void areForgottenWithThePerson() {
+    void areForgottenWithThePersonWhoeverHasThemNow() {
         Suppression entry = keptUnderOld();
-        hadBefore(OLD);
+        gaveUp(OLD);
+        known(new ProfileId(UUID.randomUUID()), OLD);
 
         erase();
 
@@ -45,15 +45,14 @@ class FormerAddressesTest extends ErasureScene {
         assertThat(consents.current(WorkspaceId.DEFAULT, OF_OLD)).isEmpty();
         assertThat(kept(pseudonym)).containsExactly("news");
         assertThat(bounces.lock(List.of(BOUNCED_OLD))).isEmpty();
-        assertThat(isAllowed(OLD)).isFalse();
-        assertThat(counted(Identity.of(OLD))).isZero();
     }
 
     @Test
-    void areLeftToWhoHasThemNow() {
+    void areLeftToAGuestWhoUsesThemNow() {
+        gaveUp(OLD);
         Suppression entry = keptUnderOld();
-        hadBefore(OLD);
-        known(new ProfileId(UUID.randomUUID()), OLD);
+        allow(OLD);
+        reserve(Identity.of(OLD), clock.instant());
 
         erase();
 
@@ -61,9 +60,21 @@ class FormerAddressesTest extends ErasureScene {
         assertThat(listed(pseudonym)).isEmpty();
         assertThat(consents.current(WorkspaceId.DEFAULT, OF_OLD)).hasSize(2);
         assertThat(kept(pseudonym)).isEmpty();
-        assertThat(bounces.lock(List.of(BOUNCED_OLD))).isNotEmpty();
         assertThat(isAllowed(OLD)).isTrue();
         assertThat(counted(Identity.of(OLD))).isEqualTo(1);
+    }
+
+    /// A guest who was asked, and has not answered yet.
+    @Test
+    void keepWhatWasSaidForThemWhereSomethingWasSaidSince() {
+        said(OF_OLD, "news", ConsentState.DENIED);
+        gaveUp(OLD);
+        said(OF_OLD, "news", ConsentState.PENDING, false);
+
+        erase();
+
+        assertThat(kept(OLD)).containsExactly("news");
+        assertThat(kept(pseudonym)).isEmpty();
     }
 
     /// It did not count for the address before the erasure either, and somebody else may get it.
@@ -71,7 +82,7 @@ class FormerAddressesTest extends ErasureScene {
     void doNotGetWhatThePersonRefused() {
         var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
         refused(new ConsentSubject.OfProfile(ada), service);
-        hadBefore(OLD);
+        gaveUp(OLD);
 
         erase();
 
@@ -84,8 +95,6 @@ class FormerAddressesTest extends ErasureScene {
         said(OF_OLD, "news", ConsentState.DENIED);
         said(OF_OLD, "offers", ConsentState.GRANTED);
         bounces.put(Map.of(BOUNCED_OLD, BounceCount.first(clock.instant())));
-        allow(OLD);
-        reserve(Identity.of(OLD), clock.instant());
         return entry;
     }
 

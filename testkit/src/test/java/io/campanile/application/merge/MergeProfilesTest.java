@@ -10,6 +10,7 @@ import io.campanile.application.share.LongCallsFull;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -80,7 +81,9 @@ class MergeProfilesTest {
 
         ProfileDetails merged = profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details();
         assertThat(merged.emailAddresses()).containsExactly(ten);
-        assertThat(merged.formerAddresses()).containsExactly(new EmailAddress("old@example.com"));
+        assertThat(merged.formerAddresses())
+                .containsExactly(
+                        new FormerAddress(new EmailAddress("old@example.com"), clock.instant()));
     }
 
     private MergeResult merge(ProfileId gone, ProfileId staying) {

@@ -10,6 +10,7 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.ContactKind;
 import io.campanile.domain.profile.DetailsChange;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.MoreContacts;
 import io.campanile.domain.profile.Profile;
@@ -151,7 +152,8 @@ class ManageProfilesTest {
 
         assertThat(ada.details().formerAddresses())
                 .containsExactlyInAnyOrder(
-                        new EmailAddress("ada@home.example"), new EmailAddress("ada@work.example"));
+                        new FormerAddress(new EmailAddress("ada@home.example"), clock.instant()),
+                        new FormerAddress(new EmailAddress("ada@work.example"), clock.instant()));
         assertThat(profiles.of(OWN)).containsExactly(ada);
     }
 
