@@ -80,8 +80,7 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(found))),
-                    person.isPresent());
+                    person.map(found -> new PersonExport(sections(found))), person.isPresent());
         });
     }
 

@@ -40,8 +40,8 @@ final class ProfileBatch {
     private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
     private final Map<ProfileId, Profile> updated = new LinkedHashMap<>();
 
-    /// @param addressFields which attributes hold addresses, by dotted path; asked at most once, and
-    ///   only where somebody's addresses may have changed
+    /// @param addressFields which attributes hold addresses, by dotted path; asked at most once,
+    ///   and only where somebody's addresses may have changed
     /// @param stored everybody whom an identity of the rows points at or whom a row names, locked
     ProfileBatch(
             WorkspaceId workspace,

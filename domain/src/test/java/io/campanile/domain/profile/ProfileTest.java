@@ -88,9 +88,7 @@ class ProfileTest {
 
     private static Profile moved(Profile person, String address, long second) {
         return person.knownAs(
-                        person.identities(),
-                        withAddress(person, address),
-                        NOON.plusSeconds(second))
+                        person.identities(), withAddress(person, address), NOON.plusSeconds(second))
                 .remembering(List.of(person), FIELDS);
     }
 
