@@ -19,25 +19,38 @@ final class SmtpReplyClassifier {
     private static final Pattern ENHANCED =
             Pattern.compile("^[245][0-9]{2}[ -]\\(?#?([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
-    /// As qmail has it, behind its words.
+    /// As qmail has it, behind its words, and its chkuser: `(#5.1.1 - chkuser)`.
     private static final Pattern ENHANCED_AT_END =
-            Pattern.compile("\\(#([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\)");
+            Pattern.compile("\\(#([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
 
     /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, the name of
-    /// the host we come from, and whom we may send as (5.2.252 and 5.7.60, of Microsoft).
+    /// the host we come from, and of Microsoft whom we may send as (5.2.252 and 5.7.60), and that
+    /// we are shut out.
     private static final Pattern OF_CLIENT =
-            Pattern.compile("5\\.1\\.[78]|5\\.2\\.252|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.(?:25|60)");
+            Pattern.compile(
+                    "5\\.1\\.[78]|5\\.2\\.252|5\\.4\\.5|5\\.5\\.[1356]"
+                            + "|5\\.7\\.(?:25|60|50[1-3]|7[0-4][0-9]|750)");
 
-    /// What is about the address, whatever the words: "unknown in relay recipient table". Of the
-    /// mailbox there are no more codes (RFC 3463) than those.
-    private static final Pattern OF_ADDRESS = Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\.[0-4]");
+    /// What is about the address, whatever the words: "unknown in relay recipient table". Of a
+    /// mailbox there are more codes than RFC 3463 has, such as 5.2.122 for a limit of its own.
+    private static final Pattern OF_ADDRESS =
+            Pattern.compile("[45]\\.1\\.(?:1|6|10)|5\\.2\\.[0-9]+");
+
+    /// Behind this a relay quotes what another server said to it of the recipient (Postfix, Exim).
+    private static final Pattern QUOTES =
+            Pattern.compile(
+                    "\\b(?:undeliverable|unverified) address:|\\bcallout verification failed");
 
     private static final Pattern ABOUT_CLIENT =
             Pattern.compile(
                     "\\brcpthosts\\b|\\brelay(?:ing)?(?: access)? (?:is"
                             + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
                             + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
-                            + " address rejected|sender verif|\\bverified sender|\\bnot verified\\b"
+                            + " address rejected|sender verify (?:fail|callout)"
+                            + "|^5[0-9]{2}-verification failed for\\b"
+                            + "|\\bverified sender identity\\b"
+                            + "|\\b(?:email address|identity|domain) (?:is )?not verified\\b"
+                            + "|\\bcredentials for relay\\b|\\bmail sending denied\\b"
                             + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
                             + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able)"
                             + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
@@ -50,12 +63,19 @@ final class SmtpReplyClassifier {
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
 
-    /// Limits of one mailbox or one mail ask nobody to slow down.
     private static final Pattern SLOW_DOWN =
             Pattern.compile(
-                    "too many|too much mail|\\brates?\\b|rate-?limit|throttl|slow down|concurrent|"
-                            + "(?<!\\b(?:mailbox|storage|size) )limits? exceeded|exceeded"
-                            + " [a-z ]{0,40}(?<!\\b(?:mailbox|storage|size) )limits?\\b");
+                    "too many|too much mail|\\brates?\\b|rate-?limit|throttl|slow down|concurrent");
+
+    private static final Pattern OVER_LIMIT =
+            Pattern.compile("limits? exceeded|exceeded [a-z ]{0,40}limits?\\b");
+
+    /// Limits of one mailbox or one mail ask nobody to slow down.
+    private static final Pattern OF_ONE =
+            Pattern.compile("mailbox|quota|disk|storage|recipient|\\bsize limit");
+
+    /// Of Google, whose code for it is about a mailbox (4.2.1).
+    private static final String RELAY_LIMIT = "relay limit";
 
     /// Of the relay and the way to it, and the codes that are about the client where they are
     /// final.
@@ -77,12 +97,21 @@ final class SmtpReplyClassifier {
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
         String words = RefusalReasons.words(text);
+        String own = ownWords(words, part);
         if (code < 500 || code >= 600) {
-            return busy(reply, words, part);
+            return new AttemptOutcome.Busy(delay(reply, words, own, part), reply, hint(words));
         }
-        return isOfClient(reply, words, part)
+        return isOfClient(reply, own, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
                 : refused(reply, words, part);
+    }
+
+    /// What the relay says itself: what another server has against the relay says nothing of us.
+    private static String ownWords(String words, RefusedPart part) {
+        Matcher quotes = QUOTES.matcher(words);
+        return part == RefusedPart.RECIPIENT && quotes.find()
+                ? words.substring(0, quotes.start())
+                : words;
     }
 
     private static AttemptOutcome refused(ProviderReply reply, String text, RefusedPart part) {
@@ -97,7 +126,7 @@ final class SmtpReplyClassifier {
     /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,
     /// until somebody mends it. Nothing of a message is known when the sender is refused, but that
     /// it may need more than ASCII (5.6.x).
-    private static boolean isOfClient(ProviderReply reply, String text, RefusedPart part) {
+    private static boolean isOfClient(ProviderReply reply, String own, RefusedPart part) {
         String enhanced = reply.enhancedCode();
         return switch (reply.code()) {
             case 530, 535, 538 -> true;
@@ -105,10 +134,13 @@ final class SmtpReplyClassifier {
                     part == RefusedPart.SENDER
                             ? !enhanced.startsWith("5.6.")
                             : OF_CLIENT.matcher(enhanced).matches()
-                                    || OF_SENDERS_MAILBOX.matcher(text).find()
-                                    || (!OF_ADDRESS.matcher(enhanced).matches()
-                                            && ABOUT_CLIENT.matcher(text).find());
+                                    || OF_SENDERS_MAILBOX.matcher(own).find()
+                                    || isAboutClient(enhanced, own);
         };
+    }
+
+    private static boolean isAboutClient(String enhanced, String own) {
+        return !OF_ADDRESS.matcher(enhanced).matches() && ABOUT_CLIENT.matcher(own).find();
     }
 
     /// What is reported of a reply: codes only, since texts may quote the address.
@@ -116,30 +148,34 @@ final class SmtpReplyClassifier {
         return new ProviderReply(code, enhancedCode(text));
     }
 
-    private static AttemptOutcome busy(ProviderReply reply, String text, RefusedPart part) {
-        return new AttemptOutcome.Busy(delay(reply, text, part), reply, hint(text));
-    }
-
     /// What concerns one address slows down nobody else: not greylisting, and not what is said of a
     /// mailbox (4.2.x), even if that gets too many mails itself. When the sender is put off, no
     /// address is known yet.
-    private static Reason delay(ProviderReply reply, String text, RefusedPart part) {
+    private static Reason delay(
+            ProviderReply reply, String words, String own, RefusedPart part) {
         boolean named = part != RefusedPart.SENDER;
         boolean ofMailbox = named && reply.enhancedCode().startsWith("4.2.");
-        if (named && GREYLISTING.matcher(text).find()) {
+        if (named && GREYLISTING.matcher(words).find()) {
             return Reason.ADDRESS_BUSY;
         }
-        if (reply.code() == 421 || (!ofMailbox && SLOW_DOWN.matcher(text).find())) {
+        if (reply.code() == 421
+                || own.contains(RELAY_LIMIT)
+                || (!ofMailbox && asksToSlowDown(own))) {
             return Reason.PROVIDER_THROTTLED;
         }
-        boolean ofAddress = named && reply.code() == 450 && !isOfOthers(reply, text);
+        boolean ofAddress = named && reply.code() == 450 && !isOfOthers(reply, own);
         return ofMailbox || ofAddress ? Reason.ADDRESS_BUSY : Reason.PROVIDER_BUSY;
     }
 
+    private static boolean asksToSlowDown(String own) {
+        return SLOW_DOWN.matcher(own).find()
+                || (OVER_LIMIT.matcher(own).find() && !OF_ONE.matcher(own).find());
+    }
+
     /// What puts off every address: the state of the relay, or what it has against us.
-    private static boolean isOfOthers(ProviderReply reply, String text) {
+    private static boolean isOfOthers(ProviderReply reply, String own) {
         return PUTS_OFF_ALL.matcher(reply.enhancedCode()).lookingAt()
-                || ABOUT_CLIENT.matcher(text).find();
+                || isAboutClient(reply.enhancedCode(), own);
     }
 
     private static @Nullable Duration hint(String text) {

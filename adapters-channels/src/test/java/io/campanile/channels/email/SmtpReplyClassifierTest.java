@@ -45,6 +45,27 @@ class SmtpReplyClassifierTest {
         "552 5.2.2 mailbox quota exceeded, MESSAGE_REFUSED, 5.2.2",
         "552 5.3.4 message size exceeds limit, MESSAGE_REFUSED, 5.3.4",
         "554 5.6.0 malformed, MESSAGE_REFUSED, 5.6.0",
+        "'550 sorry, user over quota (#5.1.1)', MESSAGE_REFUSED, 5.1.1",
+        "550 5.1.1 mailbox full, MESSAGE_REFUSED, 5.1.1",
+        "'571 sorry, you are violating our security policies (#5.1.1 - chkuser)',"
+                + " POLICY_REFUSED, 5.1.1",
+        "'571 sorry, you must authenticate first (#5.7.1 - chkuser)', POLICY_REFUSED, 5.7.1",
+        "511 no mailbox here by that name (#5.1.1 - chkuser), ADDRESS_REFUSED, 5.1.1",
+        "550 against our policies, POLICY_REFUSED, ''",
+        "550 <bob@dead.example>: Recipient address rejected: undeliverable address:"
+                + " host mx.dead.example[192.0.2.1] said: 550 5.7.1 Client host rejected,"
+                + " MESSAGE_REFUSED, ''",
+        "550-Callout verification failed: 550 550 5.7.1 relay not permitted, POLICY_REFUSED, ''",
+        "550-Callout verification failed: 550 Sender verify failed, MESSAGE_REFUSED, ''",
+        "550 5.7.1 DKIM signature not verified, POLICY_REFUSED, 5.7.1",
+        "550 5.7.1 recipient account is not verified, POLICY_REFUSED, 5.7.1",
+        "550 this user only accepts mail from verified senders, MESSAGE_REFUSED, ''",
+        "550 5.7.1 sender verification of header From failed, POLICY_REFUSED, 5.7.1",
+        "550 5.7.504 denied, POLICY_REFUSED, 5.7.504",
+        "550 5.7.751 denied, POLICY_REFUSED, 5.7.751",
+        "550 5.2.121 over the hourly message limit for this sender, MESSAGE_REFUSED, 5.2.121",
+        "550 5.2.122 recipient is over the hourly limit, MESSAGE_REFUSED, 5.2.122",
+        "550 5.2.14 daily limit of that user, MESSAGE_REFUSED, 5.2.14",
     })
     void tellsWhatIsFinal(String text, Reason reason, String enhanced) {
         int code = Integer.parseInt(text.substring(0, 3));
@@ -100,6 +121,17 @@ class SmtpReplyClassifierTest {
         "CONTENT, 550 Client does not have permissions to send as this sender, ''",
         "CONTENT, 554 5.2.252 SendAsDenied; news@example.com not allowed to send as x, 5.2.252",
         "RECIPIENT, 550 Sender verify failed, ''",
+        "RECIPIENT, 550-Verification failed for <news@example.com> 550-Callout verification"
+                + " failed: 550-550 nobody 550 Sender verify failed, ''",
+        "CONTENT, 554 the identity is not verified, ''",
+        "CONTENT, 554 domain not verified, ''",
+        "CONTENT, 550 5.7.501 Access denied; spam abuse detected, 5.7.501",
+        "RECIPIENT, 550 5.7.503 Access denied; banned sender, 5.7.503",
+        "CONTENT, 550 5.7.705 Access denied; tenant has exceeded threshold, 5.7.705",
+        "RECIPIENT, 550 5.7.708 Access denied; traffic not accepted from here, 5.7.708",
+        "CONTENT, 550 5.7.750 Client blocked from sending from unregistered domains, 5.7.750",
+        "RECIPIENT, 550-5.7.1 Invalid credentials for relay [192.0.2.1]., 5.7.1",
+        "CONTENT, 550 5.7.0 Mail Sending denied., 5.7.0",
         "RECIPIENT, 553 sorry not in my list of allowed rcpthosts (#5.7.1), 5.7.1",
         "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.Mapi, 5.2.0",
         "CONTENT, 554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException, 5.2.0",
@@ -162,6 +194,25 @@ class SmtpReplyClassifierTest {
         "450 4.2.2 mailbox has exceeded its limit, ADDRESS_BUSY, 4.2.2, ",
         "450 mailbox limit exceeded, ADDRESS_BUSY, '', ",
         "450 the user has exceeded the mailbox size limit, ADDRESS_BUSY, '', ",
+        "450 4.2.1 Peak SMTP relay limit exceeded for customer, PROVIDER_THROTTLED, 4.2.1, ",
+        "452 The recipient mailbox has exceeded its disk space limit, PROVIDER_BUSY, '', ",
+        "451 mailbox exceeded the local limit, PROVIDER_BUSY, '', ",
+        "452 disk limit exceeded for user, PROVIDER_BUSY, '', ",
+        "452 account storage limit exceeded, PROVIDER_BUSY, '', ",
+        "452 message size limit exceeded, PROVIDER_BUSY, '', ",
+        "451 4.3.0 mailbox quota limit exceeded, PROVIDER_BUSY, 4.3.0, ",
+        "432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded, PROVIDER_BUSY, 4.3.2, ",
+        "450 4.1.1 <bob@dead.example>: Recipient address rejected: undeliverable address:"
+                + " host mx.dead.example[192.0.2.1] said: 554 5.7.1 <bob@dead.example>:"
+                + " Relay access denied, ADDRESS_BUSY, 4.1.1, ",
+        "450 4.1.1 <bob@dead.example>: Recipient address rejected: unverified address:"
+                + " host mx.dead.example[192.0.2.1] said: 421 Concurrent sessions,"
+                + " ADDRESS_BUSY, 4.1.1, ",
+        "450 <bob@dead.example>: Recipient address rejected: unverified address:"
+                + " host mx.dead.example[192.0.2.1] said: 450 Your IP is not known,"
+                + " ADDRESS_BUSY, '', ",
+        "450-Callout verification failed: 450 connection limit exceeded, ADDRESS_BUSY, '', ",
+        "450 4.1.1 nobody that your host may write to, ADDRESS_BUSY, 4.1.1, ",
         "535 5.7.8 wrong password, PROVIDER_MISCONFIGURED, 5.7.8, ",
         "530 5.7.0 sign in, PROVIDER_MISCONFIGURED, 5.7.0, ",
     })
@@ -187,8 +238,12 @@ class SmtpReplyClassifierTest {
         "RECIPIENT, 450 4.1.8 Domain not found, PROVIDER_BUSY, 4.1.8",
         "RECIPIENT, 450 4.1.7 unverified, PROVIDER_BUSY, 4.1.7",
         "RECIPIENT, 450 <a@b.example>: Sender address rejected, PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 <a@b.example>: Sender address rejected: unverified address: later,"
+                + " PROVIDER_BUSY, ''",
+        "RECIPIENT, 450 Could not complete sender verify callout, PROVIDER_BUSY, ''",
         "RECIPIENT, 450 4.7.1 <node7>: Helo command rejected: Host not found, PROVIDER_BUSY, 4.7.1",
         "CONTENT, 450 your host has no name, PROVIDER_BUSY, ''",
+        "CONTENT, 450 4.2.1 Peak SMTP relay limit exceeded, PROVIDER_THROTTLED, 4.2.1",
         "RECIPIENT, 450 4.7.1 your host is greylisted, ADDRESS_BUSY, 4.7.1",
         "RECIPIENT, 450 4.7.250 later, ADDRESS_BUSY, 4.7.250",
     })

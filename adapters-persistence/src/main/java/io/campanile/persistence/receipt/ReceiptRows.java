@@ -171,7 +171,7 @@ final class ReceiptRows {
                 .bind(
                         "enhancedCodes",
                         SqlArrays.texts(placed, next -> next.receipt().enhancedCode()))
-                .bind("diagnostics", SqlArrays.texts(placed, next -> next.receipt().diagnostic()))
+                .bind("diagnostics", SqlArrays.texts(placed, next -> next.added().diagnostic()))
                 .bind("gone", SqlArrays.booleans(placed, next -> next.added().addressGone()))
                 .bind("times", SqlArrays.times(placed, next -> next.receipt().time()))
                 .bind("now", now)

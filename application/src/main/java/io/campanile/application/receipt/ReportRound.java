@@ -89,10 +89,7 @@ final class ReportRound {
             moved.put(receipt.message(), to);
         }
         EmailAddress address = message.address();
-        kept.add(
-                address == null
-                        ? new NewReceipt(receipt.withoutDiagnostic(), true)
-                        : new NewReceipt(receipt, false));
+        kept.add(new NewReceipt(receipt, address == null));
         if (address != null) {
             learn(BouncedAddress.of(workspace, address), receipt, to);
         }

@@ -22,7 +22,7 @@ public enum Reason {
     PROVIDER_MISCONFIGURED,
     /// The provider did not answer in time, or the connection broke after the hand-over.
     OUTCOME_UNKNOWN,
-    /// The address does not exist (5.1.1, 5.1.6, 5.1.10).
+    /// The address does not exist (5.1.1, 5.1.6, 5.1.10, see [RefusalReasons]).
     ADDRESS_REFUSED,
     /// The provider refuses by policy (5.7.x).
     POLICY_REFUSED,

@@ -9,12 +9,16 @@ import java.util.regex.Pattern;
 public final class RefusalReasons {
     private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
 
+    /// Words that such a code does not go with: qmail's servers say `(#5.1.1)` of full mailboxes,
+    /// and of senders that they shut out.
+    private static final Pattern CONTRADICTS = Pattern.compile("quota|\\bfull\\b|polic(?:y|ies)");
+
     /// Of policies, for the time being or for good.
     private static final Pattern OF_POLICY = Pattern.compile("[45]\\.7\\..*");
 
     private static final Pattern POLICY =
             Pattern.compile(
-                    "policy|administrative prohibition|spam|blocked|black ?list|block"
+                    "polic(?:y|ies)|administrative prohibition|spam|blocked|black ?list|block"
                             + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
 
     /// Of the way, but that Microsoft 365 says so of addresses that it does not know.
@@ -57,7 +61,7 @@ public final class RefusalReasons {
     /// @param enhancedCode empty when there was none
     /// @param words see [#words]
     public static Reason of(String enhancedCode, String words) {
-        if (NO_SUCH_ADDRESS.contains(enhancedCode)) {
+        if (NO_SUCH_ADDRESS.contains(enhancedCode) && !CONTRADICTS.matcher(words).find()) {
             return Reason.ADDRESS_REFUSED;
         }
         boolean policy = OF_POLICY.matcher(enhancedCode).matches() || POLICY.matcher(words).find();

@@ -63,7 +63,8 @@ public record Receipt(
     }
 
     /// The code that tells why it bounced: what the remote server replied, where the status says
-    /// nothing. Exim reports `5.0.0` whatever the reply was.
+    /// nothing. Exim reports `5.0.0` whatever the reply was, and Postfix where the reply does not
+    /// begin with an enhanced code.
     public String tellingCode() {
         if (!SAY_NOTHING.contains(enhancedCode)) {
             return enhancedCode;
@@ -78,11 +79,6 @@ public record Receipt(
                 ? BounceKind.ofReport(
                         bounceReason(), tellingCode(), RefusalReasons.words(diagnostic))
                 : Optional.empty();
-    }
-
-    /// The same without what it may say of somebody who was erased.
-    public Receipt withoutDiagnostic() {
-        return new Receipt(message, id, kind, enhancedCode, "", time);
     }
 
     @Override

@@ -30,7 +30,15 @@ class ReceiptTest {
         "5.1.1, '', ADDRESS_REFUSED, HARD",
         "5.1.6, '', ADDRESS_REFUSED, HARD",
         "5.1.10, '', ADDRESS_REFUSED, HARD",
-        "5.1.1, smtp; 550 spam policy, ADDRESS_REFUSED, HARD",
+        "5.1.1, smtp; 550 blocked, ADDRESS_REFUSED, HARD",
+        "5.1.1, smtp; 550 spam policy, POLICY_REFUSED,",
+        "5.1.1, smtp; 550 the mailbox is full, MESSAGE_REFUSED, SOFT",
+        "5.1.6, smtp; 550 over quota, MESSAGE_REFUSED, SOFT",
+        "5.1.10, smtp; 550 fully unknown, ADDRESS_REFUSED, HARD",
+        "5.0.0, 'smtp; 550 sorry, user over quota (#5.1.1)', MESSAGE_REFUSED, SOFT",
+        "5.0.0, 'smtp; 571 sorry, you are violating our security policies (#5.1.1 - chkuser)',"
+                + " POLICY_REFUSED,",
+        "5.0.0, smtp; 511 no mailbox here by that name (#5.1.1 - chkuser), ADDRESS_REFUSED, HARD",
         "5.7.1, '', POLICY_REFUSED,",
         "4.7.0, '', POLICY_REFUSED,",
         "5.0.0, smtp; 554 blocked by reputation, POLICY_REFUSED,",
@@ -97,7 +105,5 @@ class ReceiptTest {
     @Test
     void quotesNobody() {
         assertThat(bounced("5.1.1", "550 ada@example.com")).hasToString("BOUNCED " + MESSAGE);
-        assertThat(bounced("5.1.1", "550 ada@example.com").withoutDiagnostic().diagnostic())
-                .isEmpty();
     }
 }

@@ -79,8 +79,7 @@ final class InMemoryReceipts implements Receipts {
         synchronized (store) {
             store.requireThere();
             moves.forEach(move -> row(move.message()).keepFormerState());
-            receipts.forEach(added ->
-                    row(added.receipt().message()).report(added.receipt(), added.addressGone()));
+            receipts.forEach(added -> row(added.receipt().message()).report(added));
             moves.forEach(move -> row(move.message()).move(move.state(), said(move, receipts)));
         }
     }

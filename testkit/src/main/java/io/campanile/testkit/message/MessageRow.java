@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.EmailAddress;
@@ -139,7 +140,8 @@ final class MessageRow {
     }
 
     /// Something was reported of it.
-    void report(Receipt receipt, boolean addressGone) {
+    void report(NewReceipt added) {
+        Receipt receipt = added.receipt();
         receipts.add(receipt.id());
         events.add(
                 new MessageEvent(
@@ -149,7 +151,7 @@ final class MessageRow {
                         attempts,
                         ProviderReply.reported(receipt.enhancedCode()),
                         receipt.time(),
-                        new MessageEvent.ReceiptDetail(receipt.diagnostic(), addressGone)));
+                        new MessageEvent.ReceiptDetail(added.diagnostic(), added.addressGone())));
     }
 
     void keepFormerState() {

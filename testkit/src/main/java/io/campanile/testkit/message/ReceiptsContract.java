@@ -274,6 +274,29 @@ public abstract class ReceiptsContract extends ReceiptScene {
     }
 
     @Test
+    void keepsWhyButNoWordsOfSomebodyWhoIsGone() {
+        MessageId id = sent();
+        Instant then = now.plusSeconds(3);
+        var quoting = new Receipt(id, "a", ReceiptKind.BOUNCED, "5.0.0", DIAGNOSTIC, then);
+        transactions()
+                .inTransaction(() -> {
+                    receipts()
+                            .add(
+                                    List.of(new NewReceipt(quoting, true)),
+                                    List.of(bounced(id, null, Kind.SENT)),
+                                    now);
+                    return true;
+                });
+
+        assertThat(store().messages().events(id).getLast())
+                .satisfies(event -> {
+                    assertThat(event.reason()).isEqualTo(Reason.ADDRESS_REFUSED);
+                    assertThat(event.reply()).isEqualTo(ProviderReply.reported("5.0.0"));
+                    assertThat(event.receipt()).isEqualTo(new ReceiptDetail("", true));
+                });
+    }
+
+    @Test
     void losesWhatQuotesSomebodyWhoIsErased() {
         var address = new EmailAddress("p" + Triggers.id(now) + "@example.com");
         var identity = new Identity("crmId", "p" + Triggers.id(now));

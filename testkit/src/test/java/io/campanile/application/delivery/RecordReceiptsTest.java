@@ -302,13 +302,26 @@ class RecordReceiptsTest {
                                 .erasures()
                                 .goOn(world.clock.instant().plus(Duration.ofHours(1)), _ -> {}))
                 .isZero();
+        var bounce =
+                new Receipt(
+                        message,
+                        "a",
+                        ReceiptKind.BOUNCED,
+                        "5.0.0",
+                        "smtp; 550 5.1.1 who?",
+                        world.clock.instant());
 
-        assertThat(report(bounced(message, "a", "5.1.1"), complained(message, "b")))
+        assertThat(report(bounce, complained(message, "b")))
                 .containsExactly(
                         new Recorded(message, Kind.BOUNCED, false),
                         new Recorded(message, Kind.BOUNCED, false));
 
         assertThat(view(message).identity()).isEqualTo(Identity.ERASED);
+        assertThat(view(message).reason()).isEqualTo(Reason.ADDRESS_REFUSED);
+        assertThat(world.store.messages().events(message))
+                .filteredOn(event -> event.type() == MessageEvent.Type.BOUNCED)
+                .extracting(MessageEvent::reason)
+                .containsExactly(Reason.ADDRESS_REFUSED);
         assertThat(world.store.messages().events(message))
                 .extracting(MessageEvent::receipt)
                 .endsWith(
