@@ -151,8 +151,7 @@ final class SmtpReplyClassifier {
     /// What concerns one address slows down nobody else: not greylisting, and not what is said of a
     /// mailbox (4.2.x), even if that gets too many mails itself. When the sender is put off, no
     /// address is known yet.
-    private static Reason delay(
-            ProviderReply reply, String words, String own, RefusedPart part) {
+    private static Reason delay(ProviderReply reply, String words, String own, RefusedPart part) {
         boolean named = part != RefusedPart.SENDER;
         boolean ofMailbox = named && reply.enhancedCode().startsWith("4.2.");
         if (named && GREYLISTING.matcher(words).find()) {
