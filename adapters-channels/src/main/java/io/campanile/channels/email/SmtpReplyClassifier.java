@@ -72,7 +72,9 @@ final class SmtpReplyClassifier {
 
     /// Limits of one mailbox or one mail ask nobody to slow down.
     private static final Pattern OF_ONE =
-            Pattern.compile("mailbox|quota|disk|storage|recipient|\\bsize limit");
+            Pattern.compile(
+                    "mailbox|quota|disk|storage|\\bsize limit"
+                            + "|recipient(?! (?:address rejected|limit))");
 
     /// Of Google, whose code for it is about a mailbox (4.2.1).
     private static final String RELAY_LIMIT = "relay limit";

@@ -201,6 +201,9 @@ class SmtpReplyClassifierTest {
         "452 account storage limit exceeded, PROVIDER_BUSY, '', ",
         "452 message size limit exceeded, PROVIDER_BUSY, '', ",
         "451 4.3.0 mailbox quota limit exceeded, PROVIDER_BUSY, 4.3.0, ",
+        "450 4.7.1 <bob@x.example>: Recipient address rejected: message limit exceeded,"
+                + " PROVIDER_THROTTLED, 4.7.1, ",
+        "452 4.5.3 hourly recipient limit exceeded, PROVIDER_THROTTLED, 4.5.3, ",
         "432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded, PROVIDER_BUSY, 4.3.2, ",
         "450 4.1.1 <bob@dead.example>: Recipient address rejected: undeliverable address:"
                 + " host mx.dead.example[192.0.2.1] said: 554 5.7.1 <bob@dead.example>:"

@@ -157,8 +157,10 @@ final class ProfileBatch {
     private Profile remembering(Profile before, Profile extended) {
         ProfileDetails known = before.details();
         ProfileDetails details = extended.details();
+        boolean hasNone = known.formerAddresses().isEmpty();
         return details.emailAddresses().equals(known.emailAddresses())
                         && details.attributes().equals(known.attributes())
+                        && (hasNone || extended.identities().equals(before.identities()))
                 ? extended
                 : extended.remembering(List.of(before), addressFields());
     }

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What was kept under an address before somebody gave it up goes with them, and nothing else.
+/// What was kept under an address before somebody gave it up goes with them, and the count of its
+/// soft bounces, but nothing else.
 class FormerAddressesTest extends ErasureScene {
     private static final EmailAddress OLD = new EmailAddress("old@example.com");
     private static final ConsentSubject OF_OLD = new ConsentSubject.OfAddress(OLD);
@@ -62,6 +63,7 @@ class FormerAddressesTest extends ErasureScene {
         assertThat(kept(pseudonym)).isEmpty();
         assertThat(isAllowed(OLD)).isTrue();
         assertThat(counted(Identity.of(OLD))).isEqualTo(1);
+        assertThat(bounces.lock(List.of(BOUNCED_OLD))).isEmpty();
     }
 
     /// A guest who was asked, and has not answered yet.

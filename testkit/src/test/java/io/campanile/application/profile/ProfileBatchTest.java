@@ -6,6 +6,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.DetailsChange;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -58,6 +59,21 @@ class ProfileBatchTest {
         learn(addresses("ada@home.example"), CRM);
         learn(new DetailsChange(Map.of("vip", true), false, null, null, null, null, null), CRM);
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void forgetsAFormerAddressThatBecomesAnIdentity() {
+        learn(addresses("ada@example.com"), CRM);
+        learn(addresses("ada@home.example"), CRM);
+        assertThat(formerAddresses()).hasSize(1);
+
+        learn(DetailsChange.NOTHING, CRM, Identity.of(new EmailAddress("ada@example.com")));
+
+        assertThat(formerAddresses()).isEmpty();
+    }
+
+    private List<FormerAddress> formerAddresses() {
+        return batch.updated().iterator().next().details().formerAddresses();
     }
 
     private static DetailsChange addresses(String address) {
