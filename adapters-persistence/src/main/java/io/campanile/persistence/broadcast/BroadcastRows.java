@@ -17,9 +17,14 @@ final class BroadcastRows {
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits,
     // and then the version (7000 in hexadecimal is 28672) with the number in the chunk, which is
     // below 4,096. So ids are in the order of the rows, and indexes grow at their end.
+    // The broadcast is read once: joined by its key, it would be looked up for each message.
     private static final String WRITE =
             """
-            WITH chunk AS MATERIALIZED (
+            WITH run AS MATERIALIZED (
+              SELECT b.campaign_id, b.channel_configuration_id, b.revision, b.expire_time
+              FROM broadcast b
+              WHERE b.execution_id = :execution
+            ), chunk AS MATERIALIZED (
               SELECT m.number, m.profile_id, m.duplicate_of
               FROM broadcast_member m
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
@@ -35,11 +40,10 @@ final class BroadcastRows {
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
-              SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1,
+              SELECT r.message_id, :execution, b.campaign_id, b.revision, r.number - 1,
                 coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), NULL, NULL, b.expire_time
               FROM recipient r
-              CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution
+              CROSS JOIN run b
             ), state AS (
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
               SELECT r.message_id, CASE WHEN r.against IS NULL THEN 'ACCEPTED' ELSE 'EXCLUDED' END, r.against, 0, 0, '', :now
@@ -54,11 +58,11 @@ final class BroadcastRows {
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
                 expire_time, owner, claim_epoch, claims_without_mark)
-              SELECT r.message_id, b.campaign_id, b.channel_configuration_id, b.execution_id, 'MARKETING', :now, b.expire_time,
+              SELECT r.message_id, b.campaign_id, b.channel_configuration_id, :execution, 'MARKETING', :now, b.expire_time,
                 NULL, 0, 0
               FROM recipient r
-              CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution AND r.against IS NULL
+              CROSS JOIN run b
+              WHERE r.against IS NULL
             )
             UPDATE broadcast
             SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime

@@ -1,6 +1,7 @@
 package io.campanile.persistence.broadcast;
 
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.persistence.KeyedPlans;
 
 import org.jdbi.v3.core.Handle;
 
@@ -32,10 +33,12 @@ final class Holding {
             FOR UPDATE
             """;
 
-    /// Says how many there are.
+    /// Says how many there are. To be called first: they may be many, and are found by their keys
+    /// from then on.
     ///
     /// @param all also those that are held already
     static int lockOpen(Handle handle, ExecutionId execution, boolean all) {
+        KeyedPlans.use(handle);
         return handle.createQuery(LOCK_OPEN)
                 .bind("execution", execution.value())
                 .bind("all", all)

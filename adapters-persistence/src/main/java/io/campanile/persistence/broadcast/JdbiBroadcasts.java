@@ -17,6 +17,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
@@ -143,7 +144,7 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     private static OpenMessages countOpen(Handle handle, ExecutionId execution) {
-        return handle.createQuery(COUNT_OPEN)
+        return KeyedPlans.anew(handle.createQuery(COUNT_OPEN))
                 .bind("execution", execution.value())
                 .map((row, _) ->
                         new OpenMessages(

@@ -10,6 +10,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.delivery.Settlement;
@@ -127,6 +128,7 @@ final class Uniting {
     ///
     /// @return the broadcasts in which a message of the one who goes was waiting
     Set<ExecutionId> all() {
+        KeyedPlans.use(handle);
         Map<UUID, List<UUID>> written =
                 openBroadcasts().stream()
                         .filter(this::haveOpen)

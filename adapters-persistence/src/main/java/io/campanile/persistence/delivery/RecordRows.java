@@ -31,11 +31,10 @@ final class RecordRows {
             """;
 
     // The epoch fences: a claim that was lost locks no row, and all else follows from the lock.
-    // What
-    // a message is given stands in the arrays where its id stands in the first, which is sorted and
-    // names it once: there width_bucket finds it by halves. Arrays of texts are walked to that
-    // place,
-    // which costs less than a join with the rows that are held: that would read all for each.
+    // What a message is given stands in the arrays where its id stands in the first, which is
+    // sorted and names it once: there width_bucket finds it by halves. Arrays of texts are walked
+    // up to it, which costs less than a join with the rows that are held: that would read all for
+    // each.
     private static final String SETTLE =
             """
             WITH given AS MATERIALIZED (

@@ -14,6 +14,8 @@ import java.util.UUID;
 /// Settles messages whose queue rows this transaction has locked. Those in `SENDING` belong to
 /// whoever hands them over; where that owner died, nobody can say what the provider took.
 public final class Settlement {
+    // Which of those that are gone became unknown is asked of a hash table: a planner that takes
+    // both lists for short joins them by reading all of one for each row of the other.
     private static final String SETTLE =
             """
             WITH settled AS (
@@ -25,7 +27,7 @@ public final class Settlement {
                 AND s.message_id BETWEEN :first AND :last
                 AND (s.state IN ('ACCEPTED', 'DEFERRED')
                   OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless))
-              RETURNING s.message_id, s.state, s.reason
+              RETURNING s.message_id, s.state
             ), forgotten AS (
               DELETE FROM message_secret
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled)) AND message_id BETWEEN :first AND :last
@@ -36,8 +38,16 @@ public final class Settlement {
             ), counted AS (
             """
                     + SettledCounts.add(
-                            "SELECT g.execution_id, s.state, s.reason FROM gone g JOIN settled s ON"
-                                    + " s.message_id = g.message_id")
+                            """
+                            SELECT g.execution_id, CASE WHEN u.unknown THEN 'UNKNOWN' ELSE :state END,
+                              CASE WHEN NOT u.unknown THEN :reason END
+                            FROM gone g
+                            CROSS JOIN LATERAL (
+                              SELECT (g.message_id IN (SELECT s.message_id FROM settled s WHERE s.state = 'UNKNOWN')) IS TRUE
+                                AS unknown
+                              OFFSET 0
+                            ) AS u
+                            """)
                     + """
                     )
                     SELECT count(*) FROM gone

@@ -14,6 +14,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.UuidTimes;
@@ -201,16 +202,11 @@ final class ExecutionRows {
                     ORDER BY e.execution_id DESC
                     """;
 
-    // A plan that is kept knows neither the page's size nor which conditions are absent, and takes
-    // reading and sorting everything for cheap.
-    private static final String BY_INDEX =
-            "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off";
-
     private ExecutionRows() {}
 
     static Optional<ExecutionView> find(
             Handle handle, WorkspaceId workspace, ExecutionId execution) {
-        return views(handle, ONE, workspace)
+        return KeyedPlans.anew(views(handle, ONE, workspace))
                 .bind("execution", execution.value())
                 .map((row, _) -> view(row))
                 .findOne();
@@ -218,7 +214,9 @@ final class ExecutionRows {
 
     /// In a transaction.
     static List<ExecutionView> list(Handle handle, ExecutionQuery query) {
-        handle.execute(BY_INDEX);
+        // A plan that is kept knows neither the page's size nor which conditions are absent, and
+        // takes reading and sorting everything for cheap.
+        KeyedPlans.use(handle);
         if (query.broadcasts() != null) {
             return ofAudiences(handle, query, query.broadcasts());
         }

@@ -10,6 +10,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.Settlement;
@@ -132,6 +133,7 @@ public final class JdbiExecutions implements Executions {
                         .bind("execution", execution.value())
                         .map((row, _) -> FanOut.of(row))
                         .findOne();
+        KeyedPlans.use(handle);
         // Waits for marks and recordings that hold rows; what is still there then is open.
         List<UUID> open =
                 handle.createQuery(LOCK_OPEN)

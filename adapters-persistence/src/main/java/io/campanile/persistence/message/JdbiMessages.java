@@ -13,6 +13,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
@@ -64,7 +65,7 @@ public final class JdbiMessages implements Messages {
                         .mapTo(UUID.class)
                         .findOne()
                         .flatMap(execution ->
-                                handle.createQuery(ONE)
+                                KeyedPlans.anew(handle.createQuery(ONE))
                                         .bind("workspace", workspace.value())
                                         .bind("message", message.value())
                                         .bind("execution", execution)

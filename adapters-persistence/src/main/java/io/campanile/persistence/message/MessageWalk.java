@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.KeyedPlans;
 import io.campanile.persistence.Pieces;
 import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.Store;
@@ -173,7 +174,7 @@ final class MessageWalk {
     }
 
     private static Query among(Handle handle, String text, Range range, Part part) {
-        return handle.createQuery(text)
+        return KeyedPlans.anew(handle.createQuery(text))
                 .bind("from", range.from())
                 .bind("before", range.before())
                 .bindMap(part.values());
