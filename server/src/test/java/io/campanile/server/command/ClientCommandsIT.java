@@ -2,6 +2,8 @@ package io.campanile.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.Secret;
+import io.campanile.server.call.ApiClient;
 import io.campanile.server.node.Node;
 import io.campanile.server.node.ServerVersion;
 import io.campanile.server.settings.SettingsReader;
@@ -9,6 +11,11 @@ import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
 import io.campanile.server.testing.PemCertificate;
 import io.campanile.testkit.database.PostgresExtension;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.Category;
+import io.campanile.v1.CreateCampaignRequest;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Calls of a node that is protected by TLS, and of one that wants certificates from clients too.
 class ClientCommandsIT {
@@ -120,12 +128,8 @@ class ClientCommandsIT {
     }
 
     @Test
-    void listsEveryCampaignHoweverManyThereAre() {
-        for (int number = 1; number <= 101; number++) {
-            List<String> call = List.of("call", "CreateCampaign", campaign(number));
-            assertThat(execute(tls, call, "--tls-ca=" + server.file())).isZero();
-        }
-        out.getBuffer().setLength(0);
+    void listsEveryCampaignHoweverManyThereAre() throws IOException {
+        createCampaigns(101);
 
         assertThat(status(tls, "--tls-ca=" + server.file())).isZero();
         assertThat(out.toString().lines().filter(line -> line.contains("/campaigns/")))
@@ -205,12 +209,30 @@ class ClientCommandsIT {
         }
     }
 
-    private static String campaign(int number) {
-        return """
-        {"parent": "workspaces/default", "campaignId": "campaign-%d", "campaign": {
-          "draft": {"displayName": "One", "category": "CATEGORY_TRANSACTIONAL"}}}
-        """
-                .formatted(number);
+    /// On one connection: a command for each would take seconds.
+    private static void createCampaigns(int many) throws IOException {
+        String address = "127.0.0.1:" + tls.grpcPort().orElseThrow();
+        var trust = new ApiClient.Tls(Optional.of(server.file()), Optional.empty());
+        var key = new Secret(Files.readString(data().resolve("owner.key")).strip());
+        try (var api = ApiClient.tls(address, trust, Optional.of(key))) {
+            var campaigns = CampaignServiceGrpc.newBlockingStub(api.channel());
+            for (int number = 1; number <= many; number++) {
+                campaigns.createCampaign(campaign(number));
+            }
+        }
+    }
+
+    private static CreateCampaignRequest campaign(int number) {
+        return CreateCampaignRequest.newBuilder()
+                .setParent("workspaces/default")
+                .setCampaignId("campaign-" + number)
+                .setCampaign(
+                        Campaign.newBuilder()
+                                .setDraft(
+                                        CampaignDefinition.newBuilder()
+                                                .setDisplayName("One")
+                                                .setCategory(Category.CATEGORY_TRANSACTIONAL)))
+                .build();
     }
 
     private int status(Node node, String... options) {

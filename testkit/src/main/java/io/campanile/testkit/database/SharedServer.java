@@ -46,7 +46,7 @@ final class SharedServer {
         if (url != null && !url.isBlank()) {
             return configured(url);
         }
-        Databases container = container();
+        Databases container = DockerEngines.mayBeThere() ? container() : null;
         return container != null ? container : embedded();
     }
 
