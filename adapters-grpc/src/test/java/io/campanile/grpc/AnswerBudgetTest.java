@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
@@ -31,7 +33,6 @@ import java.time.Duration;
 /// of an answer before they read it.
 @Timeout(60)
 class AnswerBudgetTest {
-    private static final String OWN = "workspaces/default";
     private static final int PEOPLE = 20;
     private static final int WINDOW = 64 << 10;
 
@@ -84,7 +85,7 @@ class AnswerBudgetTest {
         assertThat(
                         TriggerServiceGrpc.newBlockingStub(world.channel)
                                 .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                                .triggerCampaign(BadInput.valid().build())
+                                .triggerCampaign(TriggerRequests.valid().build())
                                 .getExecution())
                 .isNotEmpty();
 

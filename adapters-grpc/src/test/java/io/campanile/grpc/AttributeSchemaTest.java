@@ -157,7 +157,7 @@ class AttributeSchemaTest {
 
     private static TriggerCampaignRequest triggered(Recipient... recipients) {
         return TriggerCampaignRequest.newBuilder()
-                .setCampaign(OWN + "/campaigns/receipt")
+                .setCampaign(TestCampaigns.RECEIPT)
                 .setRequestId("r")
                 .addAllRecipients(List.of(recipients))
                 .build();

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TestCampaigns.RECEIPT;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
@@ -34,7 +35,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 class AudienceTriggerTest {
-    private static final String RECEIPT = OWN + "/campaigns/receipt";
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();

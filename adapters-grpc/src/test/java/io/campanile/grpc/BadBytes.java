@@ -3,8 +3,8 @@ package io.campanile.grpc;
 import static io.campanile.grpc.BadContexts.nested;
 import static io.campanile.grpc.BadInput.MALFORMED;
 import static io.campanile.grpc.BadInput.badInput;
-import static io.campanile.grpc.BadInput.recipient;
-import static io.campanile.grpc.BadInput.valid;
+import static io.campanile.grpc.TriggerRequests.recipient;
+import static io.campanile.grpc.TriggerRequests.valid;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.CampaignServiceGrpc;

@@ -1,11 +1,11 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.NOT_FOUND;
-import static io.campanile.grpc.BadInput.RECEIPT;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.violates;
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TestCampaigns.RECEIPT;
 
 import com.google.protobuf.FieldMask;
 

@@ -2,9 +2,9 @@ package io.campanile.grpc;
 
 import static io.campanile.grpc.BadInput.REJECTED;
 import static io.campanile.grpc.BadInput.badInput;
-import static io.campanile.grpc.BadInput.recipient;
-import static io.campanile.grpc.BadInput.valid;
 import static io.campanile.grpc.BadTriggers.rejected;
+import static io.campanile.grpc.TriggerRequests.recipient;
+import static io.campanile.grpc.TriggerRequests.valid;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;

@@ -1,12 +1,12 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.BadInput.RECEIPT;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.conflicts;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isStale;
 import static io.campanile.grpc.BadInput.violates;
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TestCampaigns.RECEIPT;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.CampaignServiceGrpc;

@@ -1,8 +1,5 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.GrpcWorld.OWN;
-import static io.campanile.grpc.ProfileCalls.identity;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 
@@ -29,7 +26,6 @@ record BadInput(
         ErrorReason reason,
         String field) {
 
-    static final String RECEIPT = OWN + "/campaigns/receipt";
     static final ErrorReason VIOLATION = ErrorReason.ERROR_REASON_FIELD_VIOLATION;
     static final ErrorReason REJECTED = ErrorReason.ERROR_REASON_ALL_RECIPIENTS_REJECTED;
     static final ErrorReason MALFORMED = ErrorReason.ERROR_REASON_MALFORMED_REQUEST;
@@ -72,17 +68,6 @@ record BadInput(
         BadBatches.add(cases);
         BadStatements.add(cases);
         return cases;
-    }
-
-    static TriggerCampaignRequest.Builder valid() {
-        return TriggerCampaignRequest.newBuilder()
-                .setCampaign(RECEIPT)
-                .setRequestId("r-1")
-                .addRecipients(recipient("jane@example.com"));
-    }
-
-    static Recipient.Builder recipient(String address) {
-        return Recipient.newBuilder().setIdentity(identity("email", address));
     }
 
     static BadInput badInput(

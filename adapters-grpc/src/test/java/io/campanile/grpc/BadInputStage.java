@@ -110,7 +110,7 @@ final class BadInputStage {
         var _ =
                 stub.duplicateCampaign(
                         DuplicateCampaignRequest.newBuilder()
-                                .setName(BadInput.RECEIPT)
+                                .setName(TestCampaigns.RECEIPT)
                                 .setCampaignId("edited")
                                 .build());
         var _ = stub.activateCampaign(ActivateCampaignRequest.newBuilder().setName(EDITED).build());

@@ -39,10 +39,7 @@ class BadInputTest {
     private static final String STREAM_TRIGGERS =
             TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName();
     private static final byte[] RECEIPT =
-            GetCampaignRequest.newBuilder()
-                    .setName("workspaces/default/campaigns/receipt")
-                    .build()
-                    .toByteArray();
+            GetCampaignRequest.newBuilder().setName(TestCampaigns.RECEIPT).build().toByteArray();
 
     private GrpcWorld world;
 
@@ -59,7 +56,7 @@ class BadInputTest {
 
     @AfterEach
     void serverIsHealthy() {
-        var request = BadInput.valid().build().toByteArray();
+        var request = TriggerRequests.valid().build().toByteArray();
         assertThat(
                         RawCalls.call(
                                 world.channel,

@@ -241,13 +241,13 @@ final class BadLookUps {
         explain(
                 cases,
                 "explain: nobody",
-                BadInput.RECEIPT,
+                TestCampaigns.RECEIPT,
                 Recipient.newBuilder(),
                 "recipient.identity REQUIRED");
         explain(
                 cases,
                 "explain: nowhere to write to",
-                BadInput.RECEIPT,
+                TestCampaigns.RECEIPT,
                 Recipient.newBuilder()
                         .setIdentity(identity("crmId", "42"))
                         .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
@@ -255,8 +255,8 @@ final class BadLookUps {
         explain(
                 cases,
                 "explain: an address that is none",
-                BadInput.RECEIPT,
-                BadInput.recipient("not an address"),
+                TestCampaigns.RECEIPT,
+                TriggerRequests.recipient("not an address"),
                 "recipient.identity.value ADDRESS_MALFORMED");
         cases.add(
                 badInput(
@@ -265,7 +265,7 @@ final class BadLookUps {
                         MessageServiceGrpc.getExplainRecipientMethod(),
                         ExplainRecipientRequest.newBuilder()
                                 .setCampaign(OWN + "/campaigns/unfinished")
-                                .setRecipient(BadInput.recipient("ada@example.com")),
+                                .setRecipient(TriggerRequests.recipient("ada@example.com")),
                         Code.FAILED_PRECONDITION,
                         ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
                         ""));
@@ -276,7 +276,7 @@ final class BadLookUps {
                         MessageServiceGrpc.getExplainRecipientMethod(),
                         ExplainRecipientRequest.newBuilder()
                                 .setCampaign(OWN + "/campaigns/nobodys")
-                                .setRecipient(BadInput.recipient("ada@example.com")),
+                                .setRecipient(TriggerRequests.recipient("ada@example.com")),
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));

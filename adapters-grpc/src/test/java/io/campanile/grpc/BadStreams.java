@@ -7,10 +7,10 @@ import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.conflicts;
 import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.isNotPermitted;
-import static io.campanile.grpc.BadInput.recipient;
-import static io.campanile.grpc.BadInput.valid;
 import static io.campanile.grpc.BadInput.violates;
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TriggerRequests.recipient;
+import static io.campanile.grpc.TriggerRequests.valid;
 
 import com.google.protobuf.ByteString;
 

@@ -4,10 +4,10 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.REJECTED;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
-import static io.campanile.grpc.BadInput.recipient;
-import static io.campanile.grpc.BadInput.valid;
 import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.grpc.ProfileCalls.identity;
+import static io.campanile.grpc.TriggerRequests.recipient;
+import static io.campanile.grpc.TriggerRequests.valid;
 
 import com.google.protobuf.Timestamp;
 

@@ -21,7 +21,6 @@ import io.campanile.v1.UpdateCampaignRequest;
 final class CampaignCalls {
     static final String SALE = OWN + "/campaigns/sale";
     static final String MAIL = OWN + "/channelConfigurations/mail";
-    static final String RECEIPT = BadInput.RECEIPT;
     static final CampaignDefinition DRAFT =
             CampaignDefinition.newBuilder()
                     .setDisplayName("Sale")
@@ -96,6 +95,8 @@ final class CampaignCalls {
     }
 
     static DuplicateCampaignRequest.Builder duplicate() {
-        return DuplicateCampaignRequest.newBuilder().setName(RECEIPT).setCampaignId("sale");
+        return DuplicateCampaignRequest.newBuilder()
+                .setName(TestCampaigns.RECEIPT)
+                .setCampaignId("sale");
     }
 }

@@ -2,13 +2,13 @@ package io.campanile.grpc;
 
 import static io.campanile.grpc.CampaignCalls.DRAFT;
 import static io.campanile.grpc.CampaignCalls.MAIL;
-import static io.campanile.grpc.CampaignCalls.RECEIPT;
 import static io.campanile.grpc.CampaignCalls.SALE;
 import static io.campanile.grpc.CampaignCalls.core;
 import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.update;
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TestCampaigns.RECEIPT;
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 

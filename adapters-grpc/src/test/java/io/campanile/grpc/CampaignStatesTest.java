@@ -1,7 +1,6 @@
 package io.campanile.grpc;
 
 import static io.campanile.grpc.CampaignCalls.DRAFT;
-import static io.campanile.grpc.CampaignCalls.RECEIPT;
 import static io.campanile.grpc.CampaignCalls.SALE;
 import static io.campanile.grpc.CampaignCalls.activate;
 import static io.campanile.grpc.CampaignCalls.archive;
@@ -15,6 +14,7 @@ import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.stop;
 import static io.campanile.grpc.CampaignCalls.update;
 import static io.campanile.grpc.GrpcWorld.OWN;
+import static io.campanile.grpc.TestCampaigns.RECEIPT;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

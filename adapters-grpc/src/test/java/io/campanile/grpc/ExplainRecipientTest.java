@@ -173,7 +173,7 @@ class ExplainRecipientTest {
                 .explainRecipient(
                         ExplainRecipientRequest.newBuilder()
                                 .setCampaign(OWN + "/campaigns/" + campaign)
-                                .setRecipient(BadInput.recipient("ada@example.com"))
+                                .setRecipient(TriggerRequests.recipient("ada@example.com"))
                                 .setSendTime(Times.timestamp(Instant.parse(sendTime)))
                                 .build());
     }
@@ -208,8 +208,8 @@ class ExplainRecipientTest {
     void knowsNoBroadcastOfATransactionalCampaign() {
         var request =
                 ExplainRecipientRequest.newBuilder()
-                        .setCampaign(BadInput.RECEIPT)
-                        .setRecipient(BadInput.recipient("ada@example.com"))
+                        .setCampaign(TestCampaigns.RECEIPT)
+                        .setRecipient(TriggerRequests.recipient("ada@example.com"))
                         .setBroadcast(true)
                         .build();
 
@@ -222,7 +222,7 @@ class ExplainRecipientTest {
     void refusesAProfileThatATriggerCouldNotCarry() {
         Value tooLarge = Value.newBuilder().setStringValue("x".repeat(300_000)).build();
         var recipient =
-                BadInput.recipient("ada@example.com")
+                TriggerRequests.recipient("ada@example.com")
                         .setProfile(Struct.newBuilder().putFields("a", tooLarge))
                         .build();
 
@@ -257,14 +257,14 @@ class ExplainRecipientTest {
     }
 
     private ExplainRecipientResponse explained(String address) {
-        return explained(BadInput.recipient(address).build());
+        return explained(TriggerRequests.recipient(address).build());
     }
 
     private ExplainRecipientResponse explained(Recipient recipient) {
         return messages()
                 .explainRecipient(
                         ExplainRecipientRequest.newBuilder()
-                                .setCampaign(BadInput.RECEIPT)
+                                .setCampaign(TestCampaigns.RECEIPT)
                                 .setRecipient(recipient)
                                 .build());
     }

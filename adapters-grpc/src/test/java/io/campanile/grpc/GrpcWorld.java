@@ -44,7 +44,6 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.RequestBudget;
-import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.profile.ProfileGrpcService;
@@ -81,9 +80,6 @@ final class GrpcWorld implements AutoCloseable {
     /// The workspace that the keys are for.
     static final String OWN = "workspaces/default";
 
-    /// Every world's, as it takes long to make.
-    private static final RequestSyntax SYNTAX = GrpcServices.syntax();
-
     final GrpcFakes fakes = new GrpcFakes();
     private final UnstoredTriggers unstored = new UnstoredTriggers(fakes);
     final ScriptedTriggers triggers = new ScriptedTriggers(unstored);
@@ -115,7 +111,7 @@ final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            new GrpcServices(useCases, SYNTAX, budget, GrpcFakes.CLOCK),
+                            BudgetedServices.of(useCases, budget, GrpcFakes.CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeaderSizesTest {
     private static final byte[] RECEIPT =
-            GetCampaignRequest.newBuilder().setName(BadInput.RECEIPT).build().toByteArray();
+            GetCampaignRequest.newBuilder().setName(TestCampaigns.RECEIPT).build().toByteArray();
     private static final Metadata.Key<String> LARGE =
             Metadata.Key.of("x-large", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<byte[]> MANY =

@@ -28,7 +28,7 @@ class HungUpCallTest {
         try (CancellableContext call = Context.current().withCancellation()) {
             call.run(() ->
                     world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
-                            .triggerCampaign(BadInput.valid().build(), new NoAnswer()));
+                            .triggerCampaign(TriggerRequests.valid().build(), new NoAnswer()));
             await(() -> world.triggers.taken.size() == 1);
             BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();
             assertThat(isGone.getAsBoolean()).isFalse();

@@ -61,9 +61,9 @@ class LargeErrorsTest {
     void tellsAllWhereAllFit() {
         StatusRuntimeException error =
                 refused(
-                        BadInput.valid()
-                                .setRecipients(0, BadInput.recipient("nobody"))
-                                .addRecipients(BadInput.recipient("ada@"))
+                        TriggerRequests.valid()
+                                .setRecipients(0, TriggerRequests.recipient("nobody"))
+                                .addRecipients(TriggerRequests.recipient("ada@"))
                                 .build());
 
         assertThat(violations(error))
@@ -104,9 +104,10 @@ class LargeErrorsTest {
     }
 
     private List<FieldViolation> rejected(UnaryOperator<Recipient.Builder> wrong) {
-        TriggerCampaignRequest.Builder request = BadInput.valid().clearRecipients();
+        TriggerCampaignRequest.Builder request = TriggerRequests.valid().clearRecipients();
         for (int i = 0; i < RECIPIENTS; i++) {
-            request.addRecipients(wrong.apply(BadInput.recipient("person-" + i + "@example.com")));
+            request.addRecipients(
+                    wrong.apply(TriggerRequests.recipient("person-" + i + "@example.com")));
         }
         StatusRuntimeException error = refused(request.build());
         assertThat(reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");

@@ -88,7 +88,7 @@ class RequestBudgetTest {
         var second = later(large("b"));
         Waiting.until(() -> world.triggers.taken.size() == 2);
 
-        var small = later(BadInput.valid().setRequestId("small").build());
+        var small = later(TriggerRequests.valid().setRequestId("small").build());
         Waiting.until(() -> world.triggers.taken.size() == 3);
 
         world.triggers.goOn();
@@ -259,11 +259,11 @@ class RequestBudgetTest {
 
     /// Four people with 180 kB each.
     private static TriggerCampaignRequest large(String requestId) {
-        var request = BadInput.valid().setRequestId(requestId).clearRecipients();
+        var request = TriggerRequests.valid().setRequestId(requestId).clearRecipients();
         String json = "{\"notes\": \"" + "x".repeat(180_000) + "\"}";
         for (int i = 0; i < 4; i++) {
             request.addRecipients(
-                    BadInput.recipient("p" + i + "@example.com").setContextJson(json));
+                    TriggerRequests.recipient("p" + i + "@example.com").setContextJson(json));
         }
         return request.build();
     }

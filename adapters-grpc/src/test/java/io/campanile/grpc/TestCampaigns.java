@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import io.campanile.application.access.ChangeCall;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /// The campaigns of a [GrpcWorld]: in each workspace a live one, a draft and one that was stopped.
 final class TestCampaigns {
+    /// The live one of the workspace that the keys are for.
+    static final String RECEIPT = OWN + "/campaigns/receipt";
+
     private TestCampaigns() {}
 
     static void populate(GrpcServices.UseCases useCases) {

@@ -56,7 +56,8 @@ class TriggerGrpcServiceTest {
 
     @Test
     void triggersNoCampaignOfAnotherWorkspace() {
-        var request = BadInput.valid().setCampaign("workspaces/other/campaigns/receipt").build();
+        var request =
+                TriggerRequests.valid().setCampaign("workspaces/other/campaigns/receipt").build();
 
         StatusRuntimeException error = refusal(() -> as(Role.TRIGGER).triggerCampaign(request));
 
@@ -71,7 +72,7 @@ class TriggerGrpcServiceTest {
         world.triggers.answer(new TriggerResult.RequestIdReused(first));
 
         StatusRuntimeException error =
-                refusal(() -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
+                refusal(() -> as(Role.TRIGGER).triggerCampaign(TriggerRequests.valid().build()));
 
         assertThat(reason(error)).isEqualTo("REQUEST_ID_REUSED");
         assertThat(info(error).getMetadataMap())
@@ -81,13 +82,13 @@ class TriggerGrpcServiceTest {
     @Test
     void takesTwoSpellingsOfOneAddressForOneIdentity() {
         var request =
-                BadInput.valid()
+                TriggerRequests.valid()
                         .setRecipients(
                                 0,
-                                BadInput.recipient("Ada@example.com")
+                                TriggerRequests.recipient("Ada@example.com")
                                         .setAddress(
                                                 ChannelAddress.newBuilder().setEmail("nowhere")))
-                        .addRecipients(BadInput.recipient("ada@EXAMPLE.com"))
+                        .addRecipients(TriggerRequests.recipient("ada@EXAMPLE.com"))
                         .build();
 
         StatusRuntimeException error =
@@ -105,7 +106,7 @@ class TriggerGrpcServiceTest {
     void passesOnTheEnvelopeOfATrigger() {
         Instant scheduled = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
         var request =
-                BadInput.valid()
+                TriggerRequests.valid()
                         .setScheduleTime(fromMillis(scheduled.toEpochMilli()))
                         .setExpireTime(fromMillis(scheduled.plusSeconds(60).toEpochMilli()))
                         .putMetadata("order", "17")
@@ -126,7 +127,8 @@ class TriggerGrpcServiceTest {
                 new TriggerResult.Validated(List.of(new TriggerResult.Forecast.Accepted())));
 
         TriggerCampaignResponse answer =
-                as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
+                as(Role.TRIGGER)
+                        .triggerCampaign(TriggerRequests.valid().setValidateOnly(true).build());
 
         assertThat(answer)
                 .isEqualTo(
@@ -146,7 +148,7 @@ class TriggerGrpcServiceTest {
         world.triggers.answer(
                 new TriggerResult.Broken(new IllegalStateException("ada@example.com is odd")));
 
-        assertThatThrownBy(() -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()))
+        assertThatThrownBy(() -> as(Role.TRIGGER).triggerCampaign(TriggerRequests.valid().build()))
                 .hasMessageStartingWith("INTERNAL")
                 .hasMessageNotContaining("ada");
     }
@@ -160,7 +162,8 @@ class TriggerGrpcServiceTest {
                                         Reason.ADDRESS_SUPPRESSED, "An entry says no."))));
 
         TriggerCampaignResponse answer =
-                as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
+                as(Role.TRIGGER)
+                        .triggerCampaign(TriggerRequests.valid().setValidateOnly(true).build());
 
         assertThat(answer.getResultsList())
                 .containsExactly(
@@ -187,7 +190,7 @@ class TriggerGrpcServiceTest {
         TriggerCampaignResponse answer =
                 as(Role.TRIGGER)
                         .triggerCampaign(
-                                BadInput.valid()
+                                TriggerRequests.valid()
                                         .setWaitFor(
                                                 TriggerCampaignRequest.WaitFor.WAIT_FOR_HANDED_OVER)
                                         .build());
@@ -219,7 +222,7 @@ class TriggerGrpcServiceTest {
         TriggerCampaignResponse answer =
                 as(Role.TRIGGER)
                         .triggerCampaign(
-                                BadInput.valid()
+                                TriggerRequests.valid()
                                         .setWaitFor(
                                                 TriggerCampaignRequest.WaitFor.WAIT_FOR_HANDED_OVER)
                                         .build());
@@ -258,7 +261,7 @@ class TriggerGrpcServiceTest {
                                 all.clone()
                                         .setFilter(
                                                 "campaign = \"%s\" AND request_id = \"first\""
-                                                        .formatted(BadInput.RECEIPT))
+                                                        .formatted(TestCampaigns.RECEIPT))
                                         .build());
         var newest = as(Role.TRIGGER).listExecutions(all.build());
         var next =
@@ -340,8 +343,8 @@ class TriggerGrpcServiceTest {
     private static Execution running(NewExecution stored, long messages, int rejected) {
         return Execution.newBuilder()
                 .setName(name(stored))
-                .setCampaign(BadInput.RECEIPT)
-                .setRevision(BadInput.RECEIPT + "/revisions/1")
+                .setCampaign(TestCampaigns.RECEIPT)
+                .setRevision(TestCampaigns.RECEIPT + "/revisions/1")
                 .setRequestId(stored.requestId())
                 .setState(Execution.State.STATE_RUNNING)
                 .setCounts(

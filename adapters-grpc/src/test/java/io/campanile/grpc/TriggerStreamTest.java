@@ -46,7 +46,7 @@ class TriggerStreamTest {
         StreamObserver<StreamTriggersRequest> items = open(answers);
 
         for (int i = 0; i < 2_000; i++) {
-            items.onNext(item(BadInput.valid().setRequestId("r-" + i)));
+            items.onNext(item(TriggerRequests.valid().setRequestId("r-" + i)));
         }
         items.onCompleted();
 
@@ -61,11 +61,11 @@ class TriggerStreamTest {
         try (var aging = new GrpcWorld(Duration.ofSeconds(1))) {
             Answers answers = new Answers();
             StreamObserver<StreamTriggersRequest> items = open(aging, answers);
-            items.onNext(item(BadInput.valid().setRequestId("young")));
+            items.onNext(item(TriggerRequests.valid().setRequestId("young")));
             Waiting.until(() -> answers.answered.contains("young"));
             Waiting.until(() -> aging.channel.getState(false) == ConnectivityState.IDLE);
 
-            items.onNext(item(BadInput.valid().setRequestId("old")));
+            items.onNext(item(TriggerRequests.valid().setRequestId("old")));
             items.onCompleted();
 
             assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
@@ -79,10 +79,10 @@ class TriggerStreamTest {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
 
-        items.onNext(item(BadInput.valid().setRequestId("bad").clearRecipients()));
+        items.onNext(item(TriggerRequests.valid().setRequestId("bad").clearRecipients()));
         items.onNext(item(TriggerCampaignRequest.newBuilder()));
-        items.onNext(item(BadInput.valid().setRequestId("x".repeat(2 << 20))));
-        items.onNext(item(BadInput.valid().setRequestId("good")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("x".repeat(2 << 20))));
+        items.onNext(item(TriggerRequests.valid().setRequestId("good")));
         items.onCompleted();
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
@@ -104,9 +104,9 @@ class TriggerStreamTest {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
 
-        items.onNext(item(BadInput.valid().setRequestId("own-1")));
-        items.onNext(item(BadInput.valid().setRequestId("other").setCampaign(OTHERS)));
-        items.onNext(item(BadInput.valid().setRequestId("own-2")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("own-1")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("other").setCampaign(OTHERS)));
+        items.onNext(item(TriggerRequests.valid().setRequestId("own-2")));
         items.onCompleted();
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
@@ -128,11 +128,11 @@ class TriggerStreamTest {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items =
                 stub().withDeadlineAfter(60, TimeUnit.SECONDS).streamTriggers(answers);
-        items.onNext(item(BadInput.valid().setRequestId("known")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("known")));
         assertThat(answers.all.poll(30, TimeUnit.SECONDS)).isNotNull();
         world.forgetKeys();
 
-        items.onNext(item(BadInput.valid().setRequestId("looked-up")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("looked-up")));
         items.onCompleted();
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
@@ -148,11 +148,11 @@ class TriggerStreamTest {
         world.fakes.keys.beAway(true);
         world.forgetKeys();
 
-        items.onNext(item(BadInput.valid().setRequestId("unlucky")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("unlucky")));
         StreamTriggersResponse unlucky = answers.all.poll(30, TimeUnit.SECONDS);
         world.fakes.keys.beAway(false);
         world.triggers.goOn();
-        items.onNext(item(BadInput.valid().setRequestId("lucky")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("lucky")));
         items.onCompleted();
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
@@ -170,7 +170,7 @@ class TriggerStreamTest {
         StreamObserver<StreamTriggersRequest> items = openWithOneInFlight(answers);
         world.revoke(Role.TRIGGER);
 
-        items.onNext(item(BadInput.valid().setRequestId("too late")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("too late")));
         StreamTriggersResponse tooLate = answers.all.poll(30, TimeUnit.SECONDS);
         world.triggers.goOn();
 
@@ -189,7 +189,7 @@ class TriggerStreamTest {
     private StreamObserver<StreamTriggersRequest> openWithOneInFlight(Answers answers) {
         world.triggers.hold();
         StreamObserver<StreamTriggersRequest> items = open(answers);
-        items.onNext(item(BadInput.valid().setRequestId("in flight")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("in flight")));
         Waiting.until(() -> world.triggers.taken.size() == 1);
         return items;
     }
@@ -199,7 +199,7 @@ class TriggerStreamTest {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
 
-        items.onNext(item(BadInput.valid().setRequestId("x".repeat(40 << 20))));
+        items.onNext(item(TriggerRequests.valid().setRequestId("x".repeat(40 << 20))));
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.error)
@@ -228,7 +228,7 @@ class TriggerStreamTest {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
         for (int i = 0; i < 1_000; i++) {
-            items.onNext(item(BadInput.valid().setRequestId("r-" + i)));
+            items.onNext(item(TriggerRequests.valid().setRequestId("r-" + i)));
         }
         items.onCompleted();
         Set<String> tried = triedAgainAndAgain();
@@ -249,7 +249,7 @@ class TriggerStreamTest {
         StreamObserver<StreamTriggersRequest> items = open(answers);
         String json = "{\"notes\": \"" + "x".repeat(180_000) + "\"}";
         for (int i = 0; i < 100; i++) {
-            var large = BadInput.valid().setRequestId("r-" + i);
+            var large = TriggerRequests.valid().setRequestId("r-" + i);
             large.getRecipientsBuilder(0).clearContext().setContextJson(json);
             items.onNext(item(large));
         }
@@ -270,7 +270,7 @@ class TriggerStreamTest {
         fillTheIntake();
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
-        items.onNext(item(BadInput.valid().setRequestId("deep")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("deep")));
         items.onCompleted();
         Waiting.until(() -> world.triggers.taken.size() > 1);
 
@@ -289,7 +289,7 @@ class TriggerStreamTest {
     void endsAsTheNodeStops() throws Exception {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);
-        items.onNext(item(BadInput.valid().setRequestId("last")));
+        items.onNext(item(TriggerRequests.valid().setRequestId("last")));
         assertThat(answers.all.poll(30, TimeUnit.SECONDS)).isNotNull();
 
         world.server.stop(Duration.ofSeconds(20));

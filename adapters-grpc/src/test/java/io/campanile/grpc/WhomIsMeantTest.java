@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
@@ -24,7 +26,6 @@ import java.util.List;
 /// Callers who say whom they mean, besides by identities: by name, by what they have seen, or that
 /// it is somebody new.
 class WhomIsMeantTest {
-    private static final String OWN = "workspaces/default";
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =

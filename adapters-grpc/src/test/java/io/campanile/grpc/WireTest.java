@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
 
 class WireTest {
     private static final GetCampaignRequest RECEIPT =
-            GetCampaignRequest.newBuilder().setName("workspaces/default/campaigns/receipt").build();
+            GetCampaignRequest.newBuilder().setName(TestCampaigns.RECEIPT).build();
 
     private static final List<String> SERVICES =
             ApiServices.all().stream().map(ServiceDescriptor::getName).toList();
@@ -111,7 +111,7 @@ class WireTest {
         StatusRuntimeException error =
                 refusal(() ->
                         world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
-                                .triggerCampaign(BadInput.valid().build()));
+                                .triggerCampaign(TriggerRequests.valid().build()));
 
         assertThat(reason(error)).isEqualTo("INTAKE_FULL");
         Metadata trailers = error.getTrailers();

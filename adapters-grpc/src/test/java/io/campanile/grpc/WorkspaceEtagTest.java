@@ -1,5 +1,7 @@
 package io.campanile.grpc;
 
+import static io.campanile.grpc.GrpcWorld.OWN;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
@@ -20,7 +22,6 @@ import java.util.Map;
 /// The schema of attributes is replaced as a whole, so that two owners who change it at once need
 /// to know of each other.
 class WorkspaceEtagTest {
-    private static final String OWN = "workspaces/default";
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final AccessServiceGrpc.AccessServiceBlockingStub access =
