@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.testing.ApiServices;
+import io.campanile.grpc.testing.CollectedAnswers;
+import io.campanile.grpc.testing.ErrorContractInterceptor;
+import io.campanile.grpc.testing.GrpcWorld;
+import io.campanile.grpc.testing.TestCampaigns;
+import io.campanile.grpc.testing.TriggerRequests;
+import io.campanile.grpc.testing.Waiting;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
