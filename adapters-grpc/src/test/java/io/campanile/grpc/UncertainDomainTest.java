@@ -1,14 +1,15 @@
 package io.campanile.grpc;
 
-import static io.campanile.grpc.GrpcWorld.OWN;
-import static io.campanile.grpc.ProfileCalls.identity;
-import static io.campanile.grpc.ProfileCalls.upsert;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.grpc.call.ErrorDetails.violations;
+import static io.campanile.grpc.testing.GrpcWorld.OWN;
+import static io.campanile.grpc.testing.ProfileCalls.identity;
+import static io.campanile.grpc.testing.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.testing.GrpcWorld;
 import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;

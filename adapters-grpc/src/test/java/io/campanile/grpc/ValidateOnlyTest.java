@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 
+import io.campanile.grpc.testing.ApiServices;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.SuppressionServiceGrpc;

@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.testing.ApiServices;
+import io.campanile.grpc.testing.CollectedAnswers;
+import io.campanile.grpc.testing.ErrorContractInterceptor;
+import io.campanile.grpc.testing.GrpcWorld;
+import io.campanile.grpc.testing.TestCampaigns;
+import io.campanile.grpc.testing.TriggerRequests;
+import io.campanile.grpc.testing.Waiting;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
@@ -40,7 +47,7 @@ import java.util.concurrent.TimeUnit;
 
 class WireTest {
     private static final GetCampaignRequest RECEIPT =
-            GetCampaignRequest.newBuilder().setName("workspaces/default/campaigns/receipt").build();
+            GetCampaignRequest.newBuilder().setName(TestCampaigns.RECEIPT).build();
 
     private static final List<String> SERVICES =
             ApiServices.all().stream().map(ServiceDescriptor::getName).toList();
@@ -111,7 +118,7 @@ class WireTest {
         StatusRuntimeException error =
                 refusal(() ->
                         world.stub(TriggerServiceGrpc::newBlockingStub, Role.TRIGGER)
-                                .triggerCampaign(BadInput.valid().build()));
+                                .triggerCampaign(TriggerRequests.valid().build()));
 
         assertThat(reason(error)).isEqualTo("INTAKE_FULL");
         Metadata trailers = error.getTrailers();

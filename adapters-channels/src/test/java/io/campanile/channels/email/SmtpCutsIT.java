@@ -2,25 +2,19 @@ package io.campanile.channels.email;
 
 import static io.campanile.channels.email.SmtpTests.handOver;
 import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.mail;
 import static io.campanile.channels.email.SmtpTests.plain;
 import static io.campanile.channels.email.SmtpTests.timeLimits;
 import static io.campanile.testkit.delivery.ProviderContract.WANTED;
-import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.content.port.RenderedEmail;
-import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
-import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.Stage;
 
@@ -30,8 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
 
 /// Where connections are cut, or nothing comes any more.
 class SmtpCutsIT {
@@ -100,17 +92,9 @@ class SmtpCutsIT {
     void aCutInTheMiddleOfALargeMailIsCertainlyNoHandOver() {
         server.when(Stage.BODY).cut();
         var large = new RenderedEmail("s", "", "a line of text\n".repeat(600_000), "");
-        var email =
-                new OutgoingEmail(
-                        new MessageId(new UUID(1, 2)),
-                        Category.TRANSACTIONAL,
-                        new EmailAddress("ann@example.com"),
-                        large,
-                        Instant.MAX,
-                        "",
-                        new CampaignName(WorkspaceId.DEFAULT, "large"));
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email, WANTED)).isEqualTo(UNREACHABLE);
+            assertThat(provider.handOver(mail("ann@example.com", large), WANTED))
+                    .isEqualTo(UNREACHABLE);
         }
         assertThat(server.total()).isZero();
     }

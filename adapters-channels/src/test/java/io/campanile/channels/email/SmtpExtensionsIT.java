@@ -1,6 +1,7 @@
 package io.campanile.channels.email;
 
 import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.mail;
 import static io.campanile.channels.email.SmtpTests.plain;
 import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
@@ -8,18 +9,13 @@ import static io.campanile.testkit.delivery.ProviderContract.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.content.port.RenderedEmail;
-import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
-import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
 import io.campanile.domain.message.AttemptOutcome;
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
@@ -35,23 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /// What becomes of mails where the server offers less than others.
 class SmtpExtensionsIT {
-    private static OutgoingEmail mail(String to, RenderedEmail content) {
-        return new OutgoingEmail(
-                new MessageId(new UUID(1, 2)),
-                Category.TRANSACTIONAL,
-                new EmailAddress(to),
-                content,
-                Instant.MAX,
-                "",
-                new CampaignName(WorkspaceId.DEFAULT, "hello"));
-    }
-
     @Test
     void refusesAddressesBeyondAsciiWhereTheServerCannot() {
         try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());

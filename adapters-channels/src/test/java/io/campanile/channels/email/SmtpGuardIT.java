@@ -93,9 +93,7 @@ class SmtpGuardIT {
     void greylistingHoldsUpNoOtherRecipient() {
         server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            for (int mail = 0; mail < 60; mail++) {
-                provider.handOver(email("ann@example.com"), WANTED);
-            }
+            handOver(provider, 60);
 
             assertThat(provider.status().pace()).isZero();
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
@@ -106,9 +104,7 @@ class SmtpGuardIT {
     void theBreakerOpensAndClosesAgainAfterTwoMails() {
         server.refuseConnections();
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 4))) {
-            while (provider.status().breaker() == Breaker.CLOSED) {
-                provider.handOver(email("ann@example.com"), WANTED);
-            }
+            handOverUntilTheBreakerOpens(provider);
             assertThat(provider.acquire(1)).isZero();
             assertThat(provider.retryIn()).isPositive();
 
@@ -133,9 +129,7 @@ class SmtpGuardIT {
         try (Provider provider =
                 SmtpTests.provider(
                         plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
-            while (provider.status().breaker() == Breaker.CLOSED) {
-                provider.handOver(email("ann@example.com"), WANTED);
-            }
+            handOverUntilTheBreakerOpens(provider);
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
 
             time.addAndGet(limits.breakerWait().toNanos() + 1);
@@ -177,9 +171,7 @@ class SmtpGuardIT {
     void aRelayThatPutsUsOffOpensTheBreaker(Stage stage, String line) {
         server.when(stage).reply(line);
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            for (int mail = 0; mail < 10; mail++) {
-                provider.handOver(email("ann@example.com"), WANTED);
-            }
+            handOver(provider, 10);
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
         }
@@ -264,6 +256,18 @@ class SmtpGuardIT {
         return relay.commands().stream().filter(command -> command.startsWith("AUTH")).count();
     }
 
+    private static void handOver(Provider provider, int mails) {
+        for (int mail = 0; mail < mails; mail++) {
+            provider.handOver(email("ann@example.com"), WANTED);
+        }
+    }
+
+    private static void handOverUntilTheBreakerOpens(Provider provider) {
+        while (provider.status().breaker() == Breaker.CLOSED) {
+            provider.handOver(email("ann@example.com"), WANTED);
+        }
+    }
+
     /// As many as it gives permits for, at once.
     private static List<AttemptOutcome> handOverAll(Provider provider) throws Exception {
         int permits = provider.acquire(128);
@@ -282,9 +286,7 @@ class SmtpGuardIT {
     void refusalsOfRecipientsDoNotOpenTheBreaker() {
         server.when(Stage.RCPT).reply("550 5.1.1 unknown");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            for (int mail = 0; mail < 60; mail++) {
-                provider.handOver(email("ann@example.com"), WANTED);
-            }
+            handOver(provider, 60);
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }

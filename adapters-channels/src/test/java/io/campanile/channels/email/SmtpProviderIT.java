@@ -1,6 +1,7 @@
 package io.campanile.channels.email;
 
 import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.mail;
 import static io.campanile.channels.email.SmtpTests.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,22 +80,11 @@ class SmtpProviderIT extends ProviderContract {
         return server.mails().getLast();
     }
 
-    private static OutgoingEmail email(String to, RenderedEmail content) {
-        return new OutgoingEmail(
-                new MessageId(new UUID(1, 2)),
-                Category.TRANSACTIONAL,
-                new EmailAddress(to),
-                content,
-                Instant.MAX,
-                "",
-                CAMPAIGN);
-    }
-
     @Test
     void writesAMailWithBothParts() {
         var content = new RenderedEmail("Grüße", "<p>Grüße</p>\n.dot", "Grüße\n.dot", "");
 
-        ReceivedMail mail = send(email("ann@example.com", content));
+        ReceivedMail mail = send(mail("ann@example.com", content));
 
         assertThat(mail.sender()).isEqualTo("bounces@example.com");
         assertThat(mail.recipients()).containsExactly("ann@example.com");
@@ -129,7 +119,7 @@ class SmtpProviderIT extends ProviderContract {
                 new EmailSender(new EmailAddress("news@example.com"), text, null, null, "", false);
         try (Provider provider = SmtpTests.provider(plain(server.port()), sender, limits(1, 1))) {
             provider.handOver(
-                    email("ann@example.com", new RenderedEmail(text, "", "t", "")), WANTED);
+                    mail("ann@example.com", new RenderedEmail(text, "", "t", "")), WANTED);
         }
 
         var read =
@@ -148,7 +138,7 @@ class SmtpProviderIT extends ProviderContract {
     void saysNothingOfEightBitsWhereNoPartHasThem() {
         var content = new RenderedEmail("s", "<p>Hello</p>", "Hello", "");
 
-        ReceivedMail mail = send(email("ann@example.com", content));
+        ReceivedMail mail = send(mail("ann@example.com", content));
 
         assertThat(mail.header("Content-Type")).get().asString().startsWith("multipart/");
         assertThat(mail.header("Content-Transfer-Encoding")).isEmpty();
@@ -159,7 +149,7 @@ class SmtpProviderIT extends ProviderContract {
     void letsNoVariableWriteAHeader(String lineEnd) {
         var content = new RenderedEmail("Hi" + lineEnd + "Bcc: eve@example.com", "", "t", "");
 
-        ReceivedMail mail = send(email("ann@example.com", content));
+        ReceivedMail mail = send(mail("ann@example.com", content));
 
         assertThat(mail.header("Bcc")).isEmpty();
         assertThat(mail.header("Subject")).hasValue("Hi Bcc: eve@example.com");
@@ -171,7 +161,7 @@ class SmtpProviderIT extends ProviderContract {
         var content = new RenderedEmail("s", "", "t", "x@example.com\r\nBcc: eve@example.com");
 
         try (Provider provider = provider(1)) {
-            assertThat(provider.handOver(email("ann@example.com", content), WANTED))
+            assertThat(provider.handOver(mail("ann@example.com", content), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Refused(
                                     Reason.RENDERING_FAILED, ProviderReply.NONE));
@@ -263,7 +253,7 @@ class SmtpProviderIT extends ProviderContract {
     @Test
     void breaksLinesNoServerWouldTake() {
         ReceivedMail mail =
-                send(email("ann@example.com", new RenderedEmail("s", "", "ä=".repeat(2_000), "")));
+                send(mail("ann@example.com", new RenderedEmail("s", "", "ä=".repeat(2_000), "")));
 
         assertThat(mail.text()).contains("Content-Transfer-Encoding: quoted-printable");
         assertThat(mail.text().lines())
@@ -318,7 +308,7 @@ class SmtpProviderIT extends ProviderContract {
     void writesTheDomainOfARenderedReplyToInAscii() {
         var content = new RenderedEmail("s", "", "t", "a@exämple.com");
 
-        ReceivedMail mail = send(email("ann@example.com", content));
+        ReceivedMail mail = send(mail("ann@example.com", content));
 
         assertThat(mail.header("Reply-To")).hasValue("a@xn--exmple-cua.com");
         assertThat(mail.senderParameters()).doesNotContain("SMTPUTF8");
@@ -328,14 +318,14 @@ class SmtpProviderIT extends ProviderContract {
     void asksForUtf8WhenOnlyAHeaderNeedsIt() {
         var content = new RenderedEmail("s", "", "t", "jörg@example.com");
 
-        assertThat(send(email("ann@example.com", content)).senderParameters()).contains("SMTPUTF8");
+        assertThat(send(mail("ann@example.com", content)).senderParameters()).contains("SMTPUTF8");
     }
 
     @Test
     void cutsALongSubjectBetweenCharacters() throws UnsupportedEncodingException {
         var content = new RenderedEmail("a".repeat(899) + "😀!", "", "t", "");
 
-        ReceivedMail mail = send(email("ann@example.com", content));
+        ReceivedMail mail = send(mail("ann@example.com", content));
 
         assertThat(MimeUtility.decodeText(mail.header("Subject").orElseThrow()))
                 .endsWith("a")

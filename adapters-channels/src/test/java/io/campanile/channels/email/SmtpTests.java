@@ -2,7 +2,10 @@ package io.campanile.channels.email;
 
 import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -15,6 +18,7 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -116,6 +120,17 @@ final class SmtpTests {
     static Provider provider(
             SmtpServer server, DeliveryLimits limits, InstantSource time, LongSupplier nanoTime) {
         return providers(time, nanoTime).open(configuration(server, limits));
+    }
+
+    static OutgoingEmail mail(String to, RenderedEmail content) {
+        return new OutgoingEmail(
+                new MessageId(new UUID(1, 2)),
+                Category.TRANSACTIONAL,
+                new EmailAddress(to),
+                content,
+                Instant.MAX,
+                "",
+                new CampaignName(WorkspaceId.DEFAULT, "spring"));
     }
 
     /// What becomes of one mail.

@@ -10,7 +10,7 @@ import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.ApiServices;
+import io.campanile.grpc.testing.ApiServices;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.FieldMask;
 
-import io.campanile.grpc.ApiServices;
+import io.campanile.grpc.testing.ApiServices;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;

@@ -5,8 +5,8 @@ import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Refused;
+import io.campanile.grpc.testing.Waiting;
 import io.campanile.v1.ErrorReason;
 import io.grpc.Status.Code;
 

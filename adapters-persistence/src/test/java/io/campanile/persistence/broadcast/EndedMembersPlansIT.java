@@ -44,22 +44,16 @@ class EndedMembersPlansIT {
                                     + handle.execute("ANALYZE broadcast, broadcast_member"));
             var broadcasts = new JdbiBroadcasts(database.store());
 
-            assertThat(
-                            readBy(
-                                    database,
-                                    () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(40)))
-                    .isLessThan(4L * ENDED);
-            assertThat(
-                            readBy(
-                                    database,
-                                    () -> assertThat(broadcasts.forgetMembers(40)).isEqualTo(10)))
-                    .isLessThan(4L * ENDED);
-            assertThat(readBy(database, () -> assertThat(broadcasts.forgetMembers(40)).isZero()))
-                    .isLessThan(4L * ENDED);
+            for (int forgotten : new int[] {40, 10, 0}) {
+                long read =
+                        RowsRead.by(
+                                database.store(),
+                                "broadcast_member",
+                                () ->
+                                        assertThat(broadcasts.forgetMembers(40))
+                                                .isEqualTo(forgotten));
+                assertThat(read).isLessThan(4L * ENDED);
+            }
         }
-    }
-
-    private static long readBy(Database database, Runnable action) {
-        return RowsRead.by(database.store(), "broadcast_member", action);
     }
 }

@@ -128,16 +128,12 @@ class ErasureIT {
         var attributes =
                 Struct.newBuilder()
                         .putFields("name", Value.newBuilder().setStringValue(key).build());
-        return node.profiles()
-                .upsertProfile(
-                        UpsertProfileRequest.newBuilder()
-                                .setParent(Scenery.WORKSPACE)
-                                .setProfile(
-                                        Profile.newBuilder()
-                                                .addIdentities(identity(key))
-                                                .addEmailAddresses(address(key))
-                                                .setAttributes(attributes))
-                                .build());
+        return upserted(
+                node,
+                Profile.newBuilder()
+                        .addIdentities(identity(key))
+                        .addEmailAddresses(address(key))
+                        .setAttributes(attributes));
     }
 
     /// Somebody whose address was suppressed while they had it.
@@ -148,14 +144,19 @@ class ErasureIT {
     }
 
     private static Profile reachedAt(Node node, String key) {
+        return upserted(
+                node,
+                Profile.newBuilder()
+                        .addIdentities(identity(MOVED))
+                        .addEmailAddresses(address(key)));
+    }
+
+    private static Profile upserted(Node node, Profile.Builder person) {
         return node.profiles()
                 .upsertProfile(
                         UpsertProfileRequest.newBuilder()
                                 .setParent(Scenery.WORKSPACE)
-                                .setProfile(
-                                        Profile.newBuilder()
-                                                .addIdentities(identity(MOVED))
-                                                .addEmailAddresses(address(key)))
+                                .setProfile(person)
                                 .build());
     }
 

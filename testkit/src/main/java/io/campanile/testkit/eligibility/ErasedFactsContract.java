@@ -29,8 +29,7 @@ public abstract class ErasedFactsContract extends FactSourceScene {
         var ada = new EmailAddress("Ada@Example.com");
         EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
         Suppression suppression = suppressed(strict, pseudonym.value());
-        ConsentRecord denied =
-                said(new ConsentSubject.OfAddress(pseudonym), OFFERS, ConsentState.DENIED, 0);
+        ConsentRecord denied = deniedBy(pseudonym);
 
         List<Facts> facts =
                 stores().facts()
@@ -39,10 +38,10 @@ public abstract class ErasedFactsContract extends FactSourceScene {
                                         subject(strict, "crmId", "1", "ada@EXAMPLE.com"),
                                         subject(lenient, "crmId", "1", "ada@example.com")));
 
-        assertThat(facts.getFirst().addressSuppression()).isEqualTo(suppression.fact());
-        assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
-        assertThat(facts.getLast().addressSuppression()).isNull();
-        assertThat(facts.getLast().addressConsents()).isEmpty();
+        assertThat(facts)
+                .extracting(Facts::addressSuppression)
+                .containsExactly(suppression.fact(), null);
+        assertOnlyTheFirstSaid(denied, facts);
     }
 
     @Test
@@ -82,13 +81,7 @@ public abstract class ErasedFactsContract extends FactSourceScene {
                         subject(lenient, "crmId", "gone", "whoever@example.com"),
                         gone,
                         subject(lenient, "crmId", "2", "eve@example.com"));
-        ConsentRecord denied =
-                said(
-                        new ConsentSubject.OfAddress(
-                                stores().pseudonyms().of(strict, gone.identity())),
-                        OFFERS,
-                        ConsentState.DENIED,
-                        0);
+        ConsentRecord denied = deniedBy(stores().pseudonyms().of(strict, gone.identity()));
         Suppression eve = suppressed(lenient, "eve@example.com");
 
         // The second time, it is known where somebody was erased.
@@ -135,9 +128,7 @@ public abstract class ErasedFactsContract extends FactSourceScene {
     @Test
     void knowsErasedPeopleWithoutAnAddressByTheirIdentities() {
         Subject subject = subject(strict, "crmId", "gone", "whoever@example.com");
-        EmailAddress former = stores().pseudonyms().of(strict, subject.identity());
-        ConsentRecord denied =
-                said(new ConsentSubject.OfAddress(former), OFFERS, ConsentState.DENIED, 0);
+        ConsentRecord denied = deniedBy(stores().pseudonyms().of(strict, subject.identity()));
 
         List<Facts> facts =
                 stores().facts()
@@ -146,6 +137,14 @@ public abstract class ErasedFactsContract extends FactSourceScene {
                                         subject,
                                         subject(strict, "crmId", "else", "whoever@example.com")));
 
+        assertOnlyTheFirstSaid(denied, facts);
+    }
+
+    private ConsentRecord deniedBy(EmailAddress pseudonym) {
+        return said(new ConsentSubject.OfAddress(pseudonym), OFFERS, ConsentState.DENIED, 0);
+    }
+
+    private static void assertOnlyTheFirstSaid(ConsentRecord denied, List<Facts> facts) {
         assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
         assertThat(facts.getLast().addressConsents()).isEmpty();
     }

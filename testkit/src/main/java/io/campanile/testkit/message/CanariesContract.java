@@ -115,19 +115,13 @@ public abstract class CanariesContract extends BroadcastScene {
 
     @Test
     void haltsForComplaintsOfWhatWentWell() {
-        NewExecution execution = sampled(Duration.ZERO);
-        settle(SAMPLE, sent());
-        complain(execution, 3);
-        try (var lines = LogLines.of("io.campanile.application.broadcast.FanOut")) {
-            fanOut();
+        NewExecution execution = complainedOf(3);
 
-            assertThat(lines.all())
-                    .filteredOn(line -> line.contains("execution=" + execution.id()))
-                    .singleElement()
-                    .asString()
-                    .contains("campaign=workspaces/default/campaigns/")
-                    .endsWith(" cause=COMPLAINED:3");
-        }
+        assertThat(loggedByFanOut(execution))
+                .singleElement()
+                .asString()
+                .contains("campaign=workspaces/default/campaigns/")
+                .endsWith(" cause=COMPLAINED:3");
 
         assertThat(canary(execution))
                 .isInstanceOfSatisfying(
@@ -144,19 +138,31 @@ public abstract class CanariesContract extends BroadcastScene {
 
     @Test
     void warnsOfComplaintsThatDoNotHaltIt() {
+        NewExecution execution = complainedOf(1);
+
+        assertThat(loggedByFanOut(execution))
+                .singleElement()
+                .asString()
+                .endsWith(" complained=1 tried=10");
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Passed.class);
+    }
+
+    /// Its sample was sent, and so many of it were complained of.
+    private NewExecution complainedOf(int messages) {
         NewExecution execution = sampled(Duration.ZERO);
         settle(SAMPLE, sent());
-        complain(execution, 1);
+        complain(execution, messages);
+        return execution;
+    }
+
+    /// Lines about an execution, of one run.
+    private List<String> loggedByFanOut(NewExecution execution) {
         try (var lines = LogLines.of("io.campanile.application.broadcast.FanOut")) {
             fanOut();
-
-            assertThat(lines.all())
-                    .filteredOn(line -> line.contains("execution=" + execution.id()))
-                    .singleElement()
-                    .asString()
-                    .endsWith(" complained=1 tried=10");
+            return lines.all().stream()
+                    .filter(line -> line.contains("execution=" + execution.id()))
+                    .toList();
         }
-        assertThat(canary(execution)).isInstanceOf(CanaryState.Passed.class);
     }
 
     private void complain(NewExecution execution, int messages) {

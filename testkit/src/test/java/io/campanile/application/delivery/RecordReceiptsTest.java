@@ -1,7 +1,6 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
-import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +9,6 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.ReceiptResult;
 import io.campanile.application.receipt.ReceiptResult.Recorded;
 import io.campanile.application.receipt.ReceiptResult.Rejected;
-import io.campanile.application.receipt.RecordReceipts;
-import io.campanile.application.suppression.SuppressBounced;
-import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState.Kind;
@@ -26,50 +21,20 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.receipt.ReceiptRefusal;
-import io.campanile.domain.suppression.BounceCount;
-import io.campanile.domain.suppression.BounceRule;
-import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// What is reported after the hand-over counts for the message, and for every message after it.
-class RecordReceiptsTest {
-    private static final EmailAddress ADA = new EmailAddress("ada@example.com");
-    private static final BouncedAddress BOUNCED = BouncedAddress.of(WorkspaceId.DEFAULT, ADA);
-
-    private final DeliveryWorld world =
-            new DeliveryWorld(
-                    Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
-    private final NodeUnderTest node = new NodeUnderTest(world).start();
-    private final RecordReceipts receipts =
-            new RecordReceipts(
-                    world.store.receipts(),
-                    new SuppressBounced(
-                            world.bounces, world.suppressions, new BounceRule(5), UUID::randomUUID),
-                    world.transactions,
-                    world.clock);
-
-    @AfterEach
-    void endWithEveryPromiseKept() {
-        node.close();
-        assertThat(world.store.invariants().check(10)).isEmpty();
-    }
-
+class RecordReceiptsTest extends ReceiptScene {
     @Test
     void movesAMessageOnceAndOnlyForwards() {
         MessageId message = sent();
@@ -165,126 +130,6 @@ class RecordReceiptsTest {
     }
 
     @Test
-    void anAddressThatDoesNotExistIsWrittenToNoMore() {
-        MessageId message = sent();
-        var _ = report(bounced(message, "a", "5.1.1"));
-
-        assertThat(entry())
-                .hasValueSatisfying(entry -> {
-                    assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
-                    assertThat(entry.note())
-                            .isEqualTo("workspaces/default/messages/" + message + ": 5.1.1");
-                });
-        assertThat(view(settled()).reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
-    }
-
-    @Test
-    void softBouncesAddUpUntilMailArrives() {
-        for (int day = 1; day <= 4; day++) {
-            var _ = report(bounced(sent(), "a", "5.2.2"));
-            assertThat(count()).isEqualTo(day);
-            world.clock.advance(Duration.ofDays(1));
-        }
-        Receipt late = at(delivered(sent(), "a"), world.clock.instant().minus(Duration.ofDays(2)));
-        assertThat(report(late)).containsExactly(new Rejected(ReceiptRefusal.TIME_WRONG));
-        assertThat(count()).isEqualTo(4);
-
-        var _ = report(delivered(sent(), "a"));
-        assertThat(count()).isZero();
-
-        world.clock.advance(Duration.ofDays(1));
-        var _ = report(bounced(sent(), "a", "5.2.2"));
-        assertThat(count()).isEqualTo(1);
-        assertThat(entry()).isEmpty();
-    }
-
-    @Test
-    void theFifthSoftBounceIsTooMany() {
-        for (int day = 1; day <= 5; day++) {
-            assertThat(entry()).isEmpty();
-            var _ = report(bounced(sent(), "a", "4.2.2"));
-            world.clock.advance(Duration.ofDays(1));
-        }
-
-        assertThat(entry().map(Suppression::reason)).contains(SuppressionReason.SOFT_BOUNCES);
-        assertThat(count()).isZero();
-    }
-
-    @Test
-    void blocksSayNothingOfTheAddress() {
-        var _ = report(bounced(sent(), "a", "5.7.1"));
-
-        assertThat(entry()).isEmpty();
-        assertThat(count()).isZero();
-    }
-
-    @Test
-    void whoComplainedIsSuppressedAndWhoBouncesAfterwardsForGood() {
-        MessageId message = sent();
-        var _ = report(complained(message, "a"));
-        assertThat(entry().map(Suppression::reason)).contains(SuppressionReason.COMPLAINT);
-        assertThat(view(message).state()).isEqualTo(Kind.DELIVERED);
-
-        var _ = report(bounced(sent(), "a", "5.1.1"));
-        assertThat(entry())
-                .hasValueSatisfying(entry -> {
-                    assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
-                    assertThat(entry.note()).endsWith("there was a complaint before");
-                });
-    }
-
-    @Test
-    void oneCallMayHaveBothOfOneAddress() {
-        MessageId one = sent();
-        MessageId other = sent();
-
-        var _ = report(complained(one, "a"), bounced(other, "a", "5.1.1"), complained(one, "b"));
-
-        assertThat(entry().map(Suppression::reason)).contains(SuppressionReason.HARD_BOUNCE);
-    }
-
-    @Test
-    void aComplaintWeakensNoEntry() {
-        MessageId message = sent();
-        Suppression byHand = byHand(null);
-        assertThat(world.suppressions.insert(byHand)).isTrue();
-
-        var _ = report(complained(message, "a"));
-
-        assertThat(entry()).contains(byHand);
-    }
-
-    @Test
-    void aComplaintOutlastsAnEntryThatExpires() {
-        MessageId message = sent();
-        Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
-        assertThat(world.suppressions.insert(byHand)).isTrue();
-
-        var _ = report(complained(message, "a"));
-
-        assertThat(entry())
-                .hasValueSatisfying(entry -> {
-                    assertThat(entry.reason()).isEqualTo(SuppressionReason.MANUAL);
-                    assertThat(entry.expireTime()).isNull();
-                });
-    }
-
-    @Test
-    void aBounceOutlastsAnEntryThatExpires() {
-        MessageId message = sent();
-        Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
-        assertThat(world.suppressions.insert(byHand)).isTrue();
-
-        var _ = report(bounced(message, "a", "5.1.1"));
-
-        assertThat(entry())
-                .hasValueSatisfying(entry -> {
-                    assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
-                    assertThat(entry.expireTime()).isNull();
-                });
-    }
-
-    @Test
     void whatIsReportedOfErasedPeopleCountsWithoutThem() {
         MessageId message = sent();
         var person =
@@ -338,76 +183,7 @@ class RecordReceiptsTest {
         });
     }
 
-    private List<ReceiptResult> report(Receipt... reported) {
-        return receipts.record(WorkspaceId.DEFAULT, List.of(reported), false);
-    }
-
-    private Receipt delivered(MessageId message, String id) {
-        return new Receipt(message, id, ReceiptKind.DELIVERED, "", "", world.clock.instant());
-    }
-
-    private Receipt complained(MessageId message, String id) {
-        return new Receipt(message, id, ReceiptKind.COMPLAINED, "", "", world.clock.instant());
-    }
-
-    private Receipt bounced(MessageId message, String id, String status) {
-        return new Receipt(message, id, ReceiptKind.BOUNCED, status, "who?", world.clock.instant());
-    }
-
-    private static Receipt at(Receipt receipt, Instant time) {
-        return new Receipt(
-                receipt.message(),
-                receipt.id(),
-                receipt.kind(),
-                receipt.enhancedCode(),
-                receipt.diagnostic(),
-                time);
-    }
-
     private static AttemptOutcome refused() {
         return new AttemptOutcome.Refused(Reason.POLICY_REFUSED, new ProviderReply(550, "5.7.1"));
-    }
-
-    private Suppression byHand(@Nullable Instant expireTime) {
-        return aSuppression(ADA, world.clock.instant())
-                .noting("asked by phone")
-                .until(expireTime)
-                .build();
-    }
-
-    private Optional<Suppression> entry() {
-        return world.suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(ADA));
-    }
-
-    private int count() {
-        return Stream.of(world.bounces.lock(List.of(BOUNCED)))
-                .flatMap(counts -> counts.values().stream())
-                .mapToInt(BounceCount::bounces)
-                .sum();
-    }
-
-    private MessageId sent() {
-        MessageId message = settled();
-        assertThat(view(message).state()).isEqualTo(Kind.SENT);
-        return message;
-    }
-
-    private MessageId settled() {
-        MessageId message = triggered();
-        await().until(() -> !view(message).state().isOpen());
-        return message;
-    }
-
-    private MessageId triggered() {
-        return triggered("ada");
-    }
-
-    private MessageId triggered(String person) {
-        return NodeUnderTest.onlyMessage(
-                node.trigger(node.command(UUID.randomUUID().toString(), person)));
-    }
-
-    private MessageView view(MessageId message) {
-        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
     }
 }

@@ -11,6 +11,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.time.Patience;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// What a node has for calls of all workspaces, and how long each may have it.
 class TriggerPermitsTest {
@@ -35,17 +37,9 @@ class TriggerPermitsTest {
     void ofLookUpsAreHalfForOneWorkspace() {
         List<Runnable> begun = new ArrayList<>();
         node.blocking = begun::add;
-        List<CompletableFuture<TriggerResult>> noisy = new ArrayList<>();
-        for (int i = 0; i < SHARE; i++) {
-            noisy.add(node.triggerLater(unknown("noisy")));
-        }
+        List<CompletableFuture<TriggerResult>> noisy = triggered(SHARE, unknown("noisy"));
 
-        assertThat(node.triggerLater(unknown("noisy")).join())
-                .isInstanceOfSatisfying(
-                        TriggerResult.Overloaded.class,
-                        refused ->
-                                assertThat(refused.overload())
-                                        .isEqualTo(TriggerResult.Overload.LOOK_UPS));
+        assertHasNoPermit(unknown("noisy"));
         var quiet = node.triggerLater(unknown("quiet"));
         assertThat(quiet).isNotDone();
 
@@ -60,35 +54,51 @@ class TriggerPermitsTest {
                 .isInstanceOf(TriggerResult.CampaignUnknown.class);
     }
 
+    private List<CompletableFuture<TriggerResult>> triggered(int times, TriggerCommand command) {
+        return Stream.generate(() -> node.triggerLater(command)).limit(times).toList();
+    }
+
+    private void assertHasNoPermit(TriggerCommand command) {
+        assertThat(node.triggerLater(command).join())
+                .isInstanceOfSatisfying(
+                        TriggerResult.Overloaded.class,
+                        refused ->
+                                assertThat(refused.overload())
+                                        .isEqualTo(TriggerResult.Overload.LOOK_UPS));
+    }
+
     private TriggerCommand unknown(String workspace) {
-        TriggerCommand known = node.command("r", "ada");
-        return new TriggerCommand(
+        return changed(
+                node.command("r", "ada"),
                 new CampaignName(new WorkspaceId(workspace), "unknown"),
-                known.requestId(),
-                known.recipients(),
-                known.metadata(),
-                null,
-                null,
-                known.waitFor(),
                 false,
                 null);
+    }
+
+    private static TriggerCommand changed(
+            TriggerCommand command,
+            CampaignName campaign,
+            boolean validateOnly,
+            @Nullable Instant deadline) {
+        return new TriggerCommand(
+                campaign,
+                command.requestId(),
+                command.recipients(),
+                command.metadata(),
+                null,
+                null,
+                command.waitFor(),
+                validateOnly,
+                deadline);
     }
 
     @Test
     void ofQuestionsAreHalfForOneWorkspaceUntilTheyAreAnswered() {
         List<Runnable> begun = new ArrayList<>();
         node.validating = begun::add;
-        List<CompletableFuture<TriggerResult>> asked = new ArrayList<>();
-        for (int i = 0; i < SHARE_OF_QUESTIONS; i++) {
-            asked.add(node.triggerLater(question()));
-        }
+        List<CompletableFuture<TriggerResult>> asked = triggered(SHARE_OF_QUESTIONS, question());
 
-        assertThat(node.triggerLater(question()).join())
-                .isInstanceOfSatisfying(
-                        TriggerResult.Overloaded.class,
-                        refused ->
-                                assertThat(refused.overload())
-                                        .isEqualTo(TriggerResult.Overload.LOOK_UPS));
+        assertHasNoPermit(question());
         assertThat(asked).noneMatch(CompletableFuture::isDone);
 
         begun.forEach(Runnable::run);
@@ -101,17 +111,8 @@ class TriggerPermitsTest {
     }
 
     private TriggerCommand question() {
-        TriggerCommand known = node.command("r", "ada");
-        return new TriggerCommand(
-                known.campaign(),
-                known.requestId(),
-                known.recipients(),
-                known.metadata(),
-                null,
-                null,
-                known.waitFor(),
-                true,
-                null);
+        TriggerCommand command = node.command("r", "ada");
+        return changed(command, command.campaign(), true, null);
     }
 
     @Test
@@ -148,15 +149,6 @@ class TriggerPermitsTest {
         TriggerCommand command =
                 NodeUnderTest.command(
                         world.campaign, "r", "ada", TriggerCommand.WaitFor.HANDED_OVER);
-        return new TriggerCommand(
-                command.campaign(),
-                command.requestId(),
-                command.recipients(),
-                command.metadata(),
-                null,
-                null,
-                command.waitFor(),
-                false,
-                deadline);
+        return changed(command, command.campaign(), false, deadline);
     }
 }

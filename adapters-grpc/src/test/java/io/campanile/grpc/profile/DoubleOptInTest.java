@@ -1,0 +1,150 @@
+package io.campanile.grpc.profile;
+
+import static io.campanile.grpc.testing.GrpcWorld.OWN;
+import static io.campanile.grpc.testing.ProfileCalls.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.ErrorDetails;
+import io.campanile.grpc.call.Refused;
+import io.campanile.grpc.testing.GrpcWorld;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ConfirmConsentRequest;
+import io.campanile.v1.Consent;
+import io.campanile.v1.Consent.State;
+import io.campanile.v1.ConsentRecord;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.grpc.Status.Code;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class DoubleOptInTest {
+    private static final ConsentSubject ADA =
+            ConsentSubject.newBuilder().setIdentity(identity("crmId", "42")).build();
+
+    @AutoClose private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
+
+    private ConsentRecord said(State state) {
+        return profiles.recordConsent(
+                RecordConsentRequest.newBuilder()
+                        .setParent(OWN)
+                        .setSubject(ADA)
+                        .setConsent(
+                                Consent.newBuilder()
+                                        .setChannel(Channel.CHANNEL_EMAIL)
+                                        .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                                        .setTopic("offers")
+                                        .setState(state))
+                        .build());
+    }
+
+    private ConsentRecord confirmed(String parent, ConsentRecord asked) {
+        return profiles.confirmConsent(
+                ConfirmConsentRequest.newBuilder()
+                        .setParent(parent)
+                        .setConfirmationToken(asked.getConfirmationToken())
+                        .build());
+    }
+
+    private Refused refusal(String parent, ConsentRecord asked) {
+        return Refused.of(ErrorDetails.refusal(() -> confirmed(parent, asked)));
+    }
+
+    private List<ConsentRecord> current() {
+        return profiles.getConsents(
+                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(ADA).build())
+                .getConsentRecordsList();
+    }
+
+    private List<ConsentRecord> everythingSaid() {
+        return profiles.listConsentRecords(
+                        ListConsentRecordsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(ADA)
+                                .build())
+                .getConsentRecordsList();
+    }
+
+    @Test
+    void grantsWhatWasAskedOnce() {
+        ConsentRecord asked = said(State.STATE_PENDING);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(granted.getConsent())
+                .isEqualTo(
+                        asked.getConsent().toBuilder()
+                                .setState(State.STATE_GRANTED)
+                                .setProof("confirms " + asked.getName())
+                                .setSayTime(granted.getCreateTime())
+                                .build());
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+        assertThat(current()).containsExactly(granted);
+    }
+
+    @Test
+    void givesATokenToWhoeverAsksAndToNobodyElse() {
+        assertThat(said(State.STATE_GRANTED).getConfirmationToken()).isEmpty();
+        assertThat(said(State.STATE_DENIED).getConfirmationToken()).isEmpty();
+        assertThat(said(State.STATE_PENDING).getConfirmationToken()).isNotEmpty();
+        assertThat(everythingSaid()).allMatch(record -> record.getConfirmationToken().isEmpty());
+    }
+
+    @Test
+    void liftsARefusalThatCameBeforeTheQuestion() {
+        said(State.STATE_DENIED);
+        ConsentRecord asked = said(State.STATE_PENDING);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(current()).containsExactly(granted);
+    }
+
+    @Test
+    void takesNothingAwayFromAYesAndIsRecordedWhenItIsAnswered() {
+        ConsentRecord before = said(State.STATE_GRANTED);
+        ConsentRecord asked = said(State.STATE_PENDING);
+        assertThat(current()).containsExactly(before);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(granted.getConsent().getProof()).isEqualTo("confirms " + asked.getName());
+        assertThat(current()).containsExactly(granted);
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+        assertThat(everythingSaid())
+                .extracting(ConsentRecord::getName)
+                .containsExactly(granted.getName(), asked.getName(), before.getName());
+    }
+
+    @Test
+    void replacesAQuestionThatCameBefore() {
+        said(State.STATE_PENDING);
+        ConsentRecord again = said(State.STATE_PENDING);
+
+        assertThat(current()).extracting(ConsentRecord::getName).containsExactly(again.getName());
+    }
+
+    @Test
+    void doesNotLiftARefusalThatCameAfterIt() {
+        ConsentRecord asked = said(State.STATE_PENDING);
+        ConsentRecord denied = said(State.STATE_DENIED);
+
+        assertThat(refusal(OWN, asked))
+                .isEqualTo(
+                        Refused.forGood(
+                                Code.FAILED_PRECONDITION,
+                                ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING));
+        assertThat(current()).containsExactly(denied);
+    }
+}
