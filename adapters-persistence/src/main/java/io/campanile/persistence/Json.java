@@ -19,10 +19,10 @@ import java.util.Map;
 public final class Json {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /// Exact for every number.
+    /// Exact for every number. It must not be told to use `long` for whole ones, because then it
+    /// fails at those that are too large for that.
     private static final ObjectReader VALUES =
             JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build()
                     .readerForMapOf(Object.class);
@@ -49,8 +49,8 @@ public final class Json {
         }
     }
 
-    /// The values of a stored object: strings, Long, BigInteger, BigDecimal, booleans, lists and
-    /// maps.
+    /// The values of a stored object: strings, Integer, Long, BigInteger, BigDecimal, booleans,
+    /// lists and maps.
     ///
     /// @throws IllegalStateException when it is none
     public static Map<String, Object> map(String json) {

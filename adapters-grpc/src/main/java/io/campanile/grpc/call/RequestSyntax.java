@@ -94,8 +94,9 @@ public final class RequestSyntax {
 
     private static FieldProblem problem(Violation violation) {
         build.buf.validate.Violation proto = violation.toProto();
+        ViolationReason reason = reason(violation, proto);
         return new FieldProblem(
-                path(proto.getField()), reason(violation, proto), proto.getMessage());
+                path(proto.getField()), reason, ViolationText.of(violation, reason));
     }
 
     private static ViolationReason reason(Violation violation, build.buf.validate.Violation proto) {

@@ -78,7 +78,7 @@ final class CampaignErrors {
                                 PreconditionFailure.Violation.newBuilder()
                                         .setType(finding.code().name())
                                         .setSubject(ReviewProtos.field(finding.place()))
-                                        .setDescription(finding.message())
+                                        .setDescription(ReviewProtos.sentences(finding))
                                         .build())
                         .toList();
         return GrpcErrors.failedPrecondition(

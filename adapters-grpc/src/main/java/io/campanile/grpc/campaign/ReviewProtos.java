@@ -64,6 +64,15 @@ final class ReviewProtos {
                 : field;
     }
 
+    /// Where in the field it is, what is wrong, and what to do.
+    static String sentences(Finding finding) {
+        Matcher place = PLACE.matcher(finding.place());
+        String text = finding.message() + " " + finding.whatToDo();
+        return place.matches()
+                ? "line " + place.group(2) + ", column " + place.group(3) + ": " + text
+                : text;
+    }
+
     static CampaignRevision revision(CampaignName campaign, RevisionView view) {
         var proto =
                 CampaignRevision.newBuilder()

@@ -184,7 +184,7 @@ final class ConfigurationProtos {
                 security == SmtpServer.Security.IMPLICIT_TLS ? IMPLICIT_TLS_PORT : STARTTLS_PORT;
         var server =
                 new SmtpServer(
-                        proto.getHost(),
+                        ConfigurationRules.host("smtp.host", proto.getHost()),
                         proto.getPort() == 0 ? usualPort : proto.getPort(),
                         security,
                         !proto.getSkipCertificateVerification(),

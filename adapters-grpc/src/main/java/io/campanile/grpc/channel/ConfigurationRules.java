@@ -93,6 +93,18 @@ final class ConfigurationRules {
         }
     }
 
+    /// A host alone. Only addresses of IPv6 have colons, two or more.
+    static String host(String field, String host) {
+        int colon = host.indexOf(':');
+        if (colon >= 0 && colon == host.lastIndexOf(':')) {
+            throw GrpcErrors.fieldViolation(
+                    ROOT + field,
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "has a colon; write the port in port");
+        }
+        return host;
+    }
+
     /// PEM that connections can be secured with, or nothing.
     static String certificates(String field, String pem) {
         if (!pem.isBlank() && !areCertificates(pem)) {

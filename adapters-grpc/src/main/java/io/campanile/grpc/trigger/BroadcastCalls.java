@@ -6,6 +6,7 @@ import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -167,13 +168,20 @@ final class BroadcastCalls {
     }
 
     private StatusRuntimeException refused(WorkspaceId workspace, ExecutionView execution) {
-        String state = execution.state(clock.instant()).name();
+        ExecutionState state = execution.state(clock.instant());
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_EXECUTION_STATE_CONFLICT,
                 execution.broadcast() == null
                         ? "only executions for an audience are paused and resumed; cancel this one"
                                 + " by CancelExecution, or pause its campaign by PauseCampaign"
-                        : "the execution is " + state + "; look at it anew and decide again",
-                Map.of("execution", Names.of(workspace, execution.id()), "state", state));
+                        : "the execution is " + state + "; " + advice(state),
+                Map.of("execution", Names.of(workspace, execution.id()), "state", state.name()));
+    }
+
+    private static String advice(ExecutionState state) {
+        return switch (state) {
+            case SCHEDULED, RUNNING, PAUSED, HALTED -> "look at it anew and decide again";
+            case SUCCEEDED, FAILED, CANCELLED -> "there is nothing left to pause or resume";
+        };
     }
 }

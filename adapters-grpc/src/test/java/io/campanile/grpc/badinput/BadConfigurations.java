@@ -124,6 +124,11 @@ final class BadConfigurations {
                 "email.from_address ADDRESS_MALFORMED");
         field(
                 cases,
+                "a host with its port",
+                named(MAIL).setSmtp(SmtpProvider.newBuilder().setHost("mail.example.com:25")),
+                "smtp.host SYNTAX");
+        field(
+                cases,
                 "a password without user",
                 named(MAIL).setSmtp(SmtpProvider.newBuilder().setPassword("secret")),
                 "smtp.username REQUIRED");

@@ -2,6 +2,7 @@ package io.campanile.grpc.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.FieldMask;
@@ -9,6 +10,7 @@ import com.google.protobuf.FieldMask;
 import io.campanile.grpc.testing.ApiServices;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
+import io.campanile.v1.PauseCampaignRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.UpsertProfileRequest;
@@ -28,6 +30,7 @@ class RequestSyntaxTest {
                     List.of(
                             UpsertProfileRequest.getDescriptor(),
                             BatchUpsertProfilesRequest.getDescriptor(),
+                            PauseCampaignRequest.getDescriptor(),
                             TriggerCampaignRequest.getDescriptor()));
 
     private static Profile.Builder withEmptyIdentities(int number) {
@@ -63,6 +66,49 @@ class RequestSyntaxTest {
                         "has more than 20 items");
         assertThat(SYNTAX.check(request)).containsExactly(tooMany);
         assertThat(SYNTAX.checkRules(request)).containsExactly(tooMany);
+    }
+
+    @Test
+    void saysOfWhatIsMissingThatItIsRequired() {
+        assertThat(SYNTAX.check(PauseCampaignRequest.getDefaultInstance()))
+                .containsExactly(required("name", "is required"), required("mode", "is required"));
+    }
+
+    private static FieldProblem required(String field, String text) {
+        return new FieldProblem(field, ViolationReason.VIOLATION_REASON_REQUIRED, text);
+    }
+
+    @Test
+    void saysWhatAWrongTextShouldBeWithoutARegularExpression() {
+        var request =
+                UpsertProfileRequest.newBuilder()
+                        .setParent("shop")
+                        .setProfile(
+                                Profile.newBuilder()
+                                        .addIdentities(
+                                                Identity.newBuilder()
+                                                        .setNamespace("e mail")
+                                                        .setValue("a\nb"))
+                                        .addPhoneNumbers("0660 1234567")
+                                        .setLocale("de_AT"))
+                        .build();
+
+        assertThat(SYNTAX.check(request))
+                .extracting(FieldProblem::field, FieldProblem::description)
+                .containsExactlyInAnyOrder(
+                        tuple("parent", "must be a name such as workspaces/ID"),
+                        tuple(
+                                "profile.identities[0].namespace",
+                                "must be 1 to 63 of A-Z, a-z, 0-9, _ and -, and begin with a"
+                                        + " letter"),
+                        tuple(
+                                "profile.identities[0].value",
+                                "has a control character, such as a line break"),
+                        tuple(
+                                "profile.phone_numbers[0]",
+                                "must be a number with + and the code of the country, such as +43"
+                                        + " 660 1234567"),
+                        tuple("profile.locale", "must be a language tag such as de-AT"));
     }
 
     @Test

@@ -81,6 +81,15 @@ class PausedBroadcastTest {
     }
 
     @Test
+    void saysOfABroadcastThatHasEndedThatNothingIsLeft() {
+        String cancelled = broadcasts.written(3);
+        var _ = broadcasts.cancel(cancelled);
+
+        assertThat(refusal(() -> triedResume(cancelled)))
+                .hasMessageContaining("is CANCELLED; there is nothing left to pause or resume");
+    }
+
+    @Test
     void pausesNothingButBroadcasts() {
         String unitary = broadcasts.unitary();
 

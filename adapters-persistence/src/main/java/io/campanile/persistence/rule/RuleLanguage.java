@@ -23,11 +23,24 @@ import dev.cel.parser.CelStandardMacro;
 import io.campanile.domain.audience.RuleProblem;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What CEL knows in a rule: `profile`, `consent()` and `member()`. All of standard CEL is declared
 /// beside them, so that what rules may not use is refused by name and not as unheard of.
 final class RuleLanguage {
+    private static final int LAST_ASCII = 0x7F;
+    private static final Pattern WORD = Pattern.compile("=|\\p{L}+");
+
+    private static final Map<String, String> HINTS =
+            Map.of(
+                    "=", " Compare by ==.",
+                    "and", " Join by &&.",
+                    "or", " Join by ||.");
+
     private static final StructType PROFILE =
             StructType.create(
                     "Profile",
@@ -67,7 +80,7 @@ final class RuleLanguage {
         CelValidationResult parsed = COMPILER.parse(rule);
         if (parsed.hasError()) {
             return new Parsed.Invalid(
-                    List.of(problem(parsed.getErrors().getFirst(), syntax(parsed))));
+                    List.of(problem(parsed.getErrors().getFirst(), syntax(parsed, rule))));
         }
         CelValidationResult checked = COMPILER.check(tree(parsed));
         if (checked.hasError()) {
@@ -95,14 +108,33 @@ final class RuleLanguage {
     }
 
     /// The parser's own words quote what it could not read, and that may be somebody's name.
-    private static String syntax(CelValidationResult result) {
-        String message = result.getErrors().getFirst().getMessage();
+    private static String syntax(CelValidationResult result, String rule) {
+        CelIssue issue = result.getErrors().getFirst();
+        String message = issue.getMessage();
         if (message.startsWith("Expression recursion limit")) {
             return "The rule is nested too deeply.";
         }
         return message.contains("has()")
                 ? "has() asks for an attribute, as in has(profile.attributes.plan)."
-                : "The rule cannot be read from here on.";
+                : "The rule cannot be read from here on." + hint(rule, issue);
+    }
+
+    /// What to write in place of what other languages write; empty where nobody can guess.
+    private static String hint(String rule, CelIssue issue) {
+        String line =
+                rule.lines().skip(issue.getSourceLocation().getLine() - 1L).findFirst().orElse("");
+        int column = issue.getSourceLocation().getColumn();
+        if (column < 0 || column >= line.codePointCount(0, line.length())) {
+            return "";
+        }
+        int at = line.offsetByCodePoints(0, column);
+        Matcher word = WORD.matcher(line).region(at, line.length());
+        if (!word.lookingAt()) {
+            return "";
+        }
+        return line.codePointAt(at) > LAST_ASCII
+                ? " Write a name with letters beyond a to z as in profile.attributes[\"any name\"]."
+                : HINTS.getOrDefault(word.group().toLowerCase(Locale.ROOT), "");
     }
 
     /// The checker's words name identifiers and types, never values. Its candidates help nobody.

@@ -10,6 +10,9 @@ import java.util.Optional;
 public record SuppressionTarget(String value) {
     private static final String ANYBODY = "a@";
 
+    /// What some lists write before a domain. As an address it would hold back nobody.
+    private static final String WILDCARD = "*@";
+
     /// The address as a target.
     public static SuppressionTarget of(EmailAddress address) {
         return new SuppressionTarget(address.comparable());
@@ -22,7 +25,7 @@ public record SuppressionTarget(String value) {
 
     /// An address or a domain in any spelling, or nothing when the text is neither.
     public static Optional<SuppressionTarget> parse(String text) {
-        if (namesDomain(text) && text.indexOf('.') < 0) {
+        if (text.startsWith(WILDCARD) || (namesDomain(text) && text.indexOf('.') < 0)) {
             return Optional.empty();
         }
         return EmailAddress.parse(addressOf(text))
@@ -31,6 +34,10 @@ public record SuppressionTarget(String value) {
 
     /// What is wrong with a text that is neither.
     public static String fault(String text) {
+        if (text.startsWith(WILDCARD)) {
+            return "begins with *@, which stands for nobody; to mean everybody at a domain, write"
+                    + " the domain alone";
+        }
         return EmailAddress.fault(addressOf(text), "is neither an email address nor a domain");
     }
 

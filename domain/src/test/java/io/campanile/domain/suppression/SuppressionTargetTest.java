@@ -57,6 +57,12 @@ class SuppressionTargetTest {
     }
 
     @Test
+    void refusesAStarForEverybodyAtADomain() {
+        assertThat(SuppressionTarget.parse("*@example.com")).isEmpty();
+        assertThat(SuppressionTarget.fault("*@example.com")).contains("write the domain alone");
+    }
+
+    @Test
     void isTheSameForAnAddressAndItsDomainAsForTheirTexts() {
         var address = new EmailAddress("Ada@B\u00fccher.example");
 

@@ -4,8 +4,6 @@ import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
@@ -28,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Messages as JSON, as protobuf writes them (field names in camelCase; both spellings are read).
 final class Json {
@@ -39,6 +39,12 @@ final class Json {
                     .add(RetryInfo.getDescriptor())
                     .build();
 
+    /// An escaped `<`, `>`, `&`, `=` or `'`, and the escaped backslashes before it.
+    private static final Pattern ESCAPED =
+            Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u(003[cde]|002[67])");
+
+    private static final int HEX = 16;
+
     /// Of each type, the fields that are always shown.
     private static final Map<Descriptor, Set<FieldDescriptor>> TOLD = new ConcurrentHashMap<>();
 
@@ -48,12 +54,7 @@ final class Json {
     ///
     /// @param argument the text, or `@` and the name of a file with it (`@-`: standard input)
     static List<Message> read(String argument, Message prototype) {
-        JsonElement json;
-        try {
-            json = JsonParser.parseString(text(argument));
-        } catch (JsonParseException e) {
-            throw CallFailed.misused("the request is not JSON: " + firstLine(e));
-        }
+        JsonElement json = RequestJson.read(text(argument));
         if (json instanceof JsonArray list) {
             return list.asList().stream().map(item -> message(item, prototype)).toList();
         }
@@ -62,10 +63,19 @@ final class Json {
 
     static String write(MessageOrBuilder message) {
         try {
-            return printer(message.getDescriptorForType()).print(message);
+            return legible(printer(message.getDescriptorForType()).print(message));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an answer that is no JSON", e);
         }
+    }
+
+    /// The printer writes some characters as for a script in a page of HTML. Templates cannot be
+    /// read so, and nobody can copy a command.
+    private static String legible(String json) {
+        return ESCAPED.matcher(json)
+                .replaceAll(escaped ->
+                        Matcher.quoteReplacement(
+                                escaped.group(1) + (char) Integer.parseInt(escaped.group(2), HEX)));
     }
 
     /// What was counted or decided is shown when it is nothing, too: left out, it reads as unknown.
@@ -109,6 +119,7 @@ final class Json {
     }
 
     private static Message message(JsonElement json, Message prototype) {
+        RequestTimes.check(json, prototype.getDescriptorForType());
         Message.Builder builder = prototype.newBuilderForType();
         try {
             JsonFormat.parser().merge(json.toString(), builder);

@@ -1,13 +1,19 @@
 package io.campanile.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.v1.CampaignContract;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.Execution;
 import io.campanile.v1.GetStatusRequest;
+import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignResponse;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     @Test
@@ -39,5 +45,53 @@ class JsonTest {
     void leavesOutTheRest() {
         assertThat(Json.write(GetStatusRequest.getDefaultInstance()))
                 .isEqualToIgnoringWhitespace("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<p>Hello {{name}} & 'you' = \"me\"</p>", "\\u003c", "a\\\\u0026", "\\"})
+    void showsTextsAsTheyAre(String text) {
+        var contract = CampaignContract.newBuilder().setCampanileCommand(text).build();
+
+        String json = Json.write(contract);
+
+        assertThat(json).contains(text.replace("\\", "\\\\").replace("\"", "\\\""));
+        assertThat(Json.read(json, CampaignContract.getDefaultInstance()))
+                .containsExactly(contract);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"campaign":                        | it cannot be read at line 1 column 13
+                    {"campaign": "a",}                  | it cannot be read at line 1 column 19
+                    {"campaign": "a"} more              | it cannot be read at line 1 column 20
+                    {"campaign": "a"} {}                | it cannot be read at line 1 column 20
+                    {"campaign": "a", "campaign": "b"}  | a name stands there twice at line 1
+                    {"requestId": NaN}                  | it cannot be read at line 1 column 15
+                    {"requestId": "\\ud800"}            | a text has half a surrogate pair at line 1
+                    """)
+    void takesNothingForSomethingElse(String json, String why) {
+        assertThatThrownBy(() -> Json.read(json, TriggerCampaignRequest.getDefaultInstance()))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageStartingWith("the request is not JSON: " + why);
+    }
+
+    @Test
+    void takesNoTimeThatIsInNoCalendar() {
+        var trigger = TriggerCampaignRequest.getDefaultInstance();
+
+        assertThatThrownBy(() -> Json.read("{\"scheduleTime\": \"2026-02-30T12:00:00Z\"}", trigger))
+                .isInstanceOf(CallFailed.class)
+                .hasMessage("scheduleTime is no time: write it as in 2026-03-01T12:00:00Z");
+        assertThat(
+                        Json.read(
+                                "[{\"expire_time\": \"2026-03-01T12:00:00.5+01:00\"},"
+                                        + " {\"expireTime\": null}]",
+                                trigger))
+                .hasSize(2);
     }
 }

@@ -24,6 +24,8 @@ import io.campanile.testkit.store.OwnWorkspaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,10 @@ public abstract class ProfilesContract {
                                         "Ada \"the first\" \u00df",
                                         "orders",
                                         9_007_199_254_740_993L,
+                                        "clicks",
+                                        new BigInteger("9223372036854775808"),
+                                        "atoms",
+                                        new BigDecimal("1E+300"),
                                         "vip",
                                         true,
                                         "pets",
