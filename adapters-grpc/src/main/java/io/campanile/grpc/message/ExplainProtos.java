@@ -90,8 +90,8 @@ final class ExplainProtos {
                     response.setReason(MessageProtos.reason(reason));
                 }
             }
-            case MessageExplanation.Decided(var reason, var verdicts, var time) -> {
-                response.setDecision(Decision.DECISION_MADE);
+            case MessageExplanation.Decided(var reason, var verdicts, var time, var unrendered) -> {
+                response.setDecision(Decision.DECISION_MADE).setDetail(unrendered(unrendered));
                 verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
                 if (reason != null) {
                     response.setReason(MessageProtos.reason(reason));
@@ -108,6 +108,10 @@ final class ExplainProtos {
         return "The mail of several members goes to one address, or they are one person: the oldest"
                 + " profile was chosen, "
                 + (writtenInstead.isEmpty() ? "which exists no longer." : writtenInstead + ".");
+    }
+
+    private static String unrendered(String why) {
+        return why.isEmpty() ? "" : "The message could not be rendered: " + why + ".";
     }
 
     private static ExplainRecipientResponse answer(List<Verdict> verdicts) {

@@ -56,7 +56,7 @@ final class DecisionRows {
                 .bind("decidedReasons", SqlArrays.texts(rows, r -> reason(r.decision())))
                 .bind(
                         "decidedFacts",
-                        SqlArrays.texts(rows, r -> FactsJson.write(r.decision().facts())))
+                        SqlArrays.texts(rows, r -> FactsJson.write(r.decision())))
                 .bind("decidedTimes", SqlArrays.times(rows, r -> r.decision().time()));
     }
 

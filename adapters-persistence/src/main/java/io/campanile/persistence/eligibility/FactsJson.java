@@ -13,6 +13,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.KnownPerson;
@@ -39,10 +40,27 @@ import java.util.UUID;
 /// written before; only when a member changes its meaning, the version goes up.
 public final class FactsJson {
     private static final int VERSION = 1;
+    private static final String UNRENDERED = "unrendered";
 
     private FactsJson() {}
 
-    public static String write(Facts facts) {
+    /// What is kept of a decision, but for its reason and its time.
+    public static String write(DecisionRecord decision) {
+        ObjectNode json = json(decision.facts());
+        putUnlessEmpty(json, UNRENDERED, decision.unrendered());
+        return json.toString();
+    }
+
+    /// Why the message could not be rendered; empty when it could.
+    public static String unrendered(String text) {
+        return Json.text(Json.parse(text), UNRENDERED);
+    }
+
+    static String write(Facts facts) {
+        return json(facts).toString();
+    }
+
+    private static ObjectNode json(Facts facts) {
         Occasion occasion = facts.occasion();
         ObjectNode json = Json.object();
         json.put("v", VERSION);
@@ -72,7 +90,7 @@ public final class FactsJson {
             json.put("allowedUntil", allowedUntil.toString());
         }
         RuleFactsJson.put(json, facts.rules());
-        return json.toString();
+        return json;
     }
 
     /// The facts again.

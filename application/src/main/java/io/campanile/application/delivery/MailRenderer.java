@@ -20,6 +20,8 @@ import java.util.Optional;
 final class MailRenderer {
     private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
 
+    private static final String UNEXPECTED = "an unexpected error, which the log tells of";
+
     private final RevisionSource revisions;
     private final UnsubscribeLinks unsubscribeLinks;
     private final String unsubscribeUrl;
@@ -52,17 +54,27 @@ final class MailRenderer {
         }
     }
 
-    /// The mail; nothing when it cannot be rendered.
-    Optional<OutgoingEmail> render(
+    /// What rendering came to.
+    sealed interface Rendering {
+        record Rendered(OutgoingEmail email) implements Rendering {}
+
+        /// @param why for whoever asks about the message; no value of the recipient
+        record Failed(String why) implements Rendering {}
+    }
+
+    Rendering render(
             Deliverable message, RevisionSnapshot revision, Subject subject, Decided decided) {
         try {
-            return Optional.of(render(message, revision, subject, decided.facts().addressee()));
+            return new Rendering.Rendered(
+                    render(message, revision, subject, decided.facts().addressee()));
         } catch (RenderingFailed e) {
-            logFailed(message, String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            logFailed(message, why);
+            return new Rendering.Failed(why);
         } catch (RuntimeException | StackOverflowError e) {
             logUnexpected(message, e);
+            return new Rendering.Failed(UNEXPECTED);
         }
-        return Optional.empty();
     }
 
     private OutgoingEmail render(

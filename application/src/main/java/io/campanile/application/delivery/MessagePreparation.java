@@ -1,8 +1,8 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.delivery.MailRenderer.Rendering;
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
@@ -165,16 +165,20 @@ final class MessagePreparation {
             Candidate candidate, Decided decided, RenderedMails.Batch room)
             throws InterruptedException {
         Deliverable message = candidate.message();
-        Optional<OutgoingEmail> email =
-                renderer.render(message, candidate.revision(), candidate.subject(), decided);
-        if (email.isEmpty()) {
-            recorder.submit(NotSent.recording(message, failed(decided.time()), decided), outcomes);
-            return Optional.empty();
-        }
-        PreparedMessage prepared =
-                PreparedMessage.of(message, candidate.subject(), email.get(), decided);
-        room.take(prepared.characters());
-        return Optional.of(prepared);
+        return switch (renderer.render(
+                message, candidate.revision(), candidate.subject(), decided)) {
+            case Rendering.Rendered(var email) -> {
+                PreparedMessage prepared =
+                        PreparedMessage.of(message, candidate.subject(), email, decided);
+                room.take(prepared.characters());
+                yield Optional.of(prepared);
+            }
+            case Rendering.Failed(var why) -> {
+                MessageState failed = failed(decided.time());
+                recorder.submit(NotSent.unrendered(message, failed, decided, why), outcomes);
+                yield Optional.empty();
+            }
+        };
     }
 
     /// The messages that still may be sent, after decisions that have become old were made anew. If

@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.OutageLog;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
@@ -113,8 +114,19 @@ final class NotSent {
 
     /// With what was decided.
     static Recording recording(Deliverable message, MessageState state, Decided decided) {
+        return recording(message, state, decided.record());
+    }
+
+    /// With what was decided, and why it could not be rendered all the same.
+    static Recording unrendered(
+            Deliverable message, MessageState state, Decided decided, String why) {
+        return recording(message, state, decided.recordOfUnrendered(why));
+    }
+
+    private static Recording recording(
+            Deliverable message, MessageState state, DecisionRecord decision) {
         return new Recording(
-                message.claim(), state, ProviderReply.NONE, decided.time(), decided.record());
+                message.claim(), state, ProviderReply.NONE, decision.time(), decision);
     }
 
     /// When nothing was decided.

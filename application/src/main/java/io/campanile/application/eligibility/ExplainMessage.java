@@ -33,7 +33,8 @@ public final class ExplainMessage {
         return new MessageExplanation.Decided(
                 decision.reason(),
                 DecideRecipients.explain(decision, message.expireTime()),
-                decision.time());
+                decision.time(),
+                decision.unrendered());
     }
 
     private MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
@@ -49,7 +50,8 @@ public final class ExplainMessage {
                     null,
                     DecideRecipients.explainWithoutRecord(
                             workspace, message.address(), message.stateTime()),
-                    null);
+                    null,
+                    "");
         }
         return message.state().isOpen()
                 ? new MessageExplanation.Pending()

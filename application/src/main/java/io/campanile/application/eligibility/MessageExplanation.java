@@ -15,7 +15,12 @@ public sealed interface MessageExplanation {
     /// @param reason which rule said no, as it was recorded; absent when none did
     /// @param verdicts what every rule said, in their order
     /// @param time of the decision; absent when it rested on no record at all
-    record Decided(@Nullable Reason reason, List<Verdict> verdicts, @Nullable Instant time)
+    /// @param unrendered why the message could not be rendered then; empty when it could
+    record Decided(
+            @Nullable Reason reason,
+            List<Verdict> verdicts,
+            @Nullable Instant time,
+            String unrendered)
             implements MessageExplanation {
         public Decided {
             verdicts = List.copyOf(verdicts);

@@ -15,6 +15,13 @@ public record Decided(Facts facts, Decision decision, Instant time) {
         return new DecisionRecord(facts, reason(), time);
     }
 
+    /// What is kept of it when the message could not be rendered then.
+    ///
+    /// @param why with the variable that is to blame, and no value
+    public DecisionRecord recordOfUnrendered(String why) {
+        return new DecisionRecord(facts, reason(), time, why);
+    }
+
     /// What is kept of the decision by which a message is handed over first. Nothing when it rests
     /// on no record: the explanation of a message that was handed over without one says exactly
     /// that.
