@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -101,6 +102,15 @@ class CampaignLifecycleTest {
                 instanceof CampaignDecision.Refused(var refusal)) {
             assertThat(refusal.text()).endsWith(".");
             assertThat(refusal.whatToDo()).endsWith(".").isNotEqualTo(refusal.text());
+            if (expected.equals("-")) {
+                assertThat(refusal.text())
+                        .isEqualTo(
+                                "A campaign in state %s does not allow %s."
+                                        .formatted(
+                                                inState(state).state(),
+                                                action.toLowerCase(Locale.ROOT)
+                                                        .replace('_', ' ')));
+            }
         } else {
             assertThat(expected).isNotEqualTo("-");
         }
