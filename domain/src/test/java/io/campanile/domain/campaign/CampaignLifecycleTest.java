@@ -17,6 +17,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.HashMap;
@@ -114,6 +115,21 @@ class CampaignLifecycleTest {
         } else {
             assertThat(expected).isNotEqualTo("-");
         }
+    }
+
+    @ParameterizedTest(name = "{0}: takes triggers {1}, {2}")
+    @CsvSource({
+        "DRAFT,     false, DELIVER",
+        "SCHEDULED, false, DELIVER",
+        "LIVE,      true,  DELIVER",
+        "PAUSED,    true,  HOLD",
+        "STOPPED,   false, CANCEL",
+        "COMPLETED, false, DELIVER"
+    })
+    void tellsIntakeAndMarksWhatTheyMayDo(
+            String state, boolean acceptsTriggers, CampaignControl.Delivery delivery) {
+        assertThat(inState(state).control())
+                .isEqualTo(new CampaignControl(acceptsTriggers, delivery));
     }
 
     private static List<List<String>> rows() {
