@@ -109,8 +109,7 @@ class CampaignLifecycleTest {
                                 "A campaign in state %s does not allow %s."
                                         .formatted(
                                                 inState(state).state(),
-                                                action.toLowerCase(Locale.ROOT)
-                                                        .replace('_', ' ')));
+                                                action.toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         } else {
             assertThat(expected).isNotEqualTo("-");

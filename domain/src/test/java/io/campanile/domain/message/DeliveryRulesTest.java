@@ -127,9 +127,7 @@ class DeliveryRulesTest {
 
         @Test
         void wakesUpFiveMinutesLaterAtMost() {
-            assertThat(
-                            DeliveryRules.putOff(
-                                    until, Reason.QUIET_HOURS, TOMORROW, NOON, LONGEST))
+            assertThat(DeliveryRules.putOff(until, Reason.QUIET_HOURS, TOMORROW, NOON, LONGEST))
                     .isEqualTo(
                             new MessageState.Deferred(until.plusSeconds(300), Reason.QUIET_HOURS));
         }

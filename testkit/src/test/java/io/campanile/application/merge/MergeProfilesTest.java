@@ -96,11 +96,7 @@ class MergeProfilesTest {
         assertThat(merge(gone, staying)).isInstanceOf(MergeResult.AttributesTooLarge.class);
 
         assertThat(profiles.find(WorkspaceId.DEFAULT, gone)).isPresent();
-        assertThat(
-                        profiles.find(WorkspaceId.DEFAULT, staying)
-                                .orElseThrow()
-                                .details()
-                                .attributes())
+        assertThat(profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details().attributes())
                 .isEqualTo(new Attributes(Map.of("notes", most)));
     }
 
