@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageState.Kind;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,20 @@ class BroadcastTest {
             FanOutState state, boolean ends, long leftToWrite) {
         assertThat(state.endsByCancellation()).isEqualTo(ends);
         assertThat(broadcast(state, false, 2_500, 1_000).leftToWrite()).isEqualTo(leftToWrite);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, ACCEPTED",
+        "WRITING, ACCEPTED",
+        "WRITTEN, ACCEPTED",
+        "STOPPED, CANCELLED",
+        "EXPIRED, EXPIRED",
+        "AUDIENCE_GONE, FAILED",
+        "CANCELLED, CANCELLED",
+    })
+    void countsMembersWithoutAMessageByWhatKeptItFromThem(FanOutState state, Kind counted) {
+        assertThat(state.unwritten()).isEqualTo(counted);
     }
 
     @Test

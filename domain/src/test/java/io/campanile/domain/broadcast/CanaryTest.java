@@ -10,6 +10,7 @@ import io.campanile.domain.message.MessageState.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -164,11 +165,24 @@ class CanaryTest {
         return new SampleCounts(sent, sent, 0, 0, 0, 0, complained);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10_000})
+    void takesASampleOfOneToAsManyAsMayBeInDelivery(int sampleSize) {
+        assertThat(new Canary(sampleSize, 0, 0, 0, 100, Duration.ZERO, Duration.ZERO).sampleSize())
+                .isEqualTo(sampleSize);
+    }
+
     @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> canary(100.1, 0, 0)).hasMessageContaining("100.1");
         assertThatThrownBy(() -> canary(0, -1, 0)).hasMessageContaining("-1");
         assertThatThrownBy(() -> canary(0, 0, Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new Canary(1, 0, 0, 0, 100.1, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("100.1");
+        assertThatThrownBy(() -> new Canary(1, 0, 0, 0, 0, Duration.ofNanos(-1), Duration.ZERO))
+                .hasMessageContaining("-0.000000001S");
+        assertThatThrownBy(() -> new Canary(1, 0, 0, 0, 0, Duration.ZERO, Duration.ofNanos(-1)))
+                .hasMessageContaining("-0.000000001S");
         assertThatThrownBy(() -> new Canary(10_001, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("no sample");
         assertThatThrownBy(() -> new Canary(0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))

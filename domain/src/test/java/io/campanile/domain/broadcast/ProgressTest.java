@@ -17,6 +17,12 @@ class ProgressTest {
     }
 
     @Test
+    void endsAfterAFullSecondForWhatIsLeftOfOne() {
+        assertThat(Progress.of(600, 3_001, NOON, false, LATER.plusMillis(900)).endTime())
+                .isEqualTo(LATER.plusSeconds(301));
+    }
+
+    @Test
     void isMeasuredSinceTheBeginningWhenThatIsLess() {
         assertThat(Progress.of(600, 0, NOON, false, NOON.plusSeconds(20)).perSecond())
                 .isEqualTo(30);

@@ -21,7 +21,7 @@ class WriteRateTest {
 
     @Test
     void writesSmallChunks() {
-        assertThat(new WriteRate(0.01).chunk()).isEqualTo(1);
+        assertThat(new WriteRate(0.001).chunk()).isEqualTo(1);
         assertThat(new WriteRate(7.9).chunk()).isEqualTo(1);
         assertThat(new WriteRate(100).chunk()).isEqualTo(25);
         assertThat(WriteRate.UNLIMITED.chunk()).isGreaterThan(Broadcast.LARGEST_CHUNK);

@@ -17,10 +17,12 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -101,9 +103,32 @@ class CampaignLifecycleTest {
                 instanceof CampaignDecision.Refused(var refusal)) {
             assertThat(refusal.text()).endsWith(".");
             assertThat(refusal.whatToDo()).endsWith(".").isNotEqualTo(refusal.text());
+            if (expected.equals("-")) {
+                assertThat(refusal.text())
+                        .isEqualTo(
+                                "A campaign in state %s does not allow %s."
+                                        .formatted(
+                                                inState(state).state(),
+                                                action.toLowerCase(Locale.ROOT).replace('_', ' ')));
+            }
         } else {
             assertThat(expected).isNotEqualTo("-");
         }
+    }
+
+    @ParameterizedTest(name = "{0}: takes triggers {1}, {2}")
+    @CsvSource({
+        "DRAFT,     false, DELIVER",
+        "SCHEDULED, false, DELIVER",
+        "LIVE,      true,  DELIVER",
+        "PAUSED,    true,  HOLD",
+        "STOPPED,   false, CANCEL",
+        "COMPLETED, false, DELIVER"
+    })
+    void tellsIntakeAndMarksWhatTheyMayDo(
+            String state, boolean acceptsTriggers, CampaignControl.Delivery delivery) {
+        assertThat(inState(state).control())
+                .isEqualTo(new CampaignControl(acceptsTriggers, delivery));
     }
 
     private static List<List<String>> rows() {

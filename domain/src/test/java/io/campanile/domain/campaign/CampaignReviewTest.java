@@ -17,8 +17,13 @@ import io.campanile.domain.channel.ChannelConfiguration.State;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
+import io.campanile.domain.content.HtmlLink;
+import io.campanile.domain.content.TemplateNode;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 import java.util.List;
@@ -111,9 +117,65 @@ class CampaignReviewTest {
 
     @Test
     void findsRuleSetsOfATransactionalCampaignOnly() {
-        assertThat(ruleSetErrors(Category.TRANSACTIONAL))
+        assertThat(ruleSetErrors(Category.TRANSACTIONAL, List.of()))
                 .containsExactly(Code.RULE_SET_TRANSACTIONAL);
-        assertThat(ruleSetErrors(Category.MARKETING)).containsExactly(Code.RULE_SET_UNKNOWN);
+        assertThat(ruleSetErrors(Category.MARKETING, List.of()))
+                .containsExactly(Code.RULE_SET_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuleSet.State.class)
+    void findsTheNamedRuleSetUnlessItIsActive(RuleSet.State state) {
+        boolean active = state == RuleSet.State.ACTIVE;
+        List<RuleSet> existing =
+                List.of(
+                        ruleSet("hourly", active ? RuleSet.State.DRAFT : RuleSet.State.ACTIVE),
+                        ruleSet("daily", state));
+
+        assertThat(ruleSetErrors(Category.MARKETING, existing))
+                .isEqualTo(active ? List.of() : List.of(Code.RULE_SET_INACTIVE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProfileLookup.class)
+    void findsThatMarketingLooksUpNobody(ProfileLookup lookup) {
+        DefinitionBuilder definition = aDefinition().lookingUp(lookup);
+
+        assertThat(
+                        review(Category.MARKETING, definition).stream()
+                                .filter(Finding::isError)
+                                .map(Finding::code)
+                                .anyMatch(Code.PROFILE_LOOKUP_NONE::equals))
+                .isEqualTo(lookup == ProfileLookup.NONE);
+        assertThat(errors(definition)).doesNotContain(Code.PROFILE_LOOKUP_NONE);
+    }
+
+    @Test
+    void findsThatMarketingSaysNowhereHowToGetNoMore() {
+        assertThat(review(Category.MARKETING, aDefinition()))
+                .extracting(Finding::code)
+                .contains(Code.UNSUBSCRIBE_LINK_MISSING);
+        assertThat(review(Category.TRANSACTIONAL, aDefinition()))
+                .extracting(Finding::code)
+                .doesNotContain(Code.UNSUBSCRIBE_LINK_MISSING);
+    }
+
+    @Test
+    void findsLinksThatLeadNowhere() {
+        var nowhere = new HtmlLink("a", "", true, new TemplateNode.Position(1, 1));
+
+        assertThat(
+                        CampaignReview.of(
+                                Category.TRANSACTIONAL,
+                                aDefinition().build(),
+                                null,
+                                List.of(),
+                                null,
+                                AttributeSchema.NONE,
+                                _ -> List.of(nowhere),
+                                NOON))
+                .extracting(Finding::code)
+                .contains(Code.LINK_WITHOUT_TARGET);
     }
 
     @Test
@@ -143,8 +205,22 @@ class CampaignReviewTest {
                 .toList();
     }
 
-    private static List<Code> ruleSetErrors(Category category) {
-        return review(category, aDefinition().under("daily")).stream()
+    private static RuleSet ruleSet(String name, RuleSet.State state) {
+        return new RuleSet(
+                new RuleSetId(new UUID(0, name.hashCode())),
+                new RuleSetName(WorkspaceId.DEFAULT, name),
+                "",
+                RuleSet.Scope.NAMING_CAMPAIGNS,
+                List.of(),
+                List.of(),
+                state,
+                1,
+                NOON,
+                NOON);
+    }
+
+    private static List<Code> ruleSetErrors(Category category, List<RuleSet> existing) {
+        return review(category, aDefinition().under("daily"), null, existing, null).stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
                 .toList();
@@ -233,11 +309,20 @@ class CampaignReviewTest {
             DefinitionBuilder definition,
             @Nullable ChannelConfiguration configuration,
             @Nullable ReviewedAudience audience) {
+        return review(category, definition, configuration, List.of(), audience);
+    }
+
+    private static List<Finding> review(
+            Category category,
+            DefinitionBuilder definition,
+            @Nullable ChannelConfiguration configuration,
+            List<RuleSet> ruleSets,
+            @Nullable ReviewedAudience audience) {
         return CampaignReview.of(
                 category,
                 definition.build(),
                 configuration,
-                List.of(),
+                ruleSets,
                 audience,
                 AttributeSchema.NONE,
                 _ -> List.of(),

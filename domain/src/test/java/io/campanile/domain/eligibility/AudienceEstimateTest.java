@@ -2,6 +2,7 @@ package io.campanile.domain.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.domain.content.Finding;
 import io.campanile.domain.eligibility.AudienceEstimate.Excluded;
 import io.campanile.domain.message.Reason;
 
@@ -58,12 +59,15 @@ class AudienceEstimateTest {
                                 excluded(Reason.CONSENT_DENIED)));
 
         assertThat(nobody.finding("gold"))
-                .hasValueSatisfying(finding ->
-                        assertThat(finding.message())
-                                .isEqualTo(
-                                        "Of the 40 members of audience gold, 3 were looked at, and"
+                .hasValueSatisfying(finding -> {
+                    assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
+                    assertThat(finding.code()).isEqualTo(Finding.Code.AUDIENCE_UNREACHED);
+                    assertThat(finding.message())
+                            .isEqualTo(
+                                    "Of the 40 members of audience gold, 3 were looked at, and"
                                             + " none of them would be written to now; most often"
-                                            + " because of CONSENT_DENIED."));
+                                            + " because of CONSENT_DENIED.");
+                });
         assertThat(AudienceEstimate.of(1, List.of(LATER)).finding("gold")).isEmpty();
         assertThat(AudienceEstimate.ofNobody(0).finding("gold")).isEmpty();
     }
@@ -84,17 +88,18 @@ class AudienceEstimateTest {
     void scalesASample() {
         var estimate =
                 AudienceEstimate.of(
-                        1_001, List.of(DELIVER, DELIVER, excluded(Reason.CONSENT_DENIED), LATER));
+                        1_002, List.of(DELIVER, DELIVER, excluded(Reason.CONSENT_DENIED), LATER));
 
-        assertThat(estimate.excluded()).containsExactly(new Excluded(Reason.CONSENT_DENIED, 250));
+        assertThat(estimate.excluded()).containsExactly(new Excluded(Reason.CONSENT_DENIED, 251));
         assertThat(estimate.included()).isEqualTo(751);
-        assertThat(estimate.deferred()).isEqualTo(250);
+        assertThat(estimate.deferred()).isEqualTo(251);
     }
 
     @Test
     void decidesAboutNobody() {
         assertThat(AudienceEstimate.of(0, List.of())).isEqualTo(AudienceEstimate.ofNobody(0));
-        assertThat(AudienceEstimate.ofNobody(7).members()).isEqualTo(7);
+        assertThat(AudienceEstimate.ofNobody(7))
+                .isEqualTo(new AudienceEstimate(7, 0, 0, 0, List.of()));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
@@ -232,6 +233,37 @@ class EligibilityTest {
                                             + " channel configuration to bypass complaints."));
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            // whether the message bypasses complaints; one, until; the other, until
+            "true,  MANUAL,    2027-01-01T00:00:00Z, COMPLAINT,    ",
+            "true,  MANUAL,    2028-01-01T00:00:00Z, SOFT_BOUNCES, 2027-01-01T00:00:00Z",
+            "true,  COMPLAINT, ,                     COMPLAINT,    2027-01-01T00:00:00Z",
+            "false, COMPLAINT, ,                     MANUAL,       2027-01-01T00:00:00Z",
+            "false, MANUAL,    2028-01-01T00:00:00Z, COMPLAINT,    2027-01-01T00:00:00Z"
+        })
+        void ofAnAddressWithTwoNamesTheOneDecidesThatHoldsBackAndForLonger(
+                boolean bypassing,
+                SuppressionReason one,
+                @Nullable Instant oneUntil,
+                SuppressionReason other,
+                @Nullable Instant otherUntil) {
+            var occasion =
+                    new Occasion(
+                            WorkspaceId.DEFAULT,
+                            Channel.EMAIL,
+                            Purpose.SERVICE,
+                            "",
+                            ProfileLookup.IF_KNOWN,
+                            bypassing);
+            SuppressionFact deciding = fact(suppression("ada@example.com", one, oneUntil));
+            SuppressionFact notDeciding = fact(suppression("ada@example.com", other, otherUntil));
+
+            assertThat(occasion.deciding(deciding, notDeciding)).isEqualTo(deciding);
+            assertThat(occasion.deciding(notDeciding, deciding)).isEqualTo(deciding);
+            assertThat(occasion.deciding(notDeciding, null)).isEqualTo(notDeciding);
+        }
+
         private static Decision excluded(Reason reason, Suppression entry) {
             return excluded(reason, entry, "The entry would have to be deleted or to expire.");
         }
@@ -284,7 +316,9 @@ class EligibilityTest {
                     .isInstanceOf(Decision.Exclude.class);
             assertThat(verdict(listed(Purpose.SERVICE, inForce, null)))
                     .isEqualTo(new Decision.Deliver());
-            assertThat(expired.orLonger(inForce)).isEqualTo(inForce.orLonger(expired));
+            assertThat(expired.orLonger(inForce))
+                    .isEqualTo(inForce.orLonger(expired))
+                    .isEqualTo(inForce);
             assertThat(AllowedList.COVERS.orLonger(inForce))
                     .isEqualTo(inForce.orLonger(AllowedList.COVERS))
                     .isEqualTo(AllowedList.COVERS);

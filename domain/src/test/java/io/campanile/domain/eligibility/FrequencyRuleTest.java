@@ -120,6 +120,15 @@ class FrequencyRuleTest {
     }
 
     @Test
+    void reservesNothingUnderARuleSetWithoutACap() {
+        RuleSetFacts noCaps = ruleSet("night", List.of());
+        RuleSetFacts caps = ruleSet("caps", List.of(perDay(1)));
+
+        assertThat(marketing(ADA, noCaps, caps).rules().capping(Channel.EMAIL))
+                .containsExactly(caps);
+    }
+
+    @Test
     void saysWhichCapIsUsedUpAndWhenTheNextMessageIsPossible() {
         RuleSetFacts caps =
                 ruleSet(
@@ -250,6 +259,20 @@ class FrequencyRuleTest {
                 .containsExactly(false, true);
     }
 
+    @Test
+    void countsBesideWhatIsDecidedTogetherWhatOtherMessagesReservedBefore() {
+        RuleSetFacts two = ruleSet("caps", List.of(perDay(2))).with(List.of(reservedBy(9, "PT1H")));
+
+        assertThat(
+                        Eligibility.decideTogether(
+                                List.of(id(1), id(2)),
+                                List.of(marketing(ADA, two), marketing(ADA, two)),
+                                NOW))
+                .extracting(Decided::decision)
+                .extracting(Decision.Deliver.class::isInstance)
+                .containsExactly(true, false);
+    }
+
     private static MessageId id(int number) {
         return new MessageId(new UUID(3, number));
     }
@@ -345,6 +368,8 @@ class FrequencyRuleTest {
                                 WorkspaceId.DEFAULT, new Identity("emaila", "da@example.com")));
         assertThat(stranger.value().version()).isEqualTo(8);
         assertThat(stranger.value().variant()).isEqualTo(2);
+        assertThat(stranger.isStranger()).isTrue();
+        assertThat(ADA.isStranger()).isFalse();
         assertThat(PersonKey.of(new ProfileId(new UUID(1, 1)))).isEqualTo(ADA);
     }
 }

@@ -119,6 +119,16 @@ class QuietHoursRuleTest {
                 .isEqualTo(Instant.parse("2026-03-01T16:00:00Z"));
     }
 
+    @Test
+    void nameTheLongestOfSeveralThatDiscard() {
+        RuleSetFacts noon = ruleSet("noon", hours("11:00", "13:00", Behaviour.DISCARD));
+        RuleSetFacts day = ruleSet("day", hours("09:00", "18:00", Behaviour.DISCARD));
+
+        assertThat(decided(marketing(UTC, noon, day)))
+                .isEqualTo(decided(marketing(UTC, day)))
+                .isEqualTo(decided(marketing(UTC, day, noon)));
+    }
+
     @ParameterizedTest
     @EnumSource(Behaviour.class)
     void nameTheSameOfTwoRuleSetsThatSayTheSameHoweverTheyAreListed(Behaviour behaviour) {
@@ -151,6 +161,28 @@ class QuietHoursRuleTest {
                         no -> assertThat(no.reason()).isEqualTo(Reason.QUIET_HOURS));
         assertThat(deferredUntil(marketing(UTC, ruleSet("week", sixDays))))
                 .isEqualTo(Instant.parse("2026-03-07T00:00:00Z"));
+        assertThat(
+                        deferredUntil(
+                                marketing(
+                                        UTC,
+                                        ruleSet(
+                                                "sundays",
+                                                hours(
+                                                        "11:00",
+                                                        "10:00",
+                                                        Behaviour.QUEUE,
+                                                        DayOfWeek.values()),
+                                                hours(
+                                                        "10:00",
+                                                        "11:00",
+                                                        Behaviour.QUEUE,
+                                                        DayOfWeek.MONDAY,
+                                                        DayOfWeek.TUESDAY,
+                                                        DayOfWeek.WEDNESDAY,
+                                                        DayOfWeek.THURSDAY,
+                                                        DayOfWeek.FRIDAY,
+                                                        DayOfWeek.SATURDAY)))))
+                .isEqualTo(Instant.parse("2026-03-08T10:00:00Z"));
     }
 
     @Test

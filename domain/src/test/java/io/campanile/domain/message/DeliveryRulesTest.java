@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 class DeliveryRulesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -32,6 +33,11 @@ class DeliveryRulesTest {
                 @Override
                 public long nextLong() {
                     return Long.MAX_VALUE;
+                }
+
+                @Override
+                public long nextLong(long bound) {
+                    return bound - 1;
                 }
 
                 @Override
@@ -67,7 +73,6 @@ class DeliveryRulesTest {
 
         assertThat(after(notBegun))
                 .isEqualTo(new MessageState.Deferred(NOON, Reason.PROVIDER_BUSY));
-        assertThat(notBegun.isCertainlyNotSent()).isTrue();
         assertThat(
                         rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
                                 .after(
@@ -77,6 +82,21 @@ class DeliveryRulesTest {
                                         NOON,
                                         new SplittableRandom(1)))
                 .isEqualTo(new MessageState.Expired(NOON));
+    }
+
+    @Test
+    void isCertainlyNotSentUnlessItWasTakenOrMayHaveBeen() {
+        assertThat(
+                        Stream.of(
+                                new AttemptOutcome.Refused(Reason.ADDRESS_REFUSED, REPLY),
+                                new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null),
+                                new AttemptOutcome.NotBegun()))
+                .allMatch(AttemptOutcome::isCertainlyNotSent);
+        assertThat(
+                        Stream.of(
+                                new AttemptOutcome.Taken(REPLY),
+                                new AttemptOutcome.Ambiguous(ProviderReply.NONE)))
+                .noneMatch(AttemptOutcome::isCertainlyNotSent);
     }
 
     @Nested
@@ -103,6 +123,21 @@ class DeliveryRulesTest {
                             deferred ->
                                     assertThat(deferred.dueTime())
                                             .isBetween(until, until.plusSeconds(2)));
+        }
+
+        @Test
+        void wakesUpFiveMinutesLaterAtMost() {
+            assertThat(DeliveryRules.putOff(until, Reason.QUIET_HOURS, TOMORROW, NOON, LONGEST))
+                    .isEqualTo(
+                            new MessageState.Deferred(until.plusSeconds(300), Reason.QUIET_HOURS));
+        }
+
+        /// No time is left to spread it over.
+        @ParameterizedTest(name = "seed {0}")
+        @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+        void wakesUpAtOnceForItsLastChance(long seed) {
+            assertThat(putOff(until.plus(DeliveryRules.LAST_CHANCE).plusNanos(1_000), seed))
+                    .isEqualTo(new MessageState.Deferred(until, Reason.QUIET_HOURS));
         }
 
         @Test
@@ -364,6 +399,28 @@ class DeliveryRulesTest {
         void isGivenUpWhenThreeNodesDiedOfIt() {
             assertThat(DeliveryRules.barredFromMark(new ClaimHistory(6, 3), TOMORROW, NOON))
                     .isEqualTo(new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, NOON));
+        }
+    }
+
+    @Nested
+    class AfterTheMark {
+        private static final Duration NEEDED = Duration.ofMinutes(11);
+
+        @ParameterizedTest(name = "{0} before its expiry, {1} before the end of its claim: {2}")
+        @CsvSource({
+            "PT0.000001S, PT11M,          true",
+            "PT0S,        PT11M,          false",
+            "PT-1S,       PT1H,           false",
+            "PT1H,        PT10M59.99999S, false",
+            "PT1H,        PT0S,           false",
+            "PT1H,        PT1H,           true"
+        })
+        void isHandedOverOnlyWhileNeitherItNorItsClaimEnds(
+                Duration toExpiry, Duration toEndOfClaim, boolean begins) {
+            assertThat(
+                            DeliveryRules.mayBegin(
+                                    NOON.plus(toExpiry), NOON.plus(toEndOfClaim), NEEDED, NOON))
+                    .isEqualTo(begins);
         }
     }
 }

@@ -66,6 +66,9 @@ class QuietHoursTest {
         "Europe/Berlin,    02:30, 08:00, 2026-10-25T02:29+02:00,    ",
         "Europe/Berlin,    02:30, 08:00, 2026-10-25T02:30+02:00,    2026-10-25T08:00+01:00",
         "Europe/Berlin,    02:30, 08:00, 2026-10-25T02:10+01:00,    2026-10-25T08:00+01:00",
+        "Europe/Berlin,    02:30, 02:30, 2026-10-25T02:40+02:00,    2026-10-26T02:30+01:00",
+        // clocks go from 0:01 to 23:01 of the day before
+        "America/St_Johns, 00:00, 08:00, 2010-11-06T23:30-03:30,    2010-11-07T08:00-03:30",
         // a clock that is turned by 45 minutes of an odd offset
         "Pacific/Chatham,  22:00, 08:00, 2026-09-26T23:00+12:45,    2026-09-27T08:00+13:45",
         // a day that was left out: from the 29th to the 31st
@@ -86,6 +89,17 @@ class QuietHoursTest {
         assertThat(fridays.endOf(at("2026-03-07T07:00Z"), utc)).contains(at("2026-03-07T08:00Z"));
         assertThat(fridays.endOf(at("2026-03-07T23:00Z"), utc)).isEmpty();
         assertThat(fridays.endOf(at("2026-03-06T07:00Z"), utc)).isEmpty();
+    }
+
+    /// On Sunday at 0:01, clocks go back to Saturday, 23:01.
+    @Test
+    void thatBeganOnFridayMayEndWhenItIsSaturdayAgain() {
+        assertThat(
+                        hours("23:45", "23:30", DayOfWeek.FRIDAY)
+                                .endOf(
+                                        at("2010-11-07T00:00:30-02:30"),
+                                        ZoneId.of("America/St_Johns")))
+                .contains(at("2010-11-06T23:30-03:30"));
     }
 
     @Test

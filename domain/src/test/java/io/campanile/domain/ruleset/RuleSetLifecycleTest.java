@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -67,7 +68,15 @@ class RuleSetLifecycleTest {
                         yield after.state().name();
                     }
                     case RuleSetDecision.Deleted() -> "gone";
-                    case RuleSetDecision.Refused refused -> refused.reason().name();
+                    case RuleSetDecision.Refused refused -> {
+                        assertThat(refused.text())
+                                .isEqualTo(
+                                        "A rule set in state %s does not allow %s."
+                                                .formatted(
+                                                        from,
+                                                        action.name().toLowerCase(Locale.ROOT)));
+                        yield refused.reason().name();
+                    }
                 };
 
         assertThat(what).isEqualTo(becomes);

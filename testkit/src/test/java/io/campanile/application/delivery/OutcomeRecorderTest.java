@@ -16,6 +16,11 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.suppression.Bounce;
+import io.campanile.domain.suppression.BounceKind;
+import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.time.Patience;
 
@@ -25,12 +30,15 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 class OutcomeRecorderTest {
+    private static final SuppressionTarget ADA = new SuppressionTarget("ada@example.com");
+
     private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @Test
@@ -57,6 +65,42 @@ class OutcomeRecorderTest {
             }
             assertThat(valid).containsExactly(current);
         }
+    }
+
+    /// Whoever has the message now says what comes of it.
+    @Test
+    void letsNothingFollowFromTheOutcomeOfAClaimThatWasLost() throws InterruptedException {
+        try (var node = new NodeUnderTest(world).startIntakeOnly()) {
+            node.triggerEach(1);
+            Claim lost = claimed(node);
+            Claim current = claimed(node);
+
+            recordBounce(node, lost);
+            assertThat(suppression()).isEmpty();
+
+            recordBounce(node, current);
+            assertThat(suppression()).isPresent();
+        }
+    }
+
+    private void recordBounce(NodeUnderTest node, Claim claim) throws InterruptedException {
+        var bounce =
+                new Bounce(
+                        new BouncedAddress(WorkspaceId.DEFAULT, ADA),
+                        BounceKind.HARD,
+                        claim.message(),
+                        ProviderReply.NONE,
+                        world.clock.instant());
+        try (var recorder = new OutcomeRecorder(node.ports, "orders")) {
+            recorder.submit(
+                    expired(claim),
+                    new Consequences(ReservationFate.NONE, Optional.of(bounce)),
+                    (_, _) -> {});
+        }
+    }
+
+    private Optional<Suppression> suppression() {
+        return world.suppressions.find(WorkspaceId.DEFAULT, ADA);
     }
 
     @Test

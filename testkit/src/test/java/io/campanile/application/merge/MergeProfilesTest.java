@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -86,18 +87,35 @@ class MergeProfilesTest {
                         new FormerAddress(new EmailAddress("old@example.com"), clock.instant()));
     }
 
+    @Test
+    void areRefusedWhereTheAttributesWouldBeTooLargeTogether() {
+        String most = "x".repeat(Attributes.LARGEST * 2 / 3);
+        ProfileId gone = known("ada", new Attributes(Map.of("letters", most)));
+        ProfileId staying = known("countess", new Attributes(Map.of("notes", most)));
+
+        assertThat(merge(gone, staying)).isInstanceOf(MergeResult.AttributesTooLarge.class);
+
+        assertThat(profiles.find(WorkspaceId.DEFAULT, gone)).isPresent();
+        assertThat(profiles.find(WorkspaceId.DEFAULT, staying).orElseThrow().details().attributes())
+                .isEqualTo(new Attributes(Map.of("notes", most)));
+    }
+
     private MergeResult merge(ProfileId gone, ProfileId staying) {
         return merges.merge(WorkspaceId.DEFAULT, gone, staying, ChangeCall.by(Actor.SYSTEM));
     }
 
     private ProfileId known(String key, EmailAddress... addresses) {
+        return known(key, Attributes.NONE, addresses);
+    }
+
+    private ProfileId known(String key, Attributes attributes, EmailAddress... addresses) {
         var id = new ProfileId(UUID.randomUUID());
         profiles.insert(
                 Profile.created(
                         id,
                         WorkspaceId.DEFAULT,
                         List.of(new Identity("crmId", key)),
-                        new ProfileDetails(Attributes.NONE, List.of(addresses), "", ""),
+                        new ProfileDetails(attributes, List.of(addresses), "", ""),
                         clock.instant()));
         return id;
     }
