@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,8 @@ public final class JdbiProfiles implements Profiles {
             "SELECT p.profile_id FROM profile p WHERE "
                     + OF_IDENTITIES
                     + " ORDER BY p.profile_id FOR NO KEY UPDATE";
+
+    private static final String LOCKING = "locking";
 
     private static final String INSERT =
             """
@@ -165,6 +168,24 @@ public final class JdbiProfiles implements Profiles {
                 if (found.stream().map(person -> person.id().value()).allMatch(locked::contains)) {
                     return found;
                 }
+            }
+        });
+    }
+
+    /// Who has more identities than were locked gets all locks anew: those that are missing may come
+    /// before the others in the order in which everybody locks.
+    @Override
+    public List<Profile> lockWhole(WorkspaceId workspace, Collection<Identity> identities) {
+        return store.inTransaction(handle -> {
+            Set<Identity> all = new LinkedHashSet<>(identities);
+            while (true) {
+                handle.savepoint(LOCKING);
+                List<Profile> locked = lock(workspace, all);
+                if (locked.stream().map(Profile::identities).noneMatch(all::addAll)) {
+                    handle.releaseSavepoint(LOCKING);
+                    return locked;
+                }
+                handle.rollbackToSavepoint(LOCKING);
             }
         });
     }

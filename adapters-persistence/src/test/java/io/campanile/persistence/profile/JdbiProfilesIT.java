@@ -16,6 +16,7 @@ import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.profile.ProfilesContract;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,7 +26,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 class JdbiProfilesIT extends ProfilesContract {
@@ -121,6 +126,50 @@ class JdbiProfilesIT extends ProfilesContract {
         assertThat(profiles().find(WorkspaceId.DEFAULT, added))
                 .map(Profile::identities)
                 .hasValueSatisfying(all -> assertThat(all).contains(staying, known, added));
+    }
+
+    /// Somebody is merged into a person whom one waits to lock whole, while another waits to lock
+    /// both. Which of the two comes first differs from time to time. A deadlock would be resolved by
+    /// trying again, so the tries are counted.
+    @RepeatedTest(6)
+    void locksWholeInTheOrderOfAllOthers() throws InterruptedException, ExecutionException {
+        givenWorkspace(WorkspaceId.DEFAULT);
+        var known = new Identity("crmId", "whole-" + UUID.randomUUID());
+        var more = new Identity("crmId", "whole-" + UUID.randomUUID());
+        profiles().insert(List.of(person(known), person(more)));
+        Supplier<List<Profile>> whole =
+                () -> profiles().lockWhole(WorkspaceId.DEFAULT, List.of(known));
+        Supplier<List<Profile>> both =
+                () -> profiles().lock(WorkspaceId.DEFAULT, List.of(known, more));
+        var tries = new AtomicInteger();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Profile>>> waiting =
+                    transactions()
+                            .inTransaction(() -> {
+                                List<Profile> locked = both.get();
+                                var first = threads.submit(() -> locking(tries, whole));
+                                LockWaits.await(STORE.database());
+                                var second = threads.submit(() -> locking(tries, both));
+                                LockWaits.await(STORE.database(), 2);
+                                merge(named(locked, more), named(locked, known));
+                                return List.of(first, second);
+                            });
+
+            assertThat(waiting.getFirst().get())
+                    .singleElement()
+                    .satisfies(person -> assertThat(person.identities()).contains(known, more));
+            assertThat(waiting.getLast().get()).hasSize(1);
+        }
+        assertThat(tries).hasValue(2);
+    }
+
+    private List<Profile> locking(AtomicInteger tries, Supplier<List<Profile>> lock) {
+        return transactions()
+                .inTransaction(() -> {
+                    tries.incrementAndGet();
+                    return lock.get();
+                });
     }
 
     private void merge(Profile gone, Profile staying) {

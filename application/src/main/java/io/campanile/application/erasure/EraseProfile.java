@@ -34,6 +34,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,7 @@ public final class EraseProfile {
         int cancelled = stores.messages().begin(erasure);
         forgetReservations(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
+        lockConsents(names.workspace(), subject, addresses.keySet());
         List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
         forgetBounces(names.workspace(), addresses.keySet());
         addresses.forEach((address, until) -> {
@@ -163,6 +165,14 @@ public final class EraseProfile {
                 "cancelled " + cancelled,
                 now);
         return new ErasureResult.Erased(cancelled);
+    }
+
+    /// All at once, in the order in which those lock them who record what many people said.
+    private void lockConsents(
+            WorkspaceId workspace, ConsentSubject person, Collection<EmailAddress> addresses) {
+        List<ConsentSubject> subjects = new ArrayList<>(List.of(person));
+        addresses.forEach(address -> subjects.add(new ConsentSubject.OfAddress(address)));
+        stores.consents().lock(workspace, subjects);
     }
 
     /// Forgets what was said for an address but for the denials. When something was recorded since
