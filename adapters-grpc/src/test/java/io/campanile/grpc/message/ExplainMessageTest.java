@@ -48,6 +48,9 @@ import java.util.List;
 import java.util.UUID;
 
 class ExplainMessageTest {
+    private static final Occasion OCCASION =
+            new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "");
+    private static final EmailAddress ADA = new EmailAddress("ada@example.com");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final UUID RECORD = new UUID(0, 7);
 
@@ -55,8 +58,7 @@ class ExplainMessageTest {
 
     @Test
     void tellsWhatTheDecisionRestedOn() {
-        NewExecution stored =
-                world.stored(trigger -> trigger.kept(Instant.now().plus(Duration.ofHours(1))));
+        NewExecution stored = kept();
         exclude(stored);
 
         assertThat(explained(stored))
@@ -85,6 +87,32 @@ class ExplainMessageTest {
                                 .addVerdicts(yes(Rule.RULE_QUIET_HOURS))
                                 .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
+    }
+
+    @Test
+    void tellsWhyAMailCouldNotBeRendered() {
+        NewExecution stored = kept();
+        record(
+                stored,
+                new MessageState.Failed(Reason.RENDERING_FAILED, NOON),
+                new DecisionRecord(
+                        Facts.nothing(OCCASION, new Addressee(null, ADA)),
+                        null,
+                        NOON,
+                        "content.subject: profile.firstName has no value"));
+
+        ExplainMessageResponse explained = explained(stored);
+
+        assertThat(explained.getDecision()).isEqualTo(Decision.DECISION_MADE);
+        assertThat(explained.getReason()).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
+        assertThat(explained.getDetail())
+                .isEqualTo(
+                        "The message could not be rendered: content.subject: profile.firstName has"
+                                + " no value.");
+    }
+
+    private NewExecution kept() {
+        return world.stored(trigger -> trigger.kept(Instant.now().plus(Duration.ofHours(1))));
     }
 
     @Test
@@ -161,24 +189,24 @@ class ExplainMessageTest {
                         ConsentState.DENIED,
                         "by phone",
                         NOON.minusSeconds(9));
-        var occasion = new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "");
         var facts =
                 new Facts(
-                        occasion,
-                        new Addressee(null, new EmailAddress("ada@example.com")),
+                        OCCASION,
+                        new Addressee(null, ADA),
                         false,
                         List.of(denial),
                         List.of(),
                         null,
                         null);
+        record(
+                stored,
+                new MessageState.Excluded(Reason.CONSENT_DENIED, NOON),
+                new DecisionRecord(facts, Reason.CONSENT_DENIED, NOON));
+    }
+
+    private void record(NewExecution stored, MessageState state, DecisionRecord decision) {
         var claim = new Claim(stored.messages().getFirst().id(), ClaimEpoch.FIRST);
-        var recording =
-                new Recording(
-                        claim,
-                        new MessageState.Excluded(Reason.CONSENT_DENIED, NOON),
-                        ProviderReply.NONE,
-                        NOON,
-                        new DecisionRecord(facts, Reason.CONSENT_DENIED, NOON));
+        var recording = new Recording(claim, state, ProviderReply.NONE, NOON, decision);
         assertThat(world.fakes.store.queue().record(List.of(recording))).hasSize(1);
     }
 

@@ -54,9 +54,7 @@ final class DecisionRows {
                 .bind("decidedMessages", SqlArrays.uuids(rows, r -> r.claim().message().value()))
                 .bind("decidedEpochs", SqlArrays.integers(rows, r -> r.claim().epoch().value()))
                 .bind("decidedReasons", SqlArrays.texts(rows, r -> reason(r.decision())))
-                .bind(
-                        "decidedFacts",
-                        SqlArrays.texts(rows, r -> FactsJson.write(r.decision())))
+                .bind("decidedFacts", SqlArrays.texts(rows, r -> FactsJson.write(r.decision())))
                 .bind("decidedTimes", SqlArrays.times(rows, r -> r.decision().time()));
     }
 

@@ -172,8 +172,8 @@ public final class JdbiProfiles implements Profiles {
         });
     }
 
-    /// Who has more identities than were locked gets all locks anew: those that are missing may come
-    /// before the others in the order in which everybody locks.
+    /// Who has more identities than were locked gets all locks anew: those that are missing may
+    /// come before the others in the order in which everybody locks.
     @Override
     public List<Profile> lockWhole(WorkspaceId workspace, Collection<Identity> identities) {
         return store.inTransaction(handle -> {

@@ -129,8 +129,8 @@ class JdbiProfilesIT extends ProfilesContract {
     }
 
     /// Somebody is merged into a person whom one waits to lock whole, while another waits to lock
-    /// both. Which of the two comes first differs from time to time. A deadlock would be resolved by
-    /// trying again, so the tries are counted.
+    /// both. Which of the two comes first differs from time to time. A deadlock would be resolved
+    /// by trying again, so the tries are counted.
     @RepeatedTest(6)
     void locksWholeInTheOrderOfAllOthers() throws InterruptedException, ExecutionException {
         givenWorkspace(WorkspaceId.DEFAULT);

@@ -125,8 +125,7 @@ final class NotSent {
 
     private static Recording recording(
             Deliverable message, MessageState state, DecisionRecord decision) {
-        return new Recording(
-                message.claim(), state, ProviderReply.NONE, decision.time(), decision);
+        return new Recording(message.claim(), state, ProviderReply.NONE, decision.time(), decision);
     }
 
     /// When nothing was decided.

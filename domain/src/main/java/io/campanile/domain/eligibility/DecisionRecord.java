@@ -15,8 +15,8 @@ import java.time.Instant;
 /// @param facts what was known when it was made
 /// @param reason which rule said no; absent when none did
 /// @param time when it was made
-/// @param unrendered why the message could not be rendered then, with the variable that is to
-///   blame and no value; empty when it could
+/// @param unrendered why the message could not be rendered then, with the variable that is to blame
+///   and no value; empty when it could
 public record DecisionRecord(
         Facts facts, @Nullable Reason reason, Instant time, String unrendered) {
     /// Of a message that could be rendered, or was not to be.

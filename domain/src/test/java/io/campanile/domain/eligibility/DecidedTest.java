@@ -57,6 +57,14 @@ class DecidedTest {
     }
 
     @Test
+    void isKeptWithWhyTheMessageCouldNotBeRendered() {
+        Facts facts = saying(Purpose.MARKETING, ConsentState.GRANTED);
+
+        assertThat(decided(facts).recordOfUnrendered("profile.firstName has no value"))
+                .isEqualTo(new DecisionRecord(facts, null, NOW, "profile.firstName has no value"));
+    }
+
+    @Test
     void isKeptFromTheFirstWhereItRestsOnARecord() {
         Facts facts = saying(Purpose.MARKETING, ConsentState.GRANTED);
 

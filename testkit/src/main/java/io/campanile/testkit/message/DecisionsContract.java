@@ -114,6 +114,19 @@ public abstract class DecisionsContract extends StoreScene {
     }
 
     @Test
+    void keepsWhyAMessageCouldNotBeRendered() {
+        stored(trigger());
+        Claim claim = claimed();
+        var decision =
+                new DecisionRecord(facts.next(), null, now, "profile.firstName has no value");
+        var failed = new MessageState.Failed(Reason.RENDERING_FAILED, now);
+
+        store().queue().record(List.of(recorded(claim, failed, decision)));
+
+        assertThat(kept(claim.message())).contains(decision);
+    }
+
+    @Test
     void keepsWhatWasDecidedAfterTheMark() {
         stored(trigger());
         Claim claim = claimed();

@@ -10,6 +10,7 @@ import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.MessageExplanation;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.channel.Category;
@@ -36,6 +37,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,9 +75,7 @@ class MessageExplanationTest {
 
         assertThat(verdictsNow("ada")).isNotEqualTo(then);
         assertThat(explained(sent))
-                .isEqualTo(
-                        new MessageExplanation.Decided(
-                                null, then, world.clock.instant().minusSeconds(9)));
+                .isEqualTo(decided(null, then, world.clock.instant().minusSeconds(9)));
     }
 
     @Test
@@ -88,9 +88,7 @@ class MessageExplanationTest {
         world.suppressions.delete(WorkspaceId.DEFAULT, entry.id());
 
         assertThat(explained(excluded))
-                .isEqualTo(
-                        new MessageExplanation.Decided(
-                                Reason.ADDRESS_SUPPRESSED, then, world.clock.instant()));
+                .isEqualTo(decided(Reason.ADDRESS_SUPPRESSED, then, world.clock.instant()));
     }
 
     @Test
@@ -102,7 +100,7 @@ class MessageExplanationTest {
         suppress("ada@example.com");
 
         assertThat(world.store.messages().decision(WorkspaceId.DEFAULT, sent)).isEmpty();
-        assertThat(explained(sent)).isEqualTo(new MessageExplanation.Decided(null, then, null));
+        assertThat(explained(sent)).isEqualTo(decided(null, then, null));
         assertThat(then)
                 .extracting(Verdict::decision)
                 .allMatch(decision -> decision.equals(new Decision.Deliver()));
@@ -154,9 +152,7 @@ class MessageExplanationTest {
         await().until(() -> view(message).state() == MessageState.Kind.SENT);
 
         assertThat(explained(message))
-                .isEqualTo(
-                        new MessageExplanation.Decided(
-                                null, verdictsNow("ada"), world.clock.instant()));
+                .isEqualTo(decided(null, verdictsNow("ada"), world.clock.instant()));
     }
 
     @Test
@@ -181,11 +177,34 @@ class MessageExplanationTest {
     }
 
     @Test
+    void tellWhichVariableWasMissingInWhatCouldNotBeRendered() {
+        node.start();
+        var command =
+                NodeUnderTest.command(
+                        world.campaign,
+                        "poison",
+                        NodeUnderTest.recipient("eve", DeliveryWorld.UNRENDERABLE),
+                        TriggerCommand.WaitFor.ACCEPTED);
+        MessageId failed = NodeUnderTest.onlyMessage(node.trigger(command));
+        await().until(() -> view(failed).state() == MessageState.Kind.FAILED);
+
+        assertThat(explained(failed))
+                .isEqualTo(
+                        new MessageExplanation.Decided(
+                                null, verdictsNow("eve"), world.clock.instant(), "XXX"));
+    }
+
+    @Test
     void areNotThereForUnknownMessages() {
         assertThat(explanations.explain(WorkspaceId.DEFAULT, new MessageId(new UUID(1, 1))))
                 .isEmpty();
         node.start();
         assertThat(explanations.explain(new WorkspaceId("other"), settled("ada"))).isEmpty();
+    }
+
+    private static MessageExplanation decided(
+            @Nullable Reason reason, List<Verdict> verdicts, @Nullable Instant time) {
+        return new MessageExplanation.Decided(reason, verdicts, time, "");
     }
 
     private MessageExplanation explained(MessageId message) {
