@@ -180,6 +180,10 @@ final class FactRows {
         Occasion occasion() {
             return subject.occasion();
         }
+
+        boolean isMarketing() {
+            return occasion().purpose() == Purpose.MARKETING;
+        }
     }
 
     /// Many addresses may be in one.
@@ -232,7 +236,7 @@ final class FactRows {
     private static Set<String> marketing(List<Wanted> wanted) {
         Set<String> workspaces = new HashSet<>();
         for (Wanted next : wanted) {
-            if (next.occasion().purpose() == Purpose.MARKETING) {
+            if (next.isMarketing()) {
                 workspaces.add(next.workspace());
             }
         }
@@ -352,11 +356,12 @@ final class FactRows {
             suppression = wanted.occasion().deciding(found, suppression);
         }
 
-        Facts facts(boolean sendsWhenUnset, boolean allowedListOn) {
+        /// @param workspaceSendsWhenUnset found out for whichever of its messages are marketing
+        Facts facts(boolean workspaceSendsWhenUnset, boolean allowedListOn) {
             return new Facts(
                             wanted.occasion(),
                             wanted.addressee(),
-                            sendsWhenUnset,
+                            workspaceSendsWhenUnset && wanted.isMarketing(),
                             ofProfile,
                             ofAddress,
                             suppression,

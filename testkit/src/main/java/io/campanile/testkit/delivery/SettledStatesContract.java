@@ -101,6 +101,17 @@ public abstract class SettledStatesContract extends StoreScene {
     }
 
     @Test
+    void tellsThatWhatANodeHasClaimedIsDueWhenTheClaimEnds() {
+        Instant schedule = now.minusSeconds(1);
+        MessageId scheduled = ids(stored(trigger().scheduled(schedule))).getFirst();
+
+        assertThat(claims(claim(node, now))).extracting(Claim::message).containsExactly(scheduled);
+
+        assertThat(states().statesOf(List.of(scheduled)))
+                .containsEntry(scheduled, new MessageState.Deferred(leaseEnd, Reason.SCHEDULED));
+    }
+
+    @Test
     void findsThoseThatSettledAmongOthersInAnyOrder() {
         MessageId first = settled(new MessageState.Sent(now));
         NewExecution open = stored(trigger());

@@ -15,9 +15,12 @@ import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.FormerAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
@@ -71,7 +74,39 @@ public abstract class FactSourceContract extends ErasedFactsContract {
 
         assertThat(facts.getFirst().sendsWhenUnset()).isTrue();
         assertThat(facts.get(1).sendsWhenUnset()).isFalse();
-        assertThat(facts.getLast().occasion()).isEqualTo(service.occasion());
+        assertThat(facts.getLast())
+                .as("of what goes to whom it is due, whatever else is asked for")
+                .isEqualTo(
+                        Facts.nothing(service.occasion(), new Addressee(null, service.address()))
+                                .with(facts.getFirst().allowedList()));
+    }
+
+    /// Those are kept for erasures, and no decision rests on them.
+    @Test
+    void tellsNobodysFormerAddresses() {
+        var details =
+                new ProfileDetails(
+                        Attributes.NONE,
+                        List.of(address("ada@example.com")),
+                        List.of(),
+                        List.of(),
+                        "de",
+                        "",
+                        List.of(new FormerAddress(address("lovelace@example.com"), NOON)));
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                new ProfileId(UUID.randomUUID()),
+                                strict,
+                                List.of(new Identity("crmId", "ada")),
+                                details,
+                                NOON));
+
+        List<Facts> facts =
+                stores().facts().load(List.of(needing(ProfileLookup.REQUIRED, "ada", null)));
+
+        assertThat(facts.getFirst().addressee().details())
+                .isEqualTo(new ProfileDetails(Attributes.NONE, details.emailAddresses(), "de", ""));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -111,7 +112,7 @@ public final class InMemoryFactSource implements FactSource {
                         : Optional.empty();
         KnownPerson person =
                 profile.filter(_ -> subject.needsPerson())
-                        .map(known -> new KnownPerson(known.id(), known.details()))
+                        .map(InMemoryFactSource::person)
                         .orElse(null);
         Addressee addressee =
                 Addressee.of(
@@ -133,6 +134,20 @@ public final class InMemoryFactSource implements FactSource {
                                 ? null
                                 : suppression(workspace, SuppressionTarget.domainOf(address)))
                 .with(allowedList(workspace, address));
+    }
+
+    /// Without former addresses.
+    private static KnownPerson person(Profile known) {
+        ProfileDetails details = known.details();
+        return new KnownPerson(
+                known.id(),
+                new ProfileDetails(
+                        details.attributes(),
+                        details.emailAddresses(),
+                        details.phoneNumbers(),
+                        details.pushTokens(),
+                        details.locale(),
+                        details.timeZone()));
     }
 
     private String addressField(WorkspaceId workspace) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ import java.util.stream.Collectors;
 /// Receipts in memory, beside the messages. Locks nothing:
 /// [io.campanile.testkit.store.InMemoryTransactions] runs one transaction at a time.
 final class InMemoryReceipts implements Receipts {
+    private static final Set<MessageState.Kind> LEFT =
+            EnumSet.of(
+                    MessageState.Kind.UNKNOWN,
+                    MessageState.Kind.SENT,
+                    MessageState.Kind.DELIVERED,
+                    MessageState.Kind.BOUNCED);
+
     private final InMemoryStore store;
 
     InMemoryReceipts(InMemoryStore store) {
@@ -53,11 +61,12 @@ final class InMemoryReceipts implements Receipts {
     }
 
     private static ReportedMessage reported(MessageRow row) {
+        boolean doubted = !row.isOpen() && row.doubts() > 0;
         return new ReportedMessage(
                 row.state.kind(),
-                !row.isOpen() && row.doubts() > 0,
+                doubted,
                 row.execution.broadcast() == null ? null : row.execution.id(),
-                InMemoryMessages.address(row));
+                doubted || LEFT.contains(row.state.kind()) ? InMemoryMessages.address(row) : null);
     }
 
     @Override

@@ -330,7 +330,7 @@ public final class InMemoryStore implements StoreUnderTest {
         for (MessageId id : ids) {
             MessageRow row = messages.get(id);
             if (row != null && condition.test(row)) {
-                found.put(id, row.state);
+                found.put(id, row.stateNow());
             }
         }
         return found;

@@ -79,6 +79,13 @@ final class MessageRow {
         return state instanceof MessageState.Sending;
     }
 
+    /// The state it is in; a claimed one is due when the claim ends.
+    MessageState stateNow() {
+        return state instanceof MessageState.Deferred(_, var reason)
+                ? new MessageState.Deferred(dueTime, reason)
+                : state;
+    }
+
     /// Whether it is put off for a provider's reason.
     boolean isStuck() {
         return state instanceof MessageState.Deferred(_, var reason)

@@ -84,11 +84,19 @@ public abstract class ReceiptsContract extends ReceiptScene {
                 .hasEntrySatisfying(
                         failed, message -> assertThat(message.state()).isEqualTo(Kind.FAILED))
                 .hasEntrySatisfying(
-                        unknown, message -> assertThat(message.state()).isEqualTo(Kind.UNKNOWN))
+                        unknown,
+                        message -> {
+                            assertThat(message.state()).isEqualTo(Kind.UNKNOWN);
+                            assertThat(message.address()).as("it may have gone there").isNotNull();
+                        })
                 .hasEntrySatisfying(
                         inHandOver, message -> assertThat(message.state()).isEqualTo(Kind.SENDING))
                 .hasEntrySatisfying(
                         open, message -> assertThat(message.state()).isEqualTo(Kind.ACCEPTED));
+        assertThat(Stream.of(failed, inHandOver, open).map(found::get))
+                .as("those that went nowhere, as far as anybody knows")
+                .extracting(ReportedMessage::address)
+                .containsOnlyNulls();
     }
 
     @Test
