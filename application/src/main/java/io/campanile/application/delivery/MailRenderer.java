@@ -58,6 +58,8 @@ final class MailRenderer {
     sealed interface Rendering {
         record Rendered(OutgoingEmail email) implements Rendering {}
 
+        /// It cannot be rendered.
+        ///
         /// @param why for whoever asks about the message; no value of the recipient
         record Failed(String why) implements Rendering {}
     }

@@ -256,8 +256,8 @@ class EligibilityTest {
                             "",
                             ProfileLookup.IF_KNOWN,
                             bypassing);
-            SuppressionFact deciding = fact(suppression("ada@example.com", one, oneUntil));
-            SuppressionFact notDeciding = fact(suppression("ada@example.com", other, otherUntil));
+            SuppressionFact deciding = suppression("ada@example.com", one, oneUntil).fact();
+            SuppressionFact notDeciding = suppression("ada@example.com", other, otherUntil).fact();
 
             assertThat(occasion.deciding(deciding, notDeciding)).isEqualTo(deciding);
             assertThat(occasion.deciding(notDeciding, deciding)).isEqualTo(deciding);
