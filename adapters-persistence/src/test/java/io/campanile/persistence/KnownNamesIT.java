@@ -42,7 +42,7 @@ class KnownNamesIT {
             """
             SELECT k.conname AS constraint, m.found[1] AS name
             FROM pg_constraint k
-            CROSS JOIN LATERAL regexp_matches(pg_get_constraintdef(k.oid), '''([A-Z_]+)''', 'g') AS m (found)
+            CROSS JOIN LATERAL regexp_matches(pg_get_constraintdef(k.oid), '[''{, ]([A-Z_]+)(?=[''},])', 'g') AS m (found)
             WHERE k.connamespace = current_schema()::regnamespace AND k.conname LIKE '%\\_known' AND k.coninhcount = 0
             """;
 

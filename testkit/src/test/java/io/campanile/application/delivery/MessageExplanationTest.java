@@ -177,7 +177,7 @@ class MessageExplanationTest {
     }
 
     @Test
-    void tellWhichVariableWasMissingInWhatCouldNotBeRendered() {
+    void tellWhyAMailCouldNotBeRendered() {
         node.start();
         var command =
                 NodeUnderTest.command(
@@ -191,7 +191,10 @@ class MessageExplanationTest {
         assertThat(explained(failed))
                 .isEqualTo(
                         new MessageExplanation.Decided(
-                                null, verdictsNow("eve"), world.clock.instant(), "XXX"));
+                                null,
+                                verdictsNow("eve"),
+                                world.clock.instant(),
+                                "content.reply_to is not an email address once rendered"));
     }
 
     @Test
