@@ -32,7 +32,8 @@ public final class KeyedPlans {
         handle.execute(MADE_NOW_BY_INDEX);
     }
 
-    /// Plans this statement each time it runs.
+    /// Plans this statement each time it runs. The same text must not run without this: what the
+    /// driver has prepared stays so.
     public static <S extends SqlStatement<S>> S anew(S statement) {
         return statement.addCustomizer(NOT_KEPT);
     }

@@ -100,7 +100,7 @@ final class ConfigurationRules {
             throw GrpcErrors.fieldViolation(
                     ROOT + field,
                     ViolationReason.VIOLATION_REASON_SYNTAX,
-                    "has a colon; write the port in port");
+                    "has a port in it; write that in smtp.port");
         }
         return host;
     }

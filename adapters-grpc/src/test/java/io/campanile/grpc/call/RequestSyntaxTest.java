@@ -96,7 +96,10 @@ class RequestSyntaxTest {
         assertThat(SYNTAX.check(request))
                 .extracting(FieldProblem::field, FieldProblem::description)
                 .containsExactlyInAnyOrder(
-                        tuple("parent", "must be a name such as workspaces/ID"),
+                        tuple(
+                                "parent",
+                                "must be workspaces/{id}, an id 1 to 63 of a-z, 0-9 and -, a letter"
+                                        + " first"),
                         tuple(
                                 "profile.identities[0].namespace",
                                 "must be 1 to 63 of A-Z, a-z, 0-9, _ and -, and begin with a"

@@ -33,8 +33,8 @@ final class Holding {
             FOR UPDATE
             """;
 
-    /// Says how many there are. To be called first: they may be many, and are found by their keys
-    /// from then on.
+    /// Says how many there are. To be called before the others: they may be many, and are found by
+    /// their keys from then on.
     ///
     /// @param all also those that are held already
     static int lockOpen(Handle handle, ExecutionId execution, boolean all) {

@@ -41,7 +41,7 @@ final class Uniting {
             FROM broadcast b
             JOIN campaign c ON c.campaign_id = b.campaign_id
             WHERE c.workspace_id = :workspace
-              AND EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
+              AND EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id OFFSET 0)
             ORDER BY b.execution_id
             """;
 

@@ -33,11 +33,13 @@ import java.util.regex.Pattern;
 /// beside them, so that what rules may not use is refused by name and not as unheard of.
 final class RuleLanguage {
     private static final int LAST_ASCII = 0x7F;
-    private static final Pattern WORD = Pattern.compile("=|\\p{L}+");
+    private static final Pattern WORD = Pattern.compile("=[<>]?|\\p{L}+");
 
     private static final Map<String, String> HINTS =
             Map.of(
                     "=", " Compare by ==.",
+                    "=>", " Compare by >=.",
+                    "=<", " Compare by <=.",
                     "and", " Join by &&.",
                     "or", " Join by ||.");
 

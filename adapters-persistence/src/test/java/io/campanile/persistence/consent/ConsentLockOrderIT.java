@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.consent.FormerDenials;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Pseudonyms;
+import io.campanile.application.consent.Said;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ErasureResult;
 import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.merge.MergeResult;
 import io.campanile.application.profile.AddressAttributes;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -39,6 +50,7 @@ import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,6 +58,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -61,6 +74,14 @@ class ConsentLockOrderIT {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
+    private static final ConsentLevel ALL_MARKETING = new ConsentLevel(null, Purpose.MARKETING, "");
+
+    private static final String HOLD_ROW =
+            """
+            UPDATE address_consent
+            SET source = source
+            WHERE workspace_id = :workspace AND address = :address
+            """;
 
     private final WorkspaceId workspace = OwnWorkspaces.next();
     private final Store store = STORE.database().store();
@@ -79,6 +100,23 @@ class ConsentLockOrderIT {
                     new InMemoryChangeSignal(),
                     InstantSource.fixed(NOON),
                     UUID::randomUUID);
+
+    private final Pseudonyms names = InMemoryKeptKeys.pseudonyms();
+    private final FormerDenials formerDenials =
+            new FormerDenials(consents, profiles, names, changes);
+    private final ManageConsents manage =
+            new ManageConsents(
+                    consents,
+                    new ManageProfiles(
+                            profiles,
+                            new JdbiWorkspaces(store),
+                            addressAttributes,
+                            new JdbiReservations(store),
+                            formerDenials,
+                            LongCalls.ofReaders(),
+                            changes),
+                    formerDenials,
+                    changes);
 
     @BeforeEach
     void createTheWorkspace() {
@@ -117,6 +155,65 @@ class ConsentLockOrderIT {
                         () -> assertThat(erase(ada)).isInstanceOf(ErasureResult.Erased.class));
             }
         }
+    }
+
+    /// The order differs from address to address. A third one holds the row that the person's yes
+    /// writes first.
+    @RepeatedTest(6)
+    void aYesLocksAllTogetherThatItMayLift() throws InterruptedException, ExecutionException {
+        EmailAddress address = address(UUID.randomUUID().toString());
+        Profile ada = knownBy(Identity.of(address), List.of());
+        EmailAddress ofIdentity = names.of(workspace, Identity.of(address));
+        consents.add(denialOf(ofIdentity), true);
+        consents.add(denialOf(names.of(workspace, address)).following(ofIdentity), true);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting =
+                    transactions.inTransaction(() -> {
+                        holdRow(ofIdentity);
+                        Future<?> person =
+                                threads.submit(() -> grant(new Person.ByProfile(ada.id())));
+                        LockWaits.await(STORE.database(), 1);
+                        Future<?> mailbox =
+                                threads.submit(() -> grant(new Person.ByAddress(address)));
+                        LockWaits.await(STORE.database(), 2);
+                        return List.of(person, mailbox);
+                    });
+            for (Future<?> each : waiting) {
+                each.get();
+            }
+        }
+        assertThat(tries).hasValue(2);
+    }
+
+    private void holdRow(EmailAddress address) {
+        store.inStatement(handle ->
+                handle.createUpdate(HOLD_ROW)
+                        .bind("workspace", workspace.value())
+                        .bind("address", address.value())
+                        .execute());
+    }
+
+    private Optional<ConsentRecord> grant(Person person) {
+        return transactions.inTransaction(() -> {
+            tries.incrementAndGet();
+            return manage.record(
+                    workspace, person, new Said(ALL_MARKETING, ConsentState.GRANTED, "", ""), CALL);
+        });
+    }
+
+    private ConsentRecord denialOf(EmailAddress address) {
+        return new ConsentRecord(
+                new ConsentRecordId(UUID.randomUUID()),
+                workspace,
+                new ConsentSubject.OfAddress(address),
+                ALL_MARKETING,
+                ConsentState.DENIED,
+                "",
+                "",
+                Actor.SYSTEM,
+                NOON.minusSeconds(9),
+                NOON.minusSeconds(9));
     }
 
     /// A third one holds a subject until both wait: whoever records the words of many, and behind
@@ -177,11 +274,15 @@ class ConsentLockOrderIT {
     }
 
     private Profile known(String key, List<EmailAddress> addresses) {
+        return knownBy(new Identity("crmId", key), addresses);
+    }
+
+    private Profile knownBy(Identity identity, List<EmailAddress> addresses) {
         Profile person =
                 Profile.created(
                         new ProfileId(UUID.randomUUID()),
                         workspace,
-                        List.of(new Identity("crmId", key)),
+                        List.of(identity),
                         new ProfileDetails(Attributes.NONE, addresses, "", ""),
                         NOON);
         profiles.insert(person);

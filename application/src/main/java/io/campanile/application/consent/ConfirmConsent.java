@@ -6,9 +6,11 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,8 +57,14 @@ public final class ConfirmConsent {
     /// Whoever is merged or erased takes this lock first: the question may be another person's by
     /// now, or gone.
     private Optional<ConsentRecord> lockedQuestion(WorkspaceId workspace, String token) {
-        asked(workspace, token).ifPresent(asked -> consents.lock(workspace, asked.subject()));
-        return asked(workspace, token);
+        Optional<ConsentSubject> locked = Optional.empty();
+        Optional<ConsentRecord> asked = asked(workspace, token);
+        while (!asked.map(ConsentRecord::subject).equals(locked)) {
+            locked = asked.map(ConsentRecord::subject);
+            locked.ifPresent(subject -> consents.lock(workspace, subject));
+            asked = asked(workspace, token);
+        }
+        return asked;
     }
 
     private Made<ConfirmationResult> confirm(
@@ -77,7 +85,7 @@ public final class ConfirmConsent {
         ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(newest);
         if (!call.validateOnly()) {
             consents.add(granted, true);
-            formerDenials.liftedBy(granted);
+            formerDenials.liftedBy(List.of(granted));
         }
         return new Made<>(new ConfirmationResult.Granted(granted), !call.validateOnly());
     }

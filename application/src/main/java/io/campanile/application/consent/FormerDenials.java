@@ -20,11 +20,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Refusals of people whom nobody knows, because they were erased or never had a profile. A refusal
 /// counts for their addresses and identities, and for the person whom such an identity later points
@@ -73,6 +75,21 @@ public final class FormerDenials implements StrangerDenials {
                                     .toList();
                 };
         return former.stream().<ConsentSubject>map(ConsentSubject.OfAddress::new).toList();
+    }
+
+    /// What is to be locked together before a refusal by a link is recorded: all that
+    /// [#keptForTheAddressOf] looks at.
+    ///
+    /// @param subject whose refusal it is
+    Set<ConsentSubject> lockedTogether(
+            WorkspaceId workspace, Person person, ConsentSubject subject) {
+        if (!(person instanceof Person.ByLink(var identity)
+                && subject instanceof ConsentSubject.OfAddress)) {
+            return Set.of(subject);
+        }
+        return names(workspace, identity)
+                .<ConsentSubject>map(ConsentSubject.OfAddress::new)
+                .collect(Collectors.toSet());
     }
 
     /// Keeps a refusal of marketing also for the address that the mail with the link went to: the
@@ -154,15 +171,9 @@ public final class FormerDenials implements StrangerDenials {
         return counting.filter(record -> record.state() == ConsentState.DENIED).isPresent();
     }
 
-    /// Lifts what a consent is the opposite of; does nothing for any other record. Within the
-    /// transaction that adds the record.
-    void liftedBy(ConsentRecord record) {
-        if (record.state() != ConsentState.GRANTED) {
-            return;
-        }
+    private void liftAll(ConsentRecord record) {
         switch (record.subject()) {
             case ConsentSubject.OfAddress(var address) -> {
-                // In the order in which a refusal by a link locks them.
                 lift(names.of(record.workspace(), Identity.of(address)), record);
                 lift(names.of(record.workspace(), address), record);
             }
@@ -175,7 +186,8 @@ public final class FormerDenials implements StrangerDenials {
         }
     }
 
-    /// As [#liftedBy(ConsentRecord)], for many. Most lift nothing: these cost one look-up together.
+    /// Lifts what consents are the opposite of; does nothing for any other record. Within the
+    /// transaction that adds the records. Most lift nothing: these cost one look-up together.
     void liftedBy(Collection<ConsentRecord> records) {
         List<ConsentRecord> granted =
                 records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();
@@ -184,20 +196,19 @@ public final class FormerDenials implements StrangerDenials {
         }
         WorkspaceId workspace = granted.getFirst().workspace();
         Map<ConsentSubject, List<Identity>> identities = identities(workspace, granted);
-        Map<ConsentRecord, Set<EmailAddress>> liftable = new HashMap<>();
+        Map<ConsentRecord, Set<EmailAddress>> liftable = new LinkedHashMap<>();
         for (ConsentRecord record : granted) {
             liftable.put(record, liftable(record, identities));
         }
-        Set<EmailAddress> denying =
-                consents.denying(
-                        workspace,
-                        liftable.values().stream()
-                                .flatMap(Set::stream)
-                                .collect(Collectors.toSet()));
-        lockNames(workspace, denying);
-        granted.stream()
-                .filter(record -> !Collections.disjoint(liftable.get(record), denying))
-                .forEach(this::liftedBy);
+        Set<EmailAddress> denying = consents.denying(workspace, all(liftable));
+        liftable.values().removeIf(names -> Collections.disjoint(names, denying));
+        // One by one they would be locked in another order.
+        lockNames(workspace, all(liftable));
+        liftable.keySet().forEach(this::liftAll);
+    }
+
+    private static Set<EmailAddress> all(Map<ConsentRecord, Set<EmailAddress>> liftable) {
+        return liftable.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     private Map<ConsentSubject, List<Identity>> identities(
@@ -223,9 +234,16 @@ public final class FormerDenials implements StrangerDenials {
                     Set.of(names.of(workspace, address), names.of(workspace, Identity.of(address)));
             case ConsentSubject.OfProfile person ->
                     identities.getOrDefault(person, List.of()).stream()
-                            .map(identity -> names.of(workspace, identity.comparable()))
+                            .flatMap(identity -> names(workspace, identity.comparable()))
                             .collect(Collectors.toSet());
         };
+    }
+
+    /// That of an identity, and of the address that it is, where what follows a refusal stands.
+    private Stream<EmailAddress> names(WorkspaceId workspace, Identity identity) {
+        return Stream.concat(
+                Stream.of(names.of(workspace, identity)),
+                identity.emailAddress().map(address -> names.of(workspace, address)).stream());
     }
 
     /// Lifts what stands under a name. Under the name of an address, nobody knows any more whether

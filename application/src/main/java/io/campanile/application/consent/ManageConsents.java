@@ -97,7 +97,9 @@ public final class ManageConsents {
         Optional<ConsentSubject> locked = Optional.empty();
         Optional<ConsentSubject> subject = subject(workspace, person, said, call);
         while (!subject.equals(locked)) {
-            subject.ifPresent(found -> consents.lock(workspace, found));
+            subject.ifPresent(found ->
+                    consents.lock(
+                            workspace, formerDenials.lockedTogether(workspace, person, found)));
             locked = subject;
             // Whoever is unknown is another one at each try that stores nothing.
             if (!call.validateOnly()) {

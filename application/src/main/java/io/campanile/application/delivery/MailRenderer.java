@@ -20,6 +20,9 @@ import java.util.Optional;
 final class MailRenderer {
     private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
 
+    /// Characters: names in templates may be of any length, and this is kept for each message.
+    private static final int MOST_TOLD = 300;
+
     private static final String UNEXPECTED = "an unexpected error, which the log tells of";
 
     private final RevisionSource revisions;
@@ -70,13 +73,19 @@ final class MailRenderer {
             return new Rendering.Rendered(
                     render(message, revision, subject, decided.facts().addressee()));
         } catch (RenderingFailed e) {
-            String why = String.valueOf(e.getMessage());
+            String why = shortened(String.valueOf(e.getMessage()));
             logFailed(message, why);
             return new Rendering.Failed(why);
         } catch (RuntimeException | StackOverflowError e) {
             logUnexpected(message, e);
             return new Rendering.Failed(UNEXPECTED);
         }
+    }
+
+    private static String shortened(String why) {
+        return why.codePointCount(0, why.length()) <= MOST_TOLD
+                ? why
+                : why.substring(0, why.offsetByCodePoints(0, MOST_TOLD)) + "…";
     }
 
     private OutgoingEmail render(

@@ -167,7 +167,7 @@ public final class EraseProfile {
         return new ErasureResult.Erased(cancelled);
     }
 
-    /// All at once, in the order in which those lock them who record what many people said.
+    /// All at once, in the order of those who record what many people said.
     private void lockConsents(
             WorkspaceId workspace, ConsentSubject person, Collection<EmailAddress> addresses) {
         List<ConsentSubject> subjects = new ArrayList<>(List.of(person));

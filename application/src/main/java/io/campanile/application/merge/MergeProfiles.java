@@ -123,7 +123,7 @@ public final class MergeProfiles {
     private void moveConsents(Profile from, Profile to) {
         var gone = new ConsentSubject.OfProfile(from.id());
         var staying = new ConsentSubject.OfProfile(to.id());
-        // Both at once, in the order in which those lock them who record what many people said.
+        // Both at once, in the order of those who record what many people said.
         stores.consents().lock(to.workspace(), List.of(gone, staying));
         List<ConsentRecord> moved = stores.consents().lock(from.workspace(), gone);
         List<ConsentRecord> there = stores.consents().lock(to.workspace(), staying);

@@ -21,25 +21,29 @@ final class RequestTimes {
 
     /// @throws CallFailed when a field for a time holds none
     static void check(JsonElement json, Descriptor type) {
-        if (json instanceof JsonObject object) {
-            object.asMap()
-                    .forEach((name, value) -> {
-                        FieldDescriptor field = field(type, name);
-                        if (field != null && field.getJavaType() == JavaType.MESSAGE) {
-                            check(name, value, field.getMessageType());
-                        }
-                    });
+        check("", json, type);
+    }
+
+    /// @param path of the value; empty for the request itself
+    private static void check(String path, JsonElement value, Descriptor type) {
+        if (value instanceof JsonArray list) {
+            for (int i = 0; i < list.size(); i++) {
+                check(path + "[" + i + "]", list.get(i), type);
+            }
+        } else if (value instanceof JsonObject object) {
+            object.asMap().forEach((name, member) -> checkMember(path, name, member, type));
+        } else if (type.equals(Timestamp.getDescriptor())
+                && value instanceof JsonPrimitive text
+                && !isTime(text.getAsString())) {
+            throw CallFailed.misused(
+                    "%s is no time: write it as in 2026-03-01T12:00:00Z".formatted(path));
         }
     }
 
-    private static void check(String name, JsonElement value, Descriptor type) {
-        if (value instanceof JsonArray list) {
-            list.forEach(item -> check(name, item, type));
-        } else if (!type.equals(Timestamp.getDescriptor())) {
-            check(value, type);
-        } else if (value instanceof JsonPrimitive text && !isTime(text.getAsString())) {
-            throw CallFailed.misused(
-                    "%s is no time: write it as in 2026-03-01T12:00:00Z".formatted(name));
+    private static void checkMember(String path, String name, JsonElement member, Descriptor type) {
+        FieldDescriptor field = field(type, name);
+        if (field != null && field.getJavaType() == JavaType.MESSAGE) {
+            check(path.isEmpty() ? name : path + "." + name, member, field.getMessageType());
         }
     }
 

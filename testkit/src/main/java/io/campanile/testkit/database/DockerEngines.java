@@ -12,18 +12,20 @@ final class DockerEngines {
 
     private DockerEngines() {}
 
-    /// False only where Testcontainers has nowhere to look.
+    /// False where Testcontainers finds nothing to ask, but for engines without root where
+    /// `XDG_RUNTIME_DIR` is not set, and those of Windows: there `DOCKER_HOST` has to name them.
     static boolean mayBeThere() {
         return mayBeThere(System.getenv(), Path.of(System.getProperty("user.home")), Path.of("/"));
     }
 
     /// @param root of the file system
     static boolean mayBeThere(Map<String, String> environment, Path home, Path root) {
-        Path run = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", root.toString()));
+        Path varRun = root.resolve("var/run");
+        Path run = Path.of(environment.getOrDefault("XDG_RUNTIME_DIR", varRun.toString()));
         Path docker = home.resolve(".docker");
         return environment.containsKey("DOCKER_HOST")
                 || Stream.of(
-                                root.resolve("var/run").resolve(SOCKET),
+                                varRun.resolve(SOCKET),
                                 run.resolve(SOCKET),
                                 docker.resolve("run").resolve(SOCKET),
                                 docker.resolve("desktop").resolve(SOCKET),

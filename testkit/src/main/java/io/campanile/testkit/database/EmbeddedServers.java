@@ -8,6 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.jar.JarEntry;
@@ -17,6 +22,8 @@ import java.util.jar.JarFile;
 /// the jar that the system property `campanile.test.postgres.binaries` names.
 final class EmbeddedServers {
     private static final String BINARIES = "campanile.test.postgres.binaries";
+
+    private static final int MOST_TRIES = 5;
 
     private EmbeddedServers() {}
 
@@ -35,6 +42,40 @@ final class EmbeddedServers {
         return jar == null
                 ? builder
                 : builder.setPgBinaryResolver((system, machine) -> binaries(jar, system, machine));
+    }
+
+    /// Makes a server on whatever port is free.
+    interface Launch {
+        /// May be called again.
+        Launched now() throws IOException;
+    }
+
+    /// What seems to run, and where its data lie.
+    record Launched(EmbeddedPostgres server, Path data) {}
+
+    /// Between looking for a free port and taking it, the library makes the data folder, which
+    /// takes seconds: somebody else may have the port by then, and the library is content when
+    /// anybody answers there.
+    static EmbeddedPostgres start(Launch launch) throws IOException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Launched launched = launch.now();
+            if (dataOf(launched.server()).equals(launched.data().toRealPath())) {
+                return launched.server();
+            }
+            launched.server().close();
+        }
+        throw new IOException("others took the port " + MOST_TRIES + " times");
+    }
+
+    private static Path dataOf(EmbeddedPostgres server) throws IOException {
+        try (Connection connection = maintenanceOf(server).connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW data_directory")) {
+            row.next();
+            return Path.of(row.getString(1)).toRealPath();
+        } catch (SQLException e) {
+            throw new IOException("The test's PostgreSQL does not say where its data are", e);
+        }
     }
 
     static TestDatabase maintenanceOf(EmbeddedPostgres server) {

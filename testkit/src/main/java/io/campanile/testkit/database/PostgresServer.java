@@ -1,5 +1,6 @@
 package io.campanile.testkit.database;
 
+import io.campanile.testkit.database.EmbeddedServers.Launched;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
     private PostgresServer(Path data, Map<String, String> settings) throws IOException {
         this.data = data;
         this.settings = Map.copyOf(settings);
-        this.running = launch(0);
+        this.running = EmbeddedServers.start(() -> new Launched(launch(0), data));
         this.port = running.getPort();
         this.databases = Databases.ofSuperuser(EmbeddedServers.maintenanceOf(running));
     }

@@ -1,5 +1,6 @@
 package io.campanile.testkit.database;
 
+import io.campanile.testkit.database.EmbeddedServers.Launched;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class SharedServer {
 
     /// Files in memory, on Linux.
     private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final String DATA = "campanile-postgres";
 
     private static final long ENOUGH_MEMORY = 4L << 30;
 
@@ -96,18 +99,26 @@ final class SharedServer {
     @SuppressWarnings("resource")
     private static Databases embedded() {
         try {
-            EmbeddedPostgres.Builder builder =
-                    EmbeddedServers.builder()
-                            .setServerConfig("full_page_writes", "off")
-                            .setServerConfig("max_connections", "300");
-            Path memory = memory();
-            if (memory != null) {
-                builder.setDataDirectory(Files.createTempDirectory(memory, "campanile-postgres"));
-            }
-            return Databases.ofSuperuser(EmbeddedServers.maintenanceOf(builder.start()));
+            EmbeddedPostgres server = EmbeddedServers.start(SharedServer::launch);
+            return Databases.ofSuperuser(EmbeddedServers.maintenanceOf(server));
         } catch (IOException e) {
             throw new IllegalStateException("No PostgreSQL for tests could be started", e);
         }
+    }
+
+    private static Launched launch() throws IOException {
+        Path memory = memory();
+        Path data =
+                memory == null
+                        ? Files.createTempDirectory(DATA)
+                        : Files.createTempDirectory(memory, DATA);
+        return new Launched(
+                EmbeddedServers.builder()
+                        .setDataDirectory(data)
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("max_connections", "300")
+                        .start(),
+                data);
     }
 
     // On a disk, making and dropping databases of some hundred files each took two thirds of the
