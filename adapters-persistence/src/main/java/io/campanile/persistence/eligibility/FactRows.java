@@ -2,7 +2,6 @@ package io.campanile.persistence.eligibility;
 
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.consent.Consent;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
@@ -180,10 +179,6 @@ final class FactRows {
         Occasion occasion() {
             return subject.occasion();
         }
-
-        boolean isMarketing() {
-            return occasion().purpose() == Purpose.MARKETING;
-        }
     }
 
     /// Many addresses may be in one.
@@ -236,7 +231,7 @@ final class FactRows {
     private static Set<String> marketing(List<Wanted> wanted) {
         Set<String> workspaces = new HashSet<>();
         for (Wanted next : wanted) {
-            if (next.isMarketing()) {
+            if (next.occasion().isMarketing()) {
                 workspaces.add(next.workspace());
             }
         }
@@ -361,7 +356,7 @@ final class FactRows {
             return new Facts(
                             wanted.occasion(),
                             wanted.addressee(),
-                            workspaceSendsWhenUnset && wanted.isMarketing(),
+                            workspaceSendsWhenUnset && wanted.occasion().isMarketing(),
                             ofProfile,
                             ofAddress,
                             suppression,

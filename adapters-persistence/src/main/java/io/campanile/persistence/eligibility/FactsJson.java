@@ -16,6 +16,7 @@ import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
@@ -49,11 +50,6 @@ public final class FactsJson {
         ObjectNode json = json(decision.facts());
         putUnlessEmpty(json, UNRENDERED, decision.unrendered());
         return json.toString();
-    }
-
-    /// Why the message could not be rendered; empty when it could.
-    public static String unrendered(String text) {
-        return Json.text(Json.parse(text), UNRENDERED);
     }
 
     static String write(Facts facts) {
@@ -93,11 +89,22 @@ public final class FactsJson {
         return json;
     }
 
-    /// The facts again.
+    /// A decision again.
     ///
-    /// @throws IllegalStateException when a later version wrote them
-    public static Facts read(WorkspaceId workspace, String text) {
+    /// @param text what [#write(DecisionRecord)] made of it
+    /// @throws IllegalStateException when a later version wrote it
+    public static DecisionRecord read(
+            WorkspaceId workspace, String text, @Nullable Reason reason, Instant time) {
         JsonNode json = Json.parse(text);
+        return new DecisionRecord(
+                facts(workspace, json), reason, time, Json.text(json, UNRENDERED));
+    }
+
+    static Facts read(WorkspaceId workspace, String text) {
+        return facts(workspace, Json.parse(text));
+    }
+
+    private static Facts facts(WorkspaceId workspace, JsonNode json) {
         int version = json.path("v").intValue();
         if (version != VERSION) {
             throw new IllegalStateException("facts of version " + version);

@@ -24,8 +24,6 @@ import io.campanile.persistence.erasure.ErasureRows;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -177,18 +175,13 @@ public final class JdbiMessages implements Messages {
         return store.inStatement(handle ->
                 handle.createQuery(DECISION)
                         .bind("message", message.value())
-                        .map((row, _) -> decision(workspace, row))
+                        .map((row, _) ->
+                                FactsJson.read(
+                                        workspace,
+                                        row.getString("facts"),
+                                        StateRows.reason(row),
+                                        RowTimes.time(row, "decide_time")))
                         .findOne());
-    }
-
-    private static DecisionRecord decision(WorkspaceId workspace, ResultSet row)
-            throws SQLException {
-        String facts = row.getString("facts");
-        return new DecisionRecord(
-                FactsJson.read(workspace, facts),
-                StateRows.reason(row),
-                RowTimes.time(row, "decide_time"),
-                FactsJson.unrendered(facts));
     }
 
     private static final String WRITTEN_INSTEAD =

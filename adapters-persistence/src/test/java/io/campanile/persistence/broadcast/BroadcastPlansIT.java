@@ -23,8 +23,6 @@ class BroadcastPlansIT extends BroadcastScene {
     private static final int TIMES = 12;
 
     private static final int MEMBERS = 10;
-    private static final int CALLS_OF_OTHERS = 20;
-    private static final int RECIPIENTS_OF_OTHERS = 100;
     private static final long MOST_READS_FOR_A_MESSAGE = 10;
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -47,9 +45,7 @@ class BroadcastPlansIT extends BroadcastScene {
             for (int time = 0; time < TIMES; time++) {
                 steps(database, early).forEach(Runnable::run);
             }
-            for (int call = 0; call < CALLS_OF_OTHERS; call++) {
-                stored(trigger().recipients(RECIPIENTS_OF_OTHERS));
-            }
+            fillQueue();
             NewExecution late = written(MEMBERS);
 
             for (Runnable step : steps(database, late)) {

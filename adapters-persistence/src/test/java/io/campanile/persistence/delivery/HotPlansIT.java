@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 /// since they were planned.
 class HotPlansIT extends StoreScene {
     private static final int BATCH = 10;
-    private static final int BACKLOG = 2_000;
     private static final int MOST_READS_FOR_A_MESSAGE = 10;
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -174,12 +173,6 @@ class HotPlansIT extends StoreScene {
         long read = readBy(() -> action.accept(batch));
 
         assertThat(read).isBetween(1L, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
-    }
-
-    private void fillQueue() {
-        for (int stored = 0; stored < BACKLOG; stored += 100) {
-            stored(trigger().recipients(100));
-        }
     }
 
     private long readBy(Runnable action) {

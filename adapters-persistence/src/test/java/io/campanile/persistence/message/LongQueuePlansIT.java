@@ -26,8 +26,6 @@ class LongQueuePlansIT extends StoreScene {
     private static final int TIMES = 12;
 
     private static final int RECIPIENTS = 10;
-    private static final int CALLS_OF_OTHERS = 20;
-    private static final int RECIPIENTS_OF_OTHERS = 100;
     private static final long MOST_READS_FOR_A_MESSAGE = 10;
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -44,9 +42,7 @@ class LongQueuePlansIT extends StoreScene {
             for (int time = 0; time < TIMES; time++) {
                 steps(database, stored(trigger())).forEach(Runnable::run);
             }
-            for (int call = 0; call < CALLS_OF_OTHERS; call++) {
-                stored(trigger().recipients(RECIPIENTS_OF_OTHERS));
-            }
+            fillQueue();
 
             for (Runnable step : steps(database, stored(trigger().recipients(RECIPIENTS)))) {
                 assertThat(

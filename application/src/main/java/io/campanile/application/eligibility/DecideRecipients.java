@@ -7,7 +7,6 @@ import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Eligibility;
@@ -119,7 +118,7 @@ public final class DecideRecipients {
         List<Facts> known = facts.load(subjects);
         List<RuleSubject> marketing = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
-            if (isMarketing(subjects.get(i))) {
+            if (subjects.get(i).occasion().isMarketing()) {
                 marketing.add(new RuleSubject(subjects.get(i), known.get(i).addressee().person()));
             }
         }
@@ -129,13 +128,9 @@ public final class DecideRecipients {
         Iterator<RuleFacts> loaded = rules.load(marketing).iterator();
         List<Facts> all = new ArrayList<>(known.size());
         for (int i = 0; i < known.size(); i++) {
-            boolean hasRules = isMarketing(subjects.get(i));
+            boolean hasRules = subjects.get(i).occasion().isMarketing();
             all.add(hasRules ? known.get(i).with(loaded.next()) : known.get(i));
         }
         return all;
-    }
-
-    private static boolean isMarketing(Subject subject) {
-        return subject.occasion().purpose() == Purpose.MARKETING;
     }
 }

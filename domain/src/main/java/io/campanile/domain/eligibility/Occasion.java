@@ -51,9 +51,14 @@ public record Occasion(
                 bypassesComplaints);
     }
 
+    /// Whether rules apply to it that service messages know nothing of.
+    public boolean isMarketing() {
+        return purpose == Purpose.MARKETING;
+    }
+
     /// Whether whoever gets it is told how to get no more.
     public boolean hasUnsubscribeLink() {
-        return purpose == Purpose.MARKETING;
+        return isMarketing();
     }
 
     /// Whether such a suppression does not hold it back.

@@ -74,7 +74,7 @@ public final class GeneratedFacts {
                         AllowedList.COVERS,
                         AllowedList.LACKS,
                         AllowedList.coversUntil(around)),
-                occasion.purpose() == Purpose.MARKETING ? rules() : RuleFacts.NONE);
+                occasion.isMarketing() ? rules() : RuleFacts.NONE);
     }
 
     private Addressee addressee() {

@@ -14,7 +14,6 @@ import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.ConsentSubject.OfProfile;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
@@ -168,7 +167,7 @@ public final class InMemoryFactSource implements FactSource {
     }
 
     private boolean sendsWhenUnset(Subject subject) {
-        return subject.occasion().purpose() == Purpose.MARKETING
+        return subject.occasion().isMarketing()
                 && workspaces
                         .find(subject.occasion().workspace())
                         .map(Workspace::emailsWhenUnset)

@@ -154,4 +154,11 @@ public abstract class StoreScene {
                 .orElseThrow()
                 .state();
     }
+
+    /// Stores two thousand messages of other calls, which wait beside those that a test is about.
+    protected final void fillQueue() {
+        for (int call = 0; call < 20; call++) {
+            stored(trigger().recipients(100));
+        }
+    }
 }
