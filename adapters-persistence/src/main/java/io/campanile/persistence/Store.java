@@ -200,8 +200,19 @@ public final class Store {
     ///
     /// @throws BatchPoisoned when the database refuses the data of some row
     public <T> T inBatch(Work<T> work) {
+        return poisonable(() -> inTransaction(work));
+    }
+
+    /// As [#inStatement], for a batch of rows from outside.
+    ///
+    /// @throws BatchPoisoned when the database refuses the data of some row
+    public <T> T inBatchStatement(Work<T> work) {
+        return poisonable(() -> inStatement(work));
+    }
+
+    private static <T> T poisonable(Supplier<T> batch) {
         try {
-            return inTransaction(work);
+            return batch.get();
         } catch (DataRefused e) {
             throw new BatchPoisoned("the database refuses the data", e);
         }

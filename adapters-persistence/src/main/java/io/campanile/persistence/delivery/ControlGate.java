@@ -2,32 +2,26 @@ package io.campanile.persistence.delivery;
 
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
-import io.campanile.persistence.SqlArrays;
 
 import org.jdbi.v3.core.Handle;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /// The locks on control rows. The row lock is what binds; but whoever holds a row shared lets other
 /// sharers overtake a waiting writer, so that a steady stream of marks would keep a stop waiting
 /// for ever. Everybody therefore queues at an advisory lock first, which is handed out in order.
 public final class ControlGate {
-    // Whatever the plan, all advisory locks are taken before the first row is locked, which is the
-    // last step of a query. Both go in the order of the ids.
+    // Whatever the plan, the advisory lock is taken before the row is locked, which is the last
+    // step
+    // of a query.
     private static final String SHARE =
             """
             WITH gate AS MATERIALIZED (
-              SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.campaign_id, 0))
-              FROM (SELECT c.campaign_id FROM unnest(:campaigns) AS c (campaign_id) ORDER BY 1) AS g
+              SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(:campaign, 0))
             )
-            SELECT c.campaign_id, c.accepts_triggers, c.delivery
+            SELECT c.accepts_triggers, c.delivery
             FROM campaign_control c
-            WHERE c.campaign_id = ANY (:campaigns)
-              AND (SELECT count(*) FROM gate) >= 0
-            ORDER BY c.campaign_id
+            WHERE c.campaign_id = :campaign AND (SELECT count(*) FROM gate) >= 0
             FOR SHARE OF c
             """;
 
@@ -35,28 +29,11 @@ public final class ControlGate {
 
     private ControlGate() {}
 
-    /// Locks control rows shared until the end of the transaction.
-    ///
-    /// @return those that accept triggers
-    public static Set<CampaignId> lockAccepting(Handle handle, List<CampaignId> campaigns) {
-        return handle.createQuery(SHARE)
-                .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
-                .reduceRows(
-                        new HashSet<>(),
-                        (accepting, row) -> {
-                            if (row.getColumn("accepts_triggers", Boolean.class)) {
-                                accepting.add(
-                                        new CampaignId(row.getColumn("campaign_id", UUID.class)));
-                            }
-                            return accepting;
-                        });
-    }
-
     /// Locks the control row of a campaign shared until the end of the transaction. A campaign that
     /// was purged cancels what it left.
     public static CampaignControl share(Handle handle, CampaignId campaign) {
         return handle.createQuery(SHARE)
-                .bind("campaigns", SqlArrays.uuids(List.of(campaign.value())))
+                .bind("campaign", campaign.value())
                 .map((row, _) ->
                         new CampaignControl(
                                 row.getBoolean("accepts_triggers"),

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -31,17 +32,24 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once. unnest copies each value into a store of
-    // its
-    // own: what has one width and no holes is read from the arrays by its position instead, and
-    // what
-    // a message has from its execution by the position of that. Which request ids were free is
-    // known
-    // when the keys are in; IS TRUE makes the planner look them up in a hash table, where a
-    // semi-join could not use one.
+    // One statement, so that every column travels once, and locks and commit need no way of their
+    // own. A locking clause reads the newest committed version: whoever waited for a stop sees it.
+    // unnest copies each value into a store of its own: what has one width and no holes is read
+    // from the arrays by its position instead, and what a message has from its execution by the
+    // position of that. Which request ids were free is known when the keys are in. IS TRUE makes
+    // the planner look things up in a hash table, where a semi-join could not use one.
     private static final String INSERT =
             """
-            WITH given AS MATERIALIZED (
+            WITH gate AS MATERIALIZED (
+              SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.campaign_id, 0))
+              FROM (SELECT c.campaign_id FROM unnest(:gates) AS c (campaign_id) ORDER BY 1) AS g
+            ), control AS MATERIALIZED (
+              SELECT c.campaign_id, c.accepts_triggers
+              FROM campaign_control c
+              WHERE c.campaign_id = ANY (:gates) AND (SELECT count(*) FROM gate) >= 0
+              ORDER BY c.campaign_id
+              FOR SHARE OF c
+            ), given AS MATERIALIZED (
               SELECT :executions AS executions, :campaigns AS campaigns, :configurations AS configurations,
                 :revisions AS revisions, :createTimes AS create_times
             ), incoming AS MATERIALIZED (
@@ -52,6 +60,7 @@ final class IntakeRows {
               FROM given v
               CROSS JOIN unnest(:requestIds, :digests, :scheduleTimes, :metadata, :messageIds, :rejections, :audiences)
                 WITH ORDINALITY AS e (request_id, digest, schedule_time, metadata, message_ids, rejections, audience, position)
+              WHERE (v.campaigns[e.position] IN (SELECT campaign_id FROM control WHERE accepts_triggers)) IS TRUE
             ), fresh AS (
               INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
               SELECT campaign_id, request_id, digest, execution_id, create_time
@@ -102,7 +111,9 @@ final class IntakeRows {
                 octet_length(payload) + coalesce(octet_length(secret), 0)
               FROM new_message
             )
-            SELECT execution_id FROM fresh
+            SELECT execution_id, NULL::uuid AS campaign_id FROM fresh
+            UNION ALL
+            SELECT NULL, campaign_id FROM control WHERE accepts_triggers
             """;
 
     private static @Nullable String addressOf(NewMessage message) {
@@ -117,11 +128,17 @@ final class IntakeRows {
 
     private IntakeRows() {}
 
-    /// Stores those whose request id is free.
+    /// What came of a batch.
+    ///
+    /// @param stored the ids of the executions whose request ids were free
+    /// @param accepting the campaigns that accept triggers
+    record Inserted(Set<UUID> stored, Set<UUID> accepting) {}
+
+    /// Stores those whose request id is free and whose campaign accepts triggers. That is one
+    /// statement, unless there is a broadcast among them.
     ///
     /// @param executions sorted by their keys
-    /// @return which were stored
-    static Set<UUID> insert(Handle handle, NodeId node, List<NewExecution> executions) {
+    static Inserted insert(Handle handle, NodeId node, List<NewExecution> executions) {
         var rows = new ArrayList<Row>(executions.size());
         for (int place = 0; place < executions.size(); place++) {
             for (NewMessage message : executions.get(place).messages()) {
@@ -131,15 +148,32 @@ final class IntakeRows {
         Query insert = handle.createQuery(INSERT);
         bindExecutions(insert, executions);
         bindMessages(insert, node, rows);
-        Set<UUID> stored = insert.mapTo(UUID.class).set();
+        Inserted inserted = inserted(insert);
         executions.stream()
-                .filter(execution -> stored.contains(execution.id().value()))
+                .filter(execution -> inserted.stored.contains(execution.id().value()))
                 .forEach(execution -> insertBroadcast(handle, execution));
-        return stored;
+        return inserted;
+    }
+
+    private static Inserted inserted(Query insert) {
+        return insert.reduceRows(
+                new Inserted(new HashSet<>(), new HashSet<>()),
+                (inserted, row) -> {
+                    UUID execution = row.getColumn("execution_id", UUID.class);
+                    if (execution == null) {
+                        inserted.accepting.add(row.getColumn("campaign_id", UUID.class));
+                    } else {
+                        inserted.stored.add(execution);
+                    }
+                    return inserted;
+                });
     }
 
     private static void bindExecutions(Query insert, List<NewExecution> executions) {
-        insert.bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
+        List<UUID> campaigns =
+                executions.stream().map(e -> e.campaign().value()).distinct().toList();
+        insert.bind("gates", SqlArrays.uuids(campaigns, id -> id))
+                .bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
                 .bind("campaigns", SqlArrays.uuids(executions, e -> e.campaign().value()))
                 .bind("configurations", SqlArrays.uuids(executions, e -> e.configuration().value()))
                 .bind("revisions", SqlArrays.integers(executions, NewExecution::revision))

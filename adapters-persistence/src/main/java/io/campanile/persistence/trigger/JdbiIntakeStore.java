@@ -10,7 +10,6 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.persistence.OldRows;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
-import io.campanile.persistence.delivery.ControlGate;
 
 import org.jdbi.v3.core.Handle;
 
@@ -20,10 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
-/// Intake on PostgreSQL: two statements and a commit, whatever the size of the batch.
+/// Intake on PostgreSQL: one statement, whatever the size of the batch, unless there is a broadcast
+/// in it or a request id that is taken.
 public final class JdbiIntakeStore implements IntakeStore {
     /// Opposite orders deadlock, so keys are inserted in one order everywhere.
     private static final Comparator<NewExecution> BY_KEY =
@@ -67,23 +66,22 @@ public final class JdbiIntakeStore implements IntakeStore {
 
     @Override
     public List<IntakeResult> store(NodeId node, List<NewExecution> batch) {
-        if (batch.isEmpty()) {
-            return List.of();
-        }
-        List<NewExecution> sorted = batch.stream().sorted(BY_KEY).toList();
-        for (int tries = 0; tries < MOST_LOST_ORIGINALS; tries++) {
-            Optional<Map<UUID, IntakeResult>> results =
-                    store.inBatch(handle -> storeSorted(handle, node, sorted));
-            if (results.isPresent()) {
-                return batch.stream()
-                        .map(execution -> results.get().get(execution.id().value()))
-                        .toList();
+        Map<UUID, IntakeResult> results = HashMap.newHashMap(batch.size());
+        List<NewExecution> open = batch.stream().sorted(BY_KEY).toList();
+        for (int tries = 0; !open.isEmpty(); tries++) {
+            if (tries == MOST_LOST_ORIGINALS) {
+                throw new StoreUnavailable(
+                        "a request id is taken, but its execution is gone",
+                        new IllegalStateException(
+                                "request ids must be kept no longer than executions"));
             }
-            forgetOrphans(sorted);
+            if (tries > 0) {
+                forgetOrphans(open);
+            }
+            results.putAll(tried(node, open));
+            open = open.stream().filter(e -> !results.containsKey(e.id().value())).toList();
         }
-        throw new StoreUnavailable(
-                "a request id is taken, but its execution is gone",
-                new IllegalStateException("request ids must be kept no longer than executions"));
+        return batch.stream().map(execution -> results.get(execution.id().value())).toList();
     }
 
     /// Request ids whose execution was dropped with its day are free again; the rest of the batch
@@ -97,41 +95,33 @@ public final class JdbiIntakeStore implements IntakeStore {
                         .execute());
     }
 
-    /// @return empty when an original vanished between two statements; nothing was stored
-    private static Optional<Map<UUID, IntakeResult>> storeSorted(
-            Handle handle, NodeId node, List<NewExecution> sorted) {
-        Set<CampaignId> accepting = ControlGate.lockAccepting(handle, campaigns(sorted));
-        List<NewExecution> admitted =
-                sorted.stream().filter(e -> accepting.contains(e.campaign())).toList();
-        Set<UUID> stored =
-                admitted.isEmpty() ? Set.of() : IntakeRows.insert(handle, node, admitted);
-
+    /// What came of those that were stored, refused, or lost to an original that is still there.
+    private Map<UUID, IntakeResult> tried(NodeId node, List<NewExecution> sorted) {
+        IntakeRows.Inserted inserted = insert(node, sorted);
         Map<UUID, IntakeResult> results = HashMap.newHashMap(sorted.size());
-        stored.forEach(id -> results.put(id, new IntakeResult.Stored()));
-        if (stored.size() == sorted.size()) {
-            return Optional.of(results);
+        inserted.stored().forEach(id -> results.put(id, new IntakeResult.Stored()));
+        if (results.size() == sorted.size()) {
+            return results;
         }
         // A second statement sees what the first one waited for.
-        List<NewExecution> losers =
-                sorted.stream().filter(e -> !stored.contains(e.id().value())).toList();
-        Map<Key, StoredExecution> originals =
-                findOriginals(handle, losers.stream().map(Key::of).toList());
-        for (NewExecution loser : losers) {
-            StoredExecution original = originals.get(Key.of(loser));
+        List<NewExecution> others =
+                sorted.stream().filter(e -> !results.containsKey(e.id().value())).toList();
+        Map<Key, StoredExecution> originals = originals(others.stream().map(Key::of).toList());
+        for (NewExecution other : others) {
+            StoredExecution original = originals.get(Key.of(other));
             if (original != null) {
-                results.put(loser.id().value(), new IntakeResult.RequestIdTaken(original));
-            } else if (!accepting.contains(loser.campaign())) {
-                results.put(loser.id().value(), new IntakeResult.CampaignRefuses());
-            } else {
-                handle.rollback();
-                return Optional.empty();
+                results.put(other.id().value(), new IntakeResult.RequestIdTaken(original));
+            } else if (!inserted.accepting().contains(other.campaign().value())) {
+                results.put(other.id().value(), new IntakeResult.CampaignRefuses());
             }
         }
-        return Optional.of(results);
+        return results;
     }
 
-    private static List<CampaignId> campaigns(List<NewExecution> sorted) {
-        return sorted.stream().map(NewExecution::campaign).distinct().toList();
+    private IntakeRows.Inserted insert(NodeId node, List<NewExecution> sorted) {
+        Store.Work<IntakeRows.Inserted> work = handle -> IntakeRows.insert(handle, node, sorted);
+        boolean broadcasts = sorted.stream().anyMatch(e -> e.broadcast() != null);
+        return broadcasts ? store.inBatch(work) : store.inBatchStatement(work);
     }
 
     private record Key(UUID campaign, String requestId) {
@@ -140,7 +130,11 @@ public final class JdbiIntakeStore implements IntakeStore {
         }
     }
 
-    private static Map<Key, StoredExecution> findOriginals(Handle handle, List<Key> keys) {
+    private Map<Key, StoredExecution> originals(List<Key> keys) {
+        return store.inStatement(handle -> originals(handle, keys));
+    }
+
+    private static Map<Key, StoredExecution> originals(Handle handle, List<Key> keys) {
         return handle.createQuery(FIND_ORIGINALS)
                 .bind("campaigns", SqlArrays.uuids(keys, Key::campaign))
                 .bind("requestIds", SqlArrays.texts(keys, Key::requestId))
@@ -159,8 +153,7 @@ public final class JdbiIntakeStore implements IntakeStore {
     @Override
     public Optional<StoredExecution> find(CampaignId campaign, String requestId) {
         Key key = new Key(campaign.value(), requestId);
-        return Optional.ofNullable(
-                store.inStatement(handle -> findOriginals(handle, List.of(key))).get(key));
+        return Optional.ofNullable(originals(List.of(key)).get(key));
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface IntakeStore {
     /// @throws BatchPoisoned when the database refuses the data of some execution (SQLSTATE class
     ///   22 or 23); nothing was stored
     /// @throws StoreUnavailable when the database is away, out of space or connections, or when the
-    ///   commit's outcome is not known
+    ///   commit's outcome is not known; some of the batch may be stored
     List<IntakeResult> store(NodeId node, List<NewExecution> batch);
 
     /// The execution a request id of a campaign started, as long as the id is remembered.
