@@ -2,6 +2,8 @@ package io.campanile.grpc.profile;
 
 import static io.campanile.grpc.call.ErrorDetails.fieldReasons;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.profile.SaidConsents.current;
+import static io.campanile.grpc.profile.SaidConsents.history;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
 
@@ -19,8 +21,6 @@ import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentStatement;
 import io.campanile.v1.ConsentSubject;
-import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
@@ -50,7 +50,8 @@ class BatchRecordConsentsTest {
                 .isEqualTo(LONG_AGO.toBuilder().setNanos(123_456_000).build());
         assertThat(granted.getCreateTime().getSeconds()).isGreaterThan(LONG_AGO.getSeconds());
         assertThat(granted.getConsent().getProof()).isEmpty();
-        assertThat(current().getFirst().getConsent().getProof()).isEqualTo("opt-in 17");
+        assertThat(current(profiles, ADA).getFirst().getConsent().getProof())
+                .isEqualTo("opt-in 17");
     }
 
     @Test
@@ -66,8 +67,10 @@ class BatchRecordConsentsTest {
 
         assertThat(recorded(statement(ADA, State.STATE_GRANTED, LONG_AGO))).isEqualTo(brought);
 
-        assertThat(current()).extracting(ConsentRecord::getName).containsExactly(denied.getName());
-        assertThat(history())
+        assertThat(current(profiles, ADA))
+                .extracting(ConsentRecord::getName)
+                .containsExactly(denied.getName());
+        assertThat(history(profiles, ADA))
                 .extracting(ConsentRecord::getName)
                 .containsExactly(denied.getName(), brought.getFirst().getName());
     }
@@ -149,21 +152,6 @@ class BatchRecordConsentsTest {
                         BatchRecordConsentsRequest.newBuilder()
                                 .setParent(OWN)
                                 .addAllStatements(List.of(statements))
-                                .build())
-                .getConsentRecordsList();
-    }
-
-    private List<ConsentRecord> current() {
-        return profiles.getConsents(
-                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(ADA).build())
-                .getConsentRecordsList();
-    }
-
-    private List<ConsentRecord> history() {
-        return profiles.listConsentRecords(
-                        ListConsentRecordsRequest.newBuilder()
-                                .setParent(OWN)
-                                .setSubject(ADA)
                                 .build())
                 .getConsentRecordsList();
     }

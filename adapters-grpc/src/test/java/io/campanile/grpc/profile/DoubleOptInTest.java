@@ -1,5 +1,7 @@
 package io.campanile.grpc.profile;
 
+import static io.campanile.grpc.profile.SaidConsents.current;
+import static io.campanile.grpc.profile.SaidConsents.history;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
 
@@ -16,16 +18,12 @@ import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
-import io.campanile.v1.GetConsentsRequest;
-import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.Status.Code;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class DoubleOptInTest {
     private static final ConsentSubject ADA =
@@ -61,21 +59,6 @@ class DoubleOptInTest {
         return Refused.of(ErrorDetails.refusal(() -> confirmed(parent, asked)));
     }
 
-    private List<ConsentRecord> current() {
-        return profiles.getConsents(
-                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(ADA).build())
-                .getConsentRecordsList();
-    }
-
-    private List<ConsentRecord> everythingSaid() {
-        return profiles.listConsentRecords(
-                        ListConsentRecordsRequest.newBuilder()
-                                .setParent(OWN)
-                                .setSubject(ADA)
-                                .build())
-                .getConsentRecordsList();
-    }
-
     @Test
     void grantsWhatWasAskedOnce() {
         ConsentRecord asked = said(State.STATE_PENDING);
@@ -90,7 +73,7 @@ class DoubleOptInTest {
                                 .setSayTime(granted.getCreateTime())
                                 .build());
         assertThat(confirmed(OWN, asked)).isEqualTo(granted);
-        assertThat(current()).containsExactly(granted);
+        assertThat(current(profiles, ADA)).containsExactly(granted);
     }
 
     @Test
@@ -98,7 +81,8 @@ class DoubleOptInTest {
         assertThat(said(State.STATE_GRANTED).getConfirmationToken()).isEmpty();
         assertThat(said(State.STATE_DENIED).getConfirmationToken()).isEmpty();
         assertThat(said(State.STATE_PENDING).getConfirmationToken()).isNotEmpty();
-        assertThat(everythingSaid()).allMatch(record -> record.getConfirmationToken().isEmpty());
+        assertThat(history(profiles, ADA))
+                .allMatch(record -> record.getConfirmationToken().isEmpty());
     }
 
     @Test
@@ -108,21 +92,21 @@ class DoubleOptInTest {
 
         ConsentRecord granted = confirmed(OWN, asked);
 
-        assertThat(current()).containsExactly(granted);
+        assertThat(current(profiles, ADA)).containsExactly(granted);
     }
 
     @Test
     void takesNothingAwayFromAYesAndIsRecordedWhenItIsAnswered() {
         ConsentRecord before = said(State.STATE_GRANTED);
         ConsentRecord asked = said(State.STATE_PENDING);
-        assertThat(current()).containsExactly(before);
+        assertThat(current(profiles, ADA)).containsExactly(before);
 
         ConsentRecord granted = confirmed(OWN, asked);
 
         assertThat(granted.getConsent().getProof()).isEqualTo("confirms " + asked.getName());
-        assertThat(current()).containsExactly(granted);
+        assertThat(current(profiles, ADA)).containsExactly(granted);
         assertThat(confirmed(OWN, asked)).isEqualTo(granted);
-        assertThat(everythingSaid())
+        assertThat(history(profiles, ADA))
                 .extracting(ConsentRecord::getName)
                 .containsExactly(granted.getName(), asked.getName(), before.getName());
     }
@@ -132,7 +116,9 @@ class DoubleOptInTest {
         said(State.STATE_PENDING);
         ConsentRecord again = said(State.STATE_PENDING);
 
-        assertThat(current()).extracting(ConsentRecord::getName).containsExactly(again.getName());
+        assertThat(current(profiles, ADA))
+                .extracting(ConsentRecord::getName)
+                .containsExactly(again.getName());
     }
 
     @Test
@@ -145,6 +131,6 @@ class DoubleOptInTest {
                         Refused.forGood(
                                 Code.FAILED_PRECONDITION,
                                 ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING));
-        assertThat(current()).containsExactly(denied);
+        assertThat(current(profiles, ADA)).containsExactly(denied);
     }
 }

@@ -16,7 +16,6 @@ import io.campanile.v1.Consent;
 import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
-import io.campanile.v1.GetConsentsRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.MergeProfilesRequest;
@@ -80,15 +79,8 @@ class MergeProfilesTest {
     }
 
     private List<String> consents(Profile person) {
-        return profiles
-                .getConsents(
-                        GetConsentsRequest.newBuilder()
-                                .setParent(OWN)
-                                .setSubject(
-                                        ConsentSubject.newBuilder().setProfile(person.getName()))
-                                .build())
-                .getConsentRecordsList()
-                .stream()
+        ConsentSubject subject = ConsentSubject.newBuilder().setProfile(person.getName()).build();
+        return SaidConsents.current(profiles, subject).stream()
                 .map(ConsentRecord::getConsent)
                 .map(consent -> consent.getTopic() + " " + consent.getState())
                 .toList();

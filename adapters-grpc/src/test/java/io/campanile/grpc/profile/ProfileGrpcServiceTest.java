@@ -2,6 +2,8 @@ package io.campanile.grpc.profile;
 
 import static io.campanile.grpc.call.ErrorDetails.reason;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
+import static io.campanile.grpc.profile.SaidConsents.current;
+import static io.campanile.grpc.profile.SaidConsents.history;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
 
@@ -23,10 +25,8 @@ import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
-import io.campanile.v1.GetConsentsRequest;
 import io.campanile.v1.GetProfileRequest;
 import io.campanile.v1.Identity;
-import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
@@ -191,8 +191,9 @@ class ProfileGrpcServiceTest {
                 .isEqualTo(consent(Consent.State.STATE_GRANTED, "offers"));
         assertThat(again.getConsent().hasSayTime()).isTrue();
         assertThat(again.getCreator()).startsWith(OWN + "/apiKeys/");
-        assertThat(current(subject(CRM))).containsExactly(granted, again);
-        assertThat(history(byName)).containsExactlyInAnyOrder(granted, denied, again);
+        assertThat(current(as(Role.OPERATOR), subject(CRM))).containsExactly(granted, again);
+        assertThat(history(as(Role.OPERATOR), byName))
+                .containsExactlyInAnyOrder(granted, denied, again);
     }
 
     @Test
@@ -208,7 +209,8 @@ class ProfileGrpcServiceTest {
         ConsentRecord denied = recorded(spelled, Consent.State.STATE_DENIED, "");
 
         assertThat(denied.getAddress().getEmail()).isEqualTo("ada@example.com");
-        assertThat(current(addressOf("ada@example.com"))).containsExactly(denied);
+        assertThat(current(as(Role.OPERATOR), addressOf("ada@example.com")))
+                .containsExactly(denied);
         assertThat(denied.getProfile()).isEmpty();
     }
 
@@ -270,12 +272,13 @@ class ProfileGrpcServiceTest {
                 recorded(subject(CRM), Consent.State.STATE_PENDING, "offers").toBuilder()
                         .clearConfirmationToken()
                         .build();
-        assertThat(current(subject(CRM))).containsExactly(denied);
+        assertThat(current(as(Role.OPERATOR), subject(CRM))).containsExactly(denied);
 
         ConsentRecord confirmed = recorded(subject(CRM), Consent.State.STATE_GRANTED, "offers");
 
-        assertThat(current(subject(CRM))).containsExactly(confirmed);
-        assertThat(history(subject(CRM))).containsExactly(confirmed, asked, denied);
+        assertThat(current(as(Role.OPERATOR), subject(CRM))).containsExactly(confirmed);
+        assertThat(history(as(Role.OPERATOR), subject(CRM)))
+                .containsExactly(confirmed, asked, denied);
     }
 
     @Test
@@ -288,7 +291,7 @@ class ProfileGrpcServiceTest {
 
     @Test
     void saysThatItKnowsNobodyWithoutRepeatingTheIdentity() {
-        var error = refusal(() -> current(subject(MAIL)));
+        var error = refusal(() -> current(as(Role.OPERATOR), subject(MAIL)));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(error.toString()).doesNotContain("ada@");
@@ -346,23 +349,6 @@ class ProfileGrpcServiceTest {
                 .setSource("checkout")
                 .setProof("order 17")
                 .build();
-    }
-
-    private List<ConsentRecord> current(ConsentSubject subject) {
-        return as(Role.OPERATOR)
-                .getConsents(
-                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(subject).build())
-                .getConsentRecordsList();
-    }
-
-    private List<ConsentRecord> history(ConsentSubject subject) {
-        return as(Role.OPERATOR)
-                .listConsentRecords(
-                        ListConsentRecordsRequest.newBuilder()
-                                .setParent(OWN)
-                                .setSubject(subject)
-                                .build())
-                .getConsentRecordsList();
     }
 
     private static ConsentSubject subject(Identity identity) {
