@@ -10,10 +10,12 @@ import java.util.UUID;
 /// The locks on control rows. The row lock is what binds; but whoever holds a row shared lets other
 /// sharers overtake a waiting writer, so that a steady stream of marks would keep a stop waiting
 /// for ever. Everybody therefore queues at an advisory lock first, which is handed out in order.
+/// Intake and marks do so within their own statements, with the same hash. Whoever waits there
+/// holds the tables of messages, so that a migration locks one of these in a transaction, and no
+/// more.
 public final class ControlGate {
-    // Whatever the plan, the advisory lock is taken before the row is locked, which is the last
-    // step
-    // of a query.
+    // Whatever the plan, the advisory lock is taken first: the row is locked as the last step of a
+    // query.
     private static final String SHARE =
             """
             WITH gate AS MATERIALIZED (

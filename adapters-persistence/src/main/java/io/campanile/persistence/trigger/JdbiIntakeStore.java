@@ -110,12 +110,19 @@ public final class JdbiIntakeStore implements IntakeStore {
         for (NewExecution other : others) {
             StoredExecution original = originals.get(Key.of(other));
             if (original != null) {
-                results.put(other.id().value(), new IntakeResult.RequestIdTaken(original));
+                results.put(other.id().value(), taken(other, original));
             } else if (!inserted.accepting().contains(other.campaign().value())) {
                 results.put(other.id().value(), new IntakeResult.CampaignRefuses());
             }
         }
         return results;
+    }
+
+    /// An earlier try may have stored part of a batch, and have failed then.
+    private static IntakeResult taken(NewExecution execution, StoredExecution by) {
+        return by.id().equals(execution.id())
+                ? new IntakeResult.Stored()
+                : new IntakeResult.RequestIdTaken(by);
     }
 
     private IntakeRows.Inserted insert(NodeId node, List<NewExecution> sorted) {

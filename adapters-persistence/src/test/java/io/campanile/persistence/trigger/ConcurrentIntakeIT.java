@@ -11,6 +11,7 @@ import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.time.Patience;
+import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,20 +97,26 @@ class ConcurrentIntakeIT extends StoreScene {
         assertThat(store(trigger().build())).isInstanceOf(IntakeResult.CampaignRefuses.class);
     }
 
+    /// It learns that within the statement that it waits in.
     @Test
     void letsAnIntakeWaitForAStopAndObeyIt() throws InterruptedException, ExecutionException {
         NewExecution late = trigger().build();
+        NewExecution ofAnother = Triggers.trigger(addCampaign(), now).build();
         try (var executor = Executors.newSingleThreadExecutor()) {
-            Future<IntakeResult> intake =
+            Future<List<IntakeResult>> intake =
                     STORE.database()
                             .store()
                             .inTransaction(_ -> {
                                 control(false, Delivery.CANCEL);
-                                var storing = executor.submit(() -> store(late));
+                                var storing =
+                                        executor.submit(() ->
+                                                store().intake()
+                                                        .store(node, List.of(late, ofAnother)));
                                 LockWaits.await(STORE.database());
                                 return storing;
                             });
-            assertThat(intake.get()).isInstanceOf(IntakeResult.CampaignRefuses.class);
+            assertThat(intake.get())
+                    .containsExactly(new IntakeResult.CampaignRefuses(), new IntakeResult.Stored());
         }
     }
 

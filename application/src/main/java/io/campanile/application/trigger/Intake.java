@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The bounded intake: a few writers store whatever gathered while the previous commit ran, each in
-/// one transaction, and answer only after the commit. Thread-safe.
+/// The bounded intake: a few writers store whatever gathered while the previous commit ran, each by
+/// one commit, and answer only after it. Thread-safe.
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 50;
@@ -50,7 +50,7 @@ public final class Intake implements AutoCloseable {
     ///
     /// @param capacity calls that may wait; beyond it they are refused
     /// @param capacityBytes what they may hold together; beyond it they are refused as well
-    /// @param writers transactions at the same time
+    /// @param writers batches at the same time
     public Intake(
             NodeId node,
             IntakeStore store,

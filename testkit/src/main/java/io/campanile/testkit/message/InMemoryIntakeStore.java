@@ -44,7 +44,9 @@ final class InMemoryIntakeStore implements IntakeStore {
         var key = new InMemoryStore.Key(execution.campaign(), execution.requestId());
         NewExecution original = store.keys.get(key);
         if (original != null) {
-            return new IntakeResult.RequestIdTaken(stored(original));
+            return original.id().equals(execution.id())
+                    ? new IntakeResult.Stored()
+                    : new IntakeResult.RequestIdTaken(stored(original));
         }
         CampaignControl control = store.controls.get(execution.campaign());
         if (control == null || !control.acceptsTriggers()) {

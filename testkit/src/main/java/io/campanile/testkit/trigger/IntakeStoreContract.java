@@ -167,6 +167,25 @@ public abstract class IntakeStoreContract extends StoreScene {
     }
 
     @Test
+    void judgesEachCampaignOfABatchByItsOwnControlRow() {
+        control(false, Delivery.CANCEL);
+        NewExecution stopped = trigger().build();
+        NewExecution accepted = Triggers.trigger(addCampaign(), now).build();
+        NewExecution unknown = Triggers.trigger(new CampaignId(UUID.randomUUID()), now).build();
+
+        assertThat(store().intake().store(node, List.of(stopped, accepted, unknown)))
+                .containsExactly(new CampaignRefuses(), new Stored(), new CampaignRefuses());
+    }
+
+    /// As when only a part of a batch was stored before something failed.
+    @Test
+    void callsStoredWhatItStoredBefore() {
+        NewExecution execution = stored(trigger());
+
+        assertThat(store(execution)).isEqualTo(new Stored());
+    }
+
+    @Test
     void repeatsTheOriginalAnswerOfAStoppedCampaign() {
         stored(trigger().requestId("r-4"));
         control(false, Delivery.CANCEL);

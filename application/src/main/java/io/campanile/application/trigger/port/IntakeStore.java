@@ -11,16 +11,17 @@ import java.util.Optional;
 
 /// Stores accepted triggers. Thread-safe.
 public interface IntakeStore {
-    /// Stores a batch in one transaction: request ids in sorted order, executions, messages and
+    /// Stores a batch, each execution whole: request ids in sorted order, executions, messages and
     /// queue rows, under a shared lock on the control row of every campaign concerned. No request
-    /// id stands twice in a batch. When it returns, everything it calls stored is durable.
+    /// id stands twice in a batch. When it returns, everything it calls stored is durable. An
+    /// execution that it stored before is called stored again.
     ///
     /// @param node owner of the messages that are kept
     /// @return one result for each execution, in order
     /// @throws BatchPoisoned when the database refuses the data of some execution (SQLSTATE class
-    ///   22 or 23); nothing was stored
+    ///   22 or 23); others may be stored
     /// @throws StoreUnavailable when the database is away, out of space or connections, or when the
-    ///   commit's outcome is not known; some of the batch may be stored
+    ///   commit's outcome is not known; any of them may be stored
     List<IntakeResult> store(NodeId node, List<NewExecution> batch);
 
     /// The execution a request id of a campaign started, as long as the id is remembered.
