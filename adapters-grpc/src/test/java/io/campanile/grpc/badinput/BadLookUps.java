@@ -9,6 +9,8 @@ import static io.campanile.grpc.badinput.BadInput.violates;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
 
+import com.google.protobuf.Message;
+
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.testing.TestCampaigns;
 import io.campanile.grpc.testing.TriggerRequests;
@@ -17,6 +19,7 @@ import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.Receipt;
 import io.campanile.v1.RecordReceiptsRequest;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status.Code;
 
 import java.util.Collections;
@@ -29,7 +32,50 @@ final class BadLookUps {
 
     static void add(List<BadInput> cases) {
         lookUps(cases);
+        filters(cases);
         receipts(cases);
+    }
+
+    /// Filters that can be parsed, and that stores of executions and messages have no use for.
+    private static void filters(List<BadInput> cases) {
+        for (String filter :
+                List.of(
+                        "NOT state = SENT",
+                        "state = SENT AND state = FAILED",
+                        "state != SENT",
+                        "state = SENT OR campaign = receipt",
+                        "execution = typo",
+                        "identity.value = a")) {
+            cases.add(
+                    filterInvalid(
+                            "messages: filter " + filter,
+                            MessageServiceGrpc.getListMessagesMethod(),
+                            ListMessagesRequest.newBuilder().setParent(OWN).setFilter(filter)));
+        }
+        for (String filter :
+                List.of(
+                        "campaign = receipt OR campaign = stopped",
+                        "campaign = \"workspaces/other/campaigns/receipt\"",
+                        "audience = Readers",
+                        "create_time = \"2026-03-01T00:00:00Z\"")) {
+            cases.add(
+                    filterInvalid(
+                            "executions: filter " + filter,
+                            TriggerServiceGrpc.getListExecutionsMethod(),
+                            ListExecutionsRequest.newBuilder().setParent(OWN).setFilter(filter)));
+        }
+    }
+
+    private static BadInput filterInvalid(
+            String name, MethodDescriptor<?, ?> method, Message.Builder request) {
+        return badInput(
+                name,
+                Role.VIEWER,
+                method,
+                request,
+                Code.INVALID_ARGUMENT,
+                ErrorReason.ERROR_REASON_FILTER_INVALID,
+                "filter");
     }
 
     /// What is wrong with one of several is in its result.
@@ -136,60 +182,33 @@ final class BadLookUps {
                         ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
                         "page_token"));
         cases.add(
-                badInput(
+                filterInvalid(
                         "executions: filter by nothing known",
-                        Role.VIEWER,
                         TriggerServiceGrpc.getListExecutionsMethod(),
                         ListExecutionsRequest.newBuilder()
                                 .setParent(OWN)
-                                .setFilter("color = \"red\""),
-                        Code.INVALID_ARGUMENT,
-                        ErrorReason.ERROR_REASON_FILTER_INVALID,
-                        "filter"));
+                                .setFilter("color = \"red\"")));
         cases.add(
-                badInput(
+                filterInvalid(
                         "executions: filter that does not end",
-                        Role.VIEWER,
                         TriggerServiceGrpc.getListExecutionsMethod(),
                         ListExecutionsRequest.newBuilder()
                                 .setParent(OWN)
-                                .setFilter("campaign = \"x"),
-                        Code.INVALID_ARGUMENT,
-                        ErrorReason.ERROR_REASON_FILTER_INVALID,
-                        "filter"));
+                                .setFilter("campaign = \"x")));
         cases.add(
-                badInput(
+                filterInvalid(
                         "messages: SQL in the filter",
-                        Role.VIEWER,
                         MessageServiceGrpc.getListMessagesMethod(),
                         ListMessagesRequest.newBuilder()
                                 .setParent(OWN)
-                                .setFilter("state = SENT; DROP TABLE message"),
-                        Code.INVALID_ARGUMENT,
-                        ErrorReason.ERROR_REASON_FILTER_INVALID,
-                        "filter"));
+                                .setFilter("state = SENT; DROP TABLE message")));
         cases.add(
-                badInput(
+                filterInvalid(
                         "messages: a state for a reason",
-                        Role.VIEWER,
                         MessageServiceGrpc.getListMessagesMethod(),
                         ListMessagesRequest.newBuilder()
                                 .setParent(OWN)
-                                .setFilter("reason = EXPIRED"),
-                        Code.INVALID_ARGUMENT,
-                        ErrorReason.ERROR_REASON_FILTER_INVALID,
-                        "filter"));
-        cases.add(
-                badInput(
-                        "messages: half an identity",
-                        Role.VIEWER,
-                        MessageServiceGrpc.getListMessagesMethod(),
-                        ListMessagesRequest.newBuilder()
-                                .setParent(OWN)
-                                .setFilter("identity.value = \"a\""),
-                        Code.INVALID_ARGUMENT,
-                        ErrorReason.ERROR_REASON_FILTER_INVALID,
-                        "filter"));
+                                .setFilter("reason = EXPIRED")));
         cases.add(
                 badInput(
                         "message: unknown",

@@ -2,6 +2,7 @@ package io.campanile.application.message;
 
 import io.campanile.application.query.Filter;
 import io.campanile.application.query.Filter.Operator;
+import io.campanile.application.query.ListFields;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,70 +11,130 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A filter as the stores of executions and messages take it: conditions that all hold, where a
 /// field equals one value or one of several, and a span of time. That much runs on an index.
 final class FlatFilter {
+    private final ListFields<?> fields;
     private final Map<String, Set<String>> values = new HashMap<>();
     private @Nullable Instant from;
     private @Nullable Instant to;
 
-    private FlatFilter() {}
-
-    /// The flat form, or nothing when the filter has none.
-    static Optional<FlatFilter> of(Filter filter) {
-        FlatFilter flat = new FlatFilter();
-        return flat.add(filter) ? Optional.of(flat) : Optional.empty();
+    private FlatFilter(ListFields<?> fields) {
+        this.fields = fields;
     }
 
-    private boolean add(Filter filter) {
-        return switch (filter) {
-            case Filter.And(var parts) -> parts.stream().allMatch(this::add);
+    /// The flat form. Only a field with a choice of values may have several.
+    ///
+    /// @throws FilterRefused when the filter has none
+    static FlatFilter of(Filter filter, ListFields<?> fields) {
+        FlatFilter flat = new FlatFilter(fields);
+        flat.add(filter);
+        return flat;
+    }
+
+    private void add(Filter filter) {
+        switch (filter) {
+            case Filter.And(var parts) -> parts.forEach(this::add);
             case Filter.Or(var parts) -> addAlternatives(parts);
-            case Filter.Not _ -> false;
-            case Filter.Comparison(var field, var operator, Filter.Value.Text(var text)) ->
-                    operator == Operator.EQUAL && put(field, Set.of(text));
-            case Filter.Comparison(var _, var operator, Filter.Value.Time(var time)) ->
-                    addTime(operator, time);
-        };
-    }
-
-    private boolean addAlternatives(List<Filter> parts) {
-        Set<String> fields = new TreeSet<>();
-        Set<String> alternatives = new TreeSet<>();
-        for (Filter part : parts) {
-            if (part
-                    instanceof
-                    Filter.Comparison(var field, var operator, Filter.Value.Text(var text))) {
-                if (operator != Operator.EQUAL) {
-                    return false;
-                }
-                fields.add(field);
-                alternatives.add(text);
-            } else {
-                return false;
+            case Filter.Not _ -> throw negated();
+            case Filter.Comparison(var field, var operator, Filter.Value.Text(var text)) -> {
+                requireEqual(field, operator);
+                put(field, Set.of(text));
             }
+            case Filter.Comparison(var field, var operator, Filter.Value.Time(var time)) ->
+                    addTime(field, operator, time);
         }
-        return fields.size() == 1 && put(fields.iterator().next(), alternatives);
     }
 
-    private boolean put(String field, Set<String> alternatives) {
-        return values.put(field, alternatives) == null;
+    private void addAlternatives(List<Filter> parts) {
+        Map<String, Set<String>> alternatives = new TreeMap<>();
+        parts.forEach(part -> collect(part, alternatives));
+        if (alternatives.size() > 1) {
+            throw new FilterRefused(
+                    "OR joins values of one field only, not of %s; make a call for each."
+                            .formatted(String.join(" and ", alternatives.keySet())));
+        }
+        alternatives.forEach(this::put);
     }
 
-    private boolean addTime(Operator operator, Instant time) {
-        if (operator == Operator.GREATER_OR_EQUAL && from == null) {
-            from = time;
-            return true;
+    private void collect(Filter part, Map<String, Set<String>> alternatives) {
+        switch (part) {
+            case Filter.Or(var parts) -> parts.forEach(inner -> collect(inner, alternatives));
+            case Filter.And _ ->
+                    throw new FilterRefused(
+                            "OR joins values of one field only, not what AND joins; make a call for"
+                                    + " each.");
+            case Filter.Not _ -> throw negated();
+            case Filter.Comparison(var field, var operator, Filter.Value.Text(var text)) -> {
+                requireEqual(field, operator);
+                alternatives.computeIfAbsent(field, _ -> new TreeSet<>()).add(text);
+            }
+            case Filter.Comparison(var field, var _, Filter.Value.Time _) ->
+                    throw new FilterRefused(
+                            "%s cannot be joined by OR; join it by AND.".formatted(field));
         }
-        if (operator == Operator.LESS && to == null) {
-            to = time;
-            return true;
+    }
+
+    private void put(String field, Set<String> alternatives) {
+        boolean again = values.put(field, alternatives) != null;
+        if (!takesSeveral(field) && (again || alternatives.size() > 1)) {
+            throw new FilterRefused(
+                    "%s takes one value only, and stands once; make a call for each value."
+                            .formatted(field));
         }
-        return false;
+        if (again) {
+            throw new FilterRefused(
+                    "%s stands twice; join its values by OR in brackets: %s."
+                            .formatted(field, example(field)));
+        }
+    }
+
+    private void addTime(String field, Operator operator, Instant time) {
+        switch (operator) {
+            case GREATER_OR_EQUAL -> {
+                if (from != null) {
+                    throw new FilterRefused(
+                            "%s >= stands twice; leave the later time only.".formatted(field));
+                }
+                from = time;
+            }
+            case LESS -> {
+                if (to != null) {
+                    throw new FilterRefused(
+                            "%s < stands twice; leave the earlier time only.".formatted(field));
+                }
+                to = time;
+            }
+            default ->
+                    throw new FilterRefused(
+                            "%1$s is compared with >= and < only: %1$s >= \"…\" AND %1$s < \"…\"."
+                                    .formatted(field));
+        }
+    }
+
+    private void requireEqual(String field, Operator operator) {
+        if (operator != Operator.EQUAL) {
+            throw new FilterRefused(
+                    "%s is compared with = only: %s.".formatted(field, example(field)));
+        }
+    }
+
+    private static FilterRefused negated() {
+        return new FilterRefused(
+                "NOT and - are not supported here; write which values are wanted, several of one"
+                        + " field joined by OR in brackets.");
+    }
+
+    private boolean takesSeveral(String field) {
+        return fields.kind(field).orElse(null) instanceof ListFields.Kind.Choice;
+    }
+
+    private String example(String field) {
+        return (takesSeveral(field) ? "(%1$s = … OR %1$s = …)" : "%s = \"…\"").formatted(field);
     }
 
     /// The alternatives for a field; empty when the filter does not speak of it.
@@ -86,11 +147,6 @@ final class FlatFilter {
         EnumSet<E> values = EnumSet.noneOf(type);
         alternatives(field).forEach(name -> values.add(Enum.valueOf(type, name)));
         return values;
-    }
-
-    /// Whether the fields that have only one value in the stores have one here.
-    boolean singleIn(String... fields) {
-        return List.of(fields).stream().allMatch(field -> alternatives(field).size() <= 1);
     }
 
     /// The value of a field that has one.

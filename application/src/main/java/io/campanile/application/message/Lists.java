@@ -10,71 +10,103 @@ import io.campanile.application.query.Query;
 import io.campanile.application.query.QueryParser;
 import io.campanile.application.query.Slice;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /// What lists of executions and of messages have in common.
 final class Lists {
     private Lists() {}
 
+    /// A page of what the filter asks for.
+    ///
+    /// @param wanted from the filter to what is asked of the store; throws [FilterRefused]
     static <T> Page<T> slices(
             ListRequest request,
             ListFields<T> fields,
-            Predicate<FlatFilter> supported,
-            BiFunction<FlatFilter, Query, Slice<T>> store) {
+            Function<FlatFilter, Function<Query, Slice<T>>> wanted) {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Page.Invalid<>(part, text);
             case ParsedQuery.Valid(var query, var _) -> {
-                Optional<FlatFilter> flat = FlatFilter.of(query.filter()).filter(supported);
-                Cursor after = query.after();
-                if (flat.isEmpty()) {
-                    yield new Page.Invalid<>(
-                            ParsedQuery.Part.FILTER,
-                            "Join by AND, each field once, with =, and create_time with >= and <;"
-                                    + " several states or reasons by OR in brackets.");
+                Function<Query, Slice<T>> store;
+                try {
+                    store = wanted.apply(FlatFilter.of(query.filter(), fields));
+                } catch (FilterRefused e) {
+                    yield new Page.Invalid<>(ParsedQuery.Part.FILTER, e.text());
                 }
+                Cursor after = query.after();
                 if (after != null && uuid(after.id()).isEmpty()) {
                     yield new Page.Invalid<>(
                             ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
                 }
-                yield Page.ofSlice(request, fields, asked -> store.apply(flat.get(), asked));
+                yield Page.ofSlice(request, fields, store);
             }
         };
     }
 
-    /// The campaign of the workspace that a filter names, by its last part or as a whole; nothing
-    /// when it cannot be the name of one.
-    static Optional<CampaignName> campaign(WorkspaceId workspace, @Nullable String text) {
-        return lastPart(workspace, "campaigns", text)
-                .filter(id -> WorkspaceId.CHOSEN_ID.matcher(id).matches())
-                .map(id -> new CampaignName(workspace, id));
+    /// The campaign of the workspace that the filter names, if any; maybe there is none.
+    ///
+    /// @throws FilterRefused when no campaign of the workspace can have the name
+    static @Nullable CampaignName campaign(WorkspaceId workspace, FlatFilter filter) {
+        return chosenId(workspace, filter, "campaign")
+                .map(id -> new CampaignName(workspace, id))
+                .orElse(null);
     }
 
-    /// The last part of the name of the audience that a filter names.
-    static @Nullable String audience(WorkspaceId workspace, @Nullable String text) {
-        return lastPart(workspace, "audiences", text).orElse(null);
+    /// The last part of the name of the audience that the filter names, if any.
+    ///
+    /// @throws FilterRefused when no audience of the workspace can have the name
+    static @Nullable String audience(WorkspaceId workspace, FlatFilter filter) {
+        return chosenId(workspace, filter, "audience").orElse(null);
     }
 
-    /// The execution of the workspace that a filter names.
-    static Optional<UUID> execution(WorkspaceId workspace, @Nullable String text) {
-        return lastPart(workspace, "executions", text).flatMap(Lists::uuid);
+    /// The execution of the workspace that the filter names, if any.
+    ///
+    /// @throws FilterRefused when no execution of the workspace can have the name
+    static @Nullable ExecutionId execution(WorkspaceId workspace, FlatFilter filter) {
+        return lastPart(workspace, filter, "execution")
+                .map(id ->
+                        uuid(id).orElseThrow(() ->
+                                noName(
+                                        workspace,
+                                        "execution",
+                                        "a UUID such as"
+                                                + " 01a20ae3-de6d-7000-bcc4-3dd295667ad2")))
+                .map(ExecutionId::new)
+                .orElse(null);
+    }
+
+    private static Optional<String> chosenId(
+            WorkspaceId workspace, FlatFilter filter, String field) {
+        Optional<String> id = lastPart(workspace, filter, field);
+        if (id.isPresent() && !WorkspaceId.CHOSEN_ID.matcher(id.get()).matches()) {
+            throw noName(workspace, field, "1 to 63 of a-z, 0-9 and -, a letter first");
+        }
+        return id;
     }
 
     private static Optional<String> lastPart(
-            WorkspaceId workspace, String collection, @Nullable String text) {
-        return Optional.ofNullable(text)
-                .map(name -> FilterNames.lastPart(workspace, collection, name));
+            WorkspaceId workspace, FlatFilter filter, String field) {
+        return Optional.ofNullable(filter.value(field))
+                .map(name -> FilterNames.lastPart(workspace, field + "s", name));
     }
 
+    private static FilterRefused noName(WorkspaceId workspace, String field, String lastPart) {
+        return new FilterRefused(
+                "%1$s is compared with a name, %2$s/%1$ss/{%1$s}, or its last part: %3$s."
+                        .formatted(field, workspace.name(), lastPart));
+    }
+
+    /// Only in full: Java takes `1-2-3-4-5`, too.
     private static Optional<UUID> uuid(String text) {
         try {
-            return Optional.of(UUID.fromString(text));
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

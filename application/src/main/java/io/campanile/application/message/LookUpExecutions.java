@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Finds executions. Thread-safe.
 public final class LookUpExecutions {
@@ -71,47 +72,47 @@ public final class LookUpExecutions {
     ///
     /// @throws io.campanile.application.share.LongCallsFull when too many count at once
     public Page<ExecutionView> list(WorkspaceId workspace, ListRequest request) {
-        return Lists.slices(
-                request,
-                FIELDS,
-                flat -> flat.singleIn("campaign", "request_id", "audience"),
-                (flat, query) -> list(workspace, flat, query));
+        return Lists.slices(request, FIELDS, filter -> wanted(workspace, filter));
     }
 
-    private Slice<ExecutionView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
-        Optional<CampaignName> campaign = Lists.campaign(workspace, filter.value("campaign"));
-        if (campaign.isEmpty() && filter.value("campaign") != null) {
-            return Slice.last(List.of());
-        }
+    private Function<Query, Slice<ExecutionView>> wanted(WorkspaceId workspace, FlatFilter filter) {
+        CampaignName campaign = Lists.campaign(workspace, filter);
         Set<ExecutionState> states = filter.all(ExecutionState.class, "state");
-        int limit = states.isEmpty() ? query.limit() : Math.max(query.limit(), LOOKED_AT);
-        Cursor after = query.after();
-        var wanted =
-                new ExecutionQuery(
-                        workspace,
-                        campaign.orElse(null),
-                        filter.value("request_id"),
-                        filter.from(),
-                        filter.to(),
-                        broadcasts(workspace, filter.value("audience"), states),
-                        after == null ? null : new ExecutionId(UUID.fromString(after.id())),
-                        limit);
-        List<ExecutionView> found = reads.inTurn(workspace, () -> executions.list(wanted));
+        BroadcastCondition broadcasts = broadcasts(Lists.audience(workspace, filter), states);
+        return query -> {
+            Cursor after = query.after();
+            return list(
+                    new ExecutionQuery(
+                            workspace,
+                            campaign,
+                            filter.value("request_id"),
+                            filter.from(),
+                            filter.to(),
+                            broadcasts,
+                            after == null ? null : new ExecutionId(UUID.fromString(after.id())),
+                            states.isEmpty() ? query.limit() : Math.max(query.limit(), LOOKED_AT)),
+                    states,
+                    query.order());
+        };
+    }
+
+    private Slice<ExecutionView> list(
+            ExecutionQuery wanted, Set<ExecutionState> states, SortOrder order) {
+        List<ExecutionView> found = reads.inTurn(wanted.workspace(), () -> executions.list(wanted));
         if (states.isEmpty()) {
             return Slice.last(found);
         }
         Instant now = clock.instant();
         return new Slice<>(
                 found.stream().filter(execution -> states.contains(execution.state(now))).toList(),
-                found.size() < limit ? null : FIELDS.cursor(found.getLast(), query.order()));
+                found.size() < wanted.limit() ? null : FIELDS.cursor(found.getLast(), order));
     }
 
     private static @Nullable BroadcastCondition broadcasts(
-            WorkspaceId workspace, @Nullable String audience, Set<ExecutionState> states) {
+            @Nullable String audience, Set<ExecutionState> states) {
         return audience == null && states.isEmpty()
                 ? null
                 : new BroadcastCondition(
-                        Lists.audience(workspace, audience),
-                        !states.isEmpty() && UNSETTLED.containsAll(states));
+                        audience, !states.isEmpty() && UNSETTLED.containsAll(states));
     }
 }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Finds messages and what happened to them. Thread-safe.
 public final class LookUpMessages {
@@ -69,44 +70,34 @@ public final class LookUpMessages {
     ///
     /// @throws io.campanile.application.share.LongCallsFull when too many are looked for at once
     public Page<MessageView> list(WorkspaceId workspace, ListRequest request) {
-        return Lists.slices(
-                request,
-                FIELDS,
-                LookUpMessages::isSupported,
-                (flat, query) -> list(workspace, flat, query));
+        return Lists.slices(request, FIELDS, filter -> wanted(workspace, filter));
     }
 
-    private static boolean isSupported(FlatFilter filter) {
-        boolean wholeIdentity =
-                (filter.value("identity.namespace") == null)
-                        == (filter.value("identity.value") == null);
-        return wholeIdentity
-                && filter.singleIn("campaign", "execution", "identity.namespace", "identity.value");
+    private Function<Query, Slice<MessageView>> wanted(WorkspaceId workspace, FlatFilter filter) {
+        CampaignName campaign = Lists.campaign(workspace, filter);
+        ExecutionId execution = Lists.execution(workspace, filter);
+        Identity identity = identity(filter);
+        return query -> {
+            Cursor after = query.after();
+            return list(
+                    new MessageQuery(
+                            workspace,
+                            campaign,
+                            execution,
+                            identity,
+                            filter.all(MessageState.Kind.class, "state"),
+                            filter.all(Reason.class, "reason"),
+                            filter.from(),
+                            filter.to(),
+                            after == null ? null : new MessageId(UUID.fromString(after.id())),
+                            query.limit()));
+        };
     }
 
-    private Slice<MessageView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
-        Optional<CampaignName> campaign = Lists.campaign(workspace, filter.value("campaign"));
-        Optional<UUID> execution = Lists.execution(workspace, filter.value("execution"));
-        if ((campaign.isEmpty() && filter.value("campaign") != null)
-                || (execution.isEmpty() && filter.value("execution") != null)) {
-            return Slice.last(List.of());
-        }
-        Cursor after = query.after();
-        var wanted =
-                new MessageQuery(
-                        workspace,
-                        campaign.orElse(null),
-                        execution.map(ExecutionId::new).orElse(null),
-                        identity(filter),
-                        filter.all(MessageState.Kind.class, "state"),
-                        filter.all(Reason.class, "reason"),
-                        filter.from(),
-                        filter.to(),
-                        after == null ? null : new MessageId(UUID.fromString(after.id())),
-                        query.limit());
+    private Slice<MessageView> list(MessageQuery wanted) {
         MessageSlice found =
                 wanted.looksAtOthers()
-                        ? reads.inTurn(workspace, () -> messages.list(wanted))
+                        ? reads.inTurn(wanted.workspace(), () -> messages.list(wanted))
                         : messages.list(wanted);
         MessageId next = found.next();
         return new Slice<>(found.messages(), next == null ? null : behind(next));
@@ -119,6 +110,11 @@ public final class LookUpMessages {
     private static @Nullable Identity identity(FlatFilter filter) {
         String namespace = filter.value("identity.namespace");
         String value = filter.value("identity.value");
+        if ((namespace == null) != (value == null)) {
+            throw new FilterRefused(
+                    "identity.namespace and identity.value go together: identity.namespace = \"…\""
+                            + " AND identity.value = \"…\".");
+        }
         return namespace == null || value == null ? null : new Identity(namespace, value);
     }
 }
