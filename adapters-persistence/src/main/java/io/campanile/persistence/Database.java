@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 import java.sql.Connection;
@@ -12,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -66,6 +70,21 @@ public final class Database implements AutoCloseable {
     /// Of the pool for everything else.
     public DataSource dataSource() {
         return pool;
+    }
+
+    /// Where connections go, for whoever set the URL: such as `db.example port 5432`, several with
+    /// commas.
+    public String servers() {
+        return servers(settings.url());
+    }
+
+    static String servers(String url) {
+        Properties read = Objects.requireNonNull(Driver.parseURL(url, null));
+        String[] hosts = read.getProperty(PGProperty.PG_HOST.getName(), "").split(",", -1);
+        String[] ports = read.getProperty(PGProperty.PG_PORT.getName(), "").split(",", -1);
+        return IntStream.range(0, hosts.length)
+                .mapToObj(i -> hosts[i] + " port " + ports[i])
+                .collect(Collectors.joining(", "));
     }
 
     /// Opens a connection that belongs to no pool; whoever asks closes it.

@@ -51,7 +51,6 @@ public final class ChannelConfigurationGrpcService
         var name =
                 new ChannelConfigurationName(
                         Names.workspace(request.getParent()), request.getChannelConfigurationId());
-        ConfigurationRules.requireNew(proto);
         return configurations.create(
                 protos.created(new ChannelConfigurationId(ids.get()), name, proto),
                 Edits.call(request, "", request.getValidateOnly()));
@@ -101,7 +100,6 @@ public final class ChannelConfigurationGrpcService
                 Names.channelConfiguration("channel_configuration.name", source.getName());
         FieldMask paths =
                 FieldMasks.paths(request.getUpdateMask(), request.hasUpdateMask(), source);
-        ConfigurationRules.requireSame(paths, source, get(name.toString()));
         return configurations.update(
                 name,
                 known ->

@@ -12,6 +12,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.grpc.call.Enums;
@@ -116,6 +117,7 @@ final class ConfigurationProtos {
             ChannelConfigurationId id,
             ChannelConfigurationName name,
             io.campanile.v1.ChannelConfiguration proto) {
+        ConfigurationRules.requireNew(proto);
         return configuration(id, name, category(proto.getCategory()), proto, null);
     }
 
@@ -132,9 +134,11 @@ final class ConfigurationProtos {
                 paths.getPathsList().contains("smtp.password")
                         && merged.getSmtp().getPassword().isEmpty();
         SmtpServer former = cleared ? known.smtp().with(null) : known.smtp();
+        ConfigurationRules.requireEdit(known, merged, former);
         return configuration(known.id(), known.name(), known.category(), merged, former);
     }
 
+    /// Of what was checked.
     private ChannelConfiguration configuration(
             ChannelConfigurationId id,
             ChannelConfigurationName name,
@@ -150,10 +154,10 @@ final class ConfigurationProtos {
                 smtp(proto.getSmtp(), former),
                 LimitProtos.limits(proto.getLimits()),
                 LimitProtos.retry(proto.getRetry()),
-                LimitProtos.retryWindow(category, proto.getRetry()),
+                LimitProtos.retryWindow(proto.getRetry()),
                 unknownOutcome(proto.getUnknownOutcome()),
                 proto.getAddressField(),
-                ConfigurationRules.bypassComplaints(category, proto.getBypassComplaints()),
+                proto.getBypassComplaints(),
                 State.DRAFT,
                 1,
                 Instant.EPOCH,
@@ -161,65 +165,60 @@ final class ConfigurationProtos {
     }
 
     private static EmailSender sender(io.campanile.v1.EmailSender proto, boolean oneClick) {
-        String url = ConfigurationRules.pageUrl("email.unsubscribe_url", proto.getUnsubscribeUrl());
-        if (oneClick && url.isEmpty()) {
-            throw ConfigurationRules.missing("email.unsubscribe_url");
-        }
         return new EmailSender(
-                ConfigurationRules.address("email.from_address", proto.getFromAddress()),
+                address(proto.getFromAddress()),
                 proto.getFromName(),
-                optional("email.reply_to", proto.getReplyTo()),
-                optional("email.envelope_sender", proto.getEnvelopeSender()),
-                url,
+                optional(proto.getReplyTo()),
+                optional(proto.getEnvelopeSender()),
+                proto.getUnsubscribeUrl(),
                 oneClick);
     }
 
-    private static @Nullable EmailAddress optional(String field, String address) {
-        return address.isEmpty() ? null : ConfigurationRules.address(field, address);
+    private static @Nullable EmailAddress optional(String address) {
+        return address.isEmpty() ? null : address(address);
+    }
+
+    private static EmailAddress address(String text) {
+        return EmailAddress.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("an unchecked address"));
     }
 
     private SmtpServer smtp(SmtpProvider proto, @Nullable SmtpServer former) {
+        SmtpServer server = server(proto);
+        if (proto.getUsername().isEmpty()) {
+            return server;
+        }
+        SealedSecret password =
+                proto.getPassword().isEmpty()
+                        ? kept(former, proto)
+                        : sealer.seal(SecretPurpose.CHANNEL_CONFIGURATION, proto.getPassword());
+        if (password == null) {
+            throw new IllegalArgumentException("an unchecked password");
+        }
+        return server.with(new SmtpServer.Credentials(proto.getUsername(), password));
+    }
+
+    /// The password that stays without being entered again; absent when there is none, or it was
+    /// entered for another relay.
+    static @Nullable SealedSecret kept(@Nullable SmtpServer former, SmtpProvider proto) {
+        SmtpServer.Credentials credentials = former == null ? null : former.credentials();
+        return former != null && credentials != null && former.sharesPasswordWith(server(proto))
+                ? credentials.password()
+                : null;
+    }
+
+    private static SmtpServer server(SmtpProvider proto) {
         SmtpServer.Security security = security(proto);
         int usualPort =
                 security == SmtpServer.Security.IMPLICIT_TLS ? IMPLICIT_TLS_PORT : STARTTLS_PORT;
-        var server =
-                new SmtpServer(
-                        ConfigurationRules.host("smtp.host", proto.getHost()),
-                        proto.getPort() == 0 ? usualPort : proto.getPort(),
-                        security,
-                        !proto.getSkipCertificateVerification(),
-                        ConfigurationRules.certificates(
-                                "smtp.trusted_certificates", proto.getTrustedCertificates()),
-                        null,
-                        proto.getHeloName());
-        if (former == null || former.sharesPasswordWith(server)) {
-            return server.with(credentials(proto, former == null ? null : former.credentials()));
-        }
-        if (!proto.getUsername().isEmpty()
-                && proto.getPassword().isEmpty()
-                && former.credentials() != null) {
-            throw ConfigurationRules.passwordNeededAgain();
-        }
-        return server.with(credentials(proto, null));
-    }
-
-    private SmtpServer.@Nullable Credentials credentials(
-            SmtpProvider proto, SmtpServer.@Nullable Credentials former) {
-        if (proto.getUsername().isEmpty()) {
-            if (!proto.getPassword().isEmpty()) {
-                throw ConfigurationRules.missing("smtp.username");
-            }
-            return null;
-        }
-        if (!proto.getPassword().isEmpty()) {
-            return new SmtpServer.Credentials(
-                    proto.getUsername(),
-                    sealer.seal(SecretPurpose.CHANNEL_CONFIGURATION, proto.getPassword()));
-        }
-        if (former == null) {
-            throw ConfigurationRules.missing("smtp.password");
-        }
-        return new SmtpServer.Credentials(proto.getUsername(), former.password());
+        return new SmtpServer(
+                proto.getHost(),
+                proto.getPort() == 0 ? usualPort : proto.getPort(),
+                security,
+                !proto.getSkipCertificateVerification(),
+                proto.getTrustedCertificates(),
+                null,
+                proto.getHeloName());
     }
 
     /// Who asks for STARTTLS at the port of TLS from the first byte waits for a greeting in vain.
@@ -252,7 +251,7 @@ final class ConfigurationProtos {
         };
     }
 
-    private static Category category(io.campanile.v1.Category category) {
+    static Category category(io.campanile.v1.Category category) {
         return switch (category) {
             case CATEGORY_MARKETING -> Category.MARKETING;
             case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;

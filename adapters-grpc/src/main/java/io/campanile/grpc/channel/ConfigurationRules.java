@@ -1,15 +1,20 @@
 package io.campanile.grpc.channel;
 
-import com.google.protobuf.FieldMask;
-
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SmtpServer;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
+import io.campanile.v1.DeliveryLimits;
+import io.campanile.v1.EmailSender;
+import io.campanile.v1.RetrySettings;
+import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.ViolationReason;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -21,66 +26,71 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the protos cannot say about channel configurations, because it depends on the call or on
-/// several fields.
+/// several fields. All that is wrong is said at once.
 final class ConfigurationRules {
     private static final String ROOT = "channel_configuration.";
 
-    private ConfigurationRules() {}
+    private final List<FieldProblem> problems = new ArrayList<>();
 
+    /// @throws io.grpc.StatusRuntimeException unless a configuration can be made of that
     static void requireNew(ChannelConfiguration proto) {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (proto.getChannel() == Channel.CHANNEL_UNSPECIFIED) {
-            problems.add(required("channel"));
-        }
-        if (proto.getCategory() == Category.CATEGORY_UNSPECIFIED) {
-            problems.add(required("category"));
-        }
-        if (proto.getEmail().getFromAddress().isEmpty()) {
-            problems.add(required("email.from_address"));
-        }
-        throwIfAny(problems);
+        var rules = new ConfigurationRules();
+        rules.require(proto.getChannel() != Channel.CHANNEL_UNSPECIFIED, "channel");
+        rules.require(proto.getCategory() != Category.CATEGORY_UNSPECIFIED, "category");
+        rules.check(proto, proto.getCategory(), null);
     }
 
-    static void requireSame(
-            FieldMask paths,
-            ChannelConfiguration source,
-            io.campanile.domain.channel.ChannelConfiguration known) {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (paths.getPathsList().contains("category")
-                && source.getCategory() != ConfigurationProtos.category(known.category())) {
-            problems.add(immutable("category"));
-        }
-        if (paths.getPathsList().contains("channel")
-                && source.getChannel() != Channel.CHANNEL_EMAIL) {
-            problems.add(immutable("channel"));
-        }
-        throwIfAny(problems);
+    /// @param merged the whole as it is to be
+    /// @param former whose password stays if it may
+    /// @throws io.grpc.StatusRuntimeException unless the known one can become that
+    static void requireEdit(
+            io.campanile.domain.channel.ChannelConfiguration known,
+            ChannelConfiguration merged,
+            SmtpServer former) {
+        var rules = new ConfigurationRules();
+        Category category = ConfigurationProtos.category(known.category());
+        rules.requireSame(merged.getCategory() == category, "category");
+        rules.requireSame(merged.getChannel() == Channel.CHANNEL_EMAIL, "channel");
+        rules.check(merged, category, former);
     }
 
-    /// An address that must be there.
-    static EmailAddress address(String field, String text) {
-        if (text.isEmpty()) {
-            throwIfAny(List.of(required(field)));
+    /// @param category that it has or gets; unspecified when nobody said it
+    private void check(ChannelConfiguration proto, Category category, @Nullable SmtpServer former) {
+        checkSender(proto.getEmail(), proto.getOneClickUnsubscribe());
+        checkSmtp(proto.getSmtp());
+        checkPassword(proto.getSmtp(), former);
+        checkLimits(proto.getLimits());
+        checkRetry(proto.getRetry());
+        if (category != Category.CATEGORY_UNSPECIFIED) {
+            checkAgainst(ConfigurationProtos.category(category), proto);
         }
-        return EmailAddress.parse(text)
-                .orElseThrow(() ->
-                        GrpcErrors.fieldViolation(
-                                ROOT + field,
-                                ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                EmailAddress.fault(text)));
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
     }
 
-    /// The URL of a page of the customer's that parameters can be added to, or nothing.
-    static String pageUrl(String field, String url) {
+    private void checkSender(EmailSender email, boolean oneClick) {
+        require(!email.getFromAddress().isEmpty(), "email.from_address");
+        checkAddress("email.from_address", email.getFromAddress());
+        checkAddress("email.reply_to", email.getReplyTo());
+        checkAddress("email.envelope_sender", email.getEnvelopeSender());
+        String url = email.getUnsubscribeUrl();
+        require(!oneClick || !url.isEmpty(), "email.unsubscribe_url");
         if (!url.isEmpty() && !isPage(url)) {
-            throw GrpcErrors.fieldViolation(
-                    ROOT + field,
-                    ViolationReason.VIOLATION_REASON_SYNTAX,
-                    "is not an absolute https URL without a fragment");
+            misspelt("email.unsubscribe_url", "is not an absolute https URL without a fragment");
         }
-        return url;
     }
 
+    private void checkAddress(String field, String text) {
+        if (!text.isEmpty() && EmailAddress.parse(text).isEmpty()) {
+            add(
+                    field,
+                    ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                    EmailAddress.fault(text));
+        }
+    }
+
+    /// The URL of a page of the customer's that parameters can be added to.
     private static boolean isPage(String url) {
         try {
             var uri = new URI(url);
@@ -93,27 +103,16 @@ final class ConfigurationRules {
         }
     }
 
-    /// A host alone. Only addresses of IPv6 have colons, two or more.
-    static String host(String field, String host) {
-        int colon = host.indexOf(':');
-        if (colon >= 0 && colon == host.lastIndexOf(':')) {
-            throw GrpcErrors.fieldViolation(
-                    ROOT + field,
-                    ViolationReason.VIOLATION_REASON_SYNTAX,
-                    "has a port in it; write that in smtp.port");
+    private void checkSmtp(SmtpProvider smtp) {
+        // Only addresses of IPv6 have colons, two or more.
+        int colon = smtp.getHost().indexOf(':');
+        if (colon >= 0 && colon == smtp.getHost().lastIndexOf(':')) {
+            misspelt("smtp.host", "has a port in it; write that in smtp.port");
         }
-        return host;
-    }
-
-    /// PEM that connections can be secured with, or nothing.
-    static String certificates(String field, String pem) {
+        String pem = smtp.getTrustedCertificates();
         if (!pem.isBlank() && !areCertificates(pem)) {
-            throw GrpcErrors.fieldViolation(
-                    ROOT + field,
-                    ViolationReason.VIOLATION_REASON_SYNTAX,
-                    "are no certificates in PEM");
+            misspelt("smtp.trusted_certificates", "are no certificates in PEM");
         }
-        return pem;
     }
 
     private static boolean areCertificates(String pem) {
@@ -125,51 +124,77 @@ final class ConfigurationRules {
         }
     }
 
-    /// Whether complaints are to be bypassed, where the category allows it.
-    static boolean bypassComplaints(
-            io.campanile.domain.channel.Category category, boolean bypassed) {
-        if (bypassed && !ConfigurationLifecycle.mayBypassComplaints(category)) {
-            throw GrpcErrors.fieldViolation(
-                    ROOT + "bypass_complaints",
+    /// The stored one is not given to another server than it was entered for.
+    private void checkPassword(SmtpProvider smtp, @Nullable SmtpServer former) {
+        if (smtp.getUsername().isEmpty()) {
+            require(smtp.getPassword().isEmpty(), "smtp.username");
+        } else if (smtp.getPassword().isEmpty()) {
+            boolean stored = former != null && former.credentials() != null;
+            require(stored, "smtp.password");
+            if (stored && ConfigurationProtos.kept(former, smtp) == null) {
+                add(
+                        "smtp.password",
+                        ViolationReason.VIOLATION_REASON_REQUIRED,
+                        "must be entered again, because the host, the port, the protection of the"
+                                + " connection or whose certificates are trusted change");
+            }
+        }
+    }
+
+    private void checkLimits(DeliveryLimits limits) {
+        if (LimitProtos.slots(limits) < LimitProtos.connections(limits)) {
+            outOfRange("limits.slots", "are fewer than connections");
+        }
+        if (!io.campanile.domain.channel.DeliveryLimits.isRate(limits.getMessagesPerSecond())) {
+            outOfRange("limits.messages_per_second", "must be 0, or 0.001 to 100,000");
+        }
+    }
+
+    private void checkRetry(RetrySettings retry) {
+        if (LimitProtos.maxBackoff(retry).compareTo(LimitProtos.minBackoff(retry)) < 0) {
+            outOfRange("retry.max_backoff", "is shorter than min_backoff");
+        }
+    }
+
+    private void checkAgainst(
+            io.campanile.domain.channel.Category category, ChannelConfiguration proto) {
+        if (LimitProtos.retryWindow(proto.getRetry())
+                        .compareTo(ConfigurationLifecycle.shortestRetryWindow(category))
+                < 0) {
+            outOfRange("retry.retry_window", "is shorter than the category allows");
+        }
+        if (proto.getBypassComplaints() && !ConfigurationLifecycle.mayBypassComplaints(category)) {
+            add(
+                    "bypass_complaints",
                     ViolationReason.VIOLATION_REASON_CATEGORY_CONFLICT,
                     "marketing is never sent to whom a complaint suppresses");
         }
-        return bypassed;
     }
 
-    static RuntimeException outOfRange(String field, String description) {
-        return GrpcErrors.fieldViolation(
-                ROOT + field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, description);
-    }
-
-    /// The stored one is not given to another server than it was entered for.
-    static RuntimeException passwordNeededAgain() {
-        return GrpcErrors.fieldViolation(
-                ROOT + "smtp.password",
-                ViolationReason.VIOLATION_REASON_REQUIRED,
-                "must be entered again, because the host, the port, the protection of the"
-                        + " connection or whose certificates are trusted change");
-    }
-
-    static RuntimeException missing(String field) {
-        return GrpcErrors.fieldViolations(List.of(required(field)));
-    }
-
-    private static FieldProblem required(String field) {
-        return new FieldProblem(
-                ROOT + field, ViolationReason.VIOLATION_REASON_REQUIRED, "is required");
-    }
-
-    private static FieldProblem immutable(String field) {
-        return new FieldProblem(
-                ROOT + field,
-                ViolationReason.VIOLATION_REASON_FIELD_IMMUTABLE,
-                "cannot be changed after creation");
-    }
-
-    private static void throwIfAny(List<FieldProblem> problems) {
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
+    private void require(boolean given, String field) {
+        if (!given) {
+            add(field, ViolationReason.VIOLATION_REASON_REQUIRED, "is required");
         }
+    }
+
+    private void requireSame(boolean same, String field) {
+        if (!same) {
+            add(
+                    field,
+                    ViolationReason.VIOLATION_REASON_FIELD_IMMUTABLE,
+                    "cannot be changed after creation");
+        }
+    }
+
+    private void misspelt(String field, String description) {
+        add(field, ViolationReason.VIOLATION_REASON_SYNTAX, description);
+    }
+
+    private void outOfRange(String field, String description) {
+        add(field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, description);
+    }
+
+    private void add(String field, ViolationReason reason, String description) {
+        problems.add(new FieldProblem(ROOT + field, reason, description));
     }
 }

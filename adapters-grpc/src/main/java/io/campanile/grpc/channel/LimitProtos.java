@@ -1,8 +1,6 @@
 package io.campanile.grpc.channel;
 
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.grpc.resource.Times;
@@ -29,15 +27,10 @@ final class LimitProtos {
 
     static DeliveryLimits limits(io.campanile.v1.DeliveryLimits proto) {
         DeliveryLimits usual = DeliveryLimits.DEFAULT;
-        int connections = orElse(proto.getConnections(), usual.connections());
-        int slots = orElse(proto.getSlots(), usual.slots());
-        if (slots < connections) {
-            throw ConfigurationRules.outOfRange("limits.slots", "are fewer than connections");
-        }
         return new DeliveryLimits(
-                connections,
-                slots,
-                rate(proto.getMessagesPerSecond()),
+                connections(proto),
+                slots(proto),
+                proto.getMessagesPerSecond(),
                 proto.hasAttemptTimeout()
                         ? Times.duration(proto.getAttemptTimeout())
                         : usual.attemptTimeout(),
@@ -48,6 +41,14 @@ final class LimitProtos {
                 proto.hasBreakerWait()
                         ? Times.duration(proto.getBreakerWait())
                         : usual.breakerWait());
+    }
+
+    static int connections(io.campanile.v1.DeliveryLimits proto) {
+        return orElse(proto.getConnections(), DeliveryLimits.DEFAULT.connections());
+    }
+
+    static int slots(io.campanile.v1.DeliveryLimits proto) {
+        return orElse(proto.getSlots(), DeliveryLimits.DEFAULT.slots());
     }
 
     private static int orElse(int value, int usual) {
@@ -63,38 +64,24 @@ final class LimitProtos {
     }
 
     static RetryPolicy retry(RetrySettings proto) {
-        RetryPolicy usual = RetryPolicy.DEFAULT;
-        Duration shortest =
-                proto.hasMinBackoff()
-                        ? Times.duration(proto.getMinBackoff())
-                        : usual.shortestDelay();
-        Duration longest =
-                proto.hasMaxBackoff()
-                        ? Times.duration(proto.getMaxBackoff())
-                        : usual.longestDelay();
-        if (longest.compareTo(shortest) < 0) {
-            throw ConfigurationRules.outOfRange("retry.max_backoff", "is shorter than min_backoff");
-        }
-        return new RetryPolicy(shortest, longest);
+        return new RetryPolicy(minBackoff(proto), maxBackoff(proto));
     }
 
-    static Duration retryWindow(Category category, RetrySettings proto) {
-        if (!proto.hasRetryWindow()) {
-            return ChannelConfiguration.USUAL_RETRY_WINDOW;
-        }
-        Duration window = Times.duration(proto.getRetryWindow());
-        if (window.compareTo(ConfigurationLifecycle.shortestRetryWindow(category)) < 0) {
-            throw ConfigurationRules.outOfRange(
-                    "retry.retry_window", "is shorter than the category allows");
-        }
-        return window;
+    static Duration minBackoff(RetrySettings proto) {
+        return proto.hasMinBackoff()
+                ? Times.duration(proto.getMinBackoff())
+                : RetryPolicy.DEFAULT.shortestDelay();
     }
 
-    private static double rate(double messagesPerSecond) {
-        if (!DeliveryLimits.isRate(messagesPerSecond)) {
-            throw ConfigurationRules.outOfRange(
-                    "limits.messages_per_second", "must be 0, or 0.001 to 100,000");
-        }
-        return messagesPerSecond;
+    static Duration maxBackoff(RetrySettings proto) {
+        return proto.hasMaxBackoff()
+                ? Times.duration(proto.getMaxBackoff())
+                : RetryPolicy.DEFAULT.longestDelay();
+    }
+
+    static Duration retryWindow(RetrySettings proto) {
+        return proto.hasRetryWindow()
+                ? Times.duration(proto.getRetryWindow())
+                : ChannelConfiguration.USUAL_RETRY_WINDOW;
     }
 }

@@ -279,6 +279,64 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void saysAllThatIsWrongAtOnce() {
+        CreateChannelConfigurationRequest.Builder wrong = relay();
+        wrong.setChannelConfiguration(
+                ChannelConfiguration.newBuilder()
+                        .setChannel(Channel.CHANNEL_EMAIL)
+                        .setOneClickUnsubscribe(true)
+                        .setEmail(EmailSender.newBuilder().setReplyTo("nobody"))
+                        .setSmtp(
+                                SmtpProvider.newBuilder()
+                                        .setHost("mail.example.com:25")
+                                        .setTrustedCertificates("none")
+                                        .setPassword("secret"))
+                        .setLimits(DeliveryLimits.newBuilder().setConnections(8).setSlots(4))
+                        .setRetry(
+                                RetrySettings.newBuilder()
+                                        .setMinBackoff(Durations.fromHours(1))
+                                        .setMaxBackoff(Durations.fromMinutes(1))));
+
+        assertThat(fields(refusal(() -> configurations.createChannelConfiguration(wrong.build()))))
+                .containsExactly(
+                        "channel_configuration.category",
+                        "channel_configuration.email.from_address",
+                        "channel_configuration.email.reply_to",
+                        "channel_configuration.email.unsubscribe_url",
+                        "channel_configuration.smtp.host",
+                        "channel_configuration.smtp.trusted_certificates",
+                        "channel_configuration.smtp.username",
+                        "channel_configuration.limits.slots",
+                        "channel_configuration.retry.max_backoff");
+    }
+
+    @Test
+    void saysAllThatIsWrongWithAChangeAtOnce() {
+        CreateChannelConfigurationRequest.Builder offers = relay();
+        offers.getChannelConfigurationBuilder()
+                .setCategory(Category.CATEGORY_MARKETING)
+                .setBypassComplaints(false);
+        ChannelConfiguration created = configurations.createChannelConfiguration(offers.build());
+        var wrong =
+                update(
+                        ChannelConfiguration.newBuilder()
+                                .setCategory(Category.CATEGORY_TRANSACTIONAL)
+                                .setEmail(EmailSender.newBuilder().setUnsubscribeUrl("bye"))
+                                .setSmtp(SmtpProvider.newBuilder().setHost("other.example.com"))
+                                .setRetry(
+                                        RetrySettings.newBuilder()
+                                                .setRetryWindow(Durations.fromMinutes(15))));
+
+        assertThat(refusedFields(wrong))
+                .containsExactly(
+                        "channel_configuration.category",
+                        "channel_configuration.email.unsubscribe_url",
+                        "channel_configuration.smtp.password",
+                        "channel_configuration.retry.retry_window");
+        assertThat(get()).isEqualTo(created);
+    }
+
+    @Test
     void walksThroughItsStates() {
         configurations.createChannelConfiguration(relay().build());
 

@@ -119,7 +119,7 @@ final class Json {
     }
 
     private static Message message(JsonElement json, Message prototype) {
-        RequestTimes.check(json, prototype.getDescriptorForType());
+        RequestValues.check(json, prototype.getDescriptorForType());
         Message.Builder builder = prototype.newBuilderForType();
         try {
             JsonFormat.parser().merge(json.toString(), builder);

@@ -87,6 +87,10 @@ final class Connection {
             return tls.isPresent()
                     ? ApiClient.tls(target, tls.get(), key)
                     : ApiClient.plaintext(target, key);
+        } catch (PemFile.OtherKeyForm e) {
+            throw CallFailed.misused(
+                    "--tls-key must be a file with a private key (PEM, PKCS #8): "
+                            + e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             throw CallFailed.misused(
                     "--tls-ca, --tls-certificate and --tls-key must be PEM files of certificates"

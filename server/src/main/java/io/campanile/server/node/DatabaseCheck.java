@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Finds out at the start what is wrong with a database that was set, and says it by the names of
-/// the settings, never by their values.
+/// the settings, never by their values; but where nobody answers, by where they were looked for.
 final class DatabaseCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final int OLDEST_MAJOR = 15;
@@ -60,8 +64,9 @@ final class DatabaseCheck {
         }
     }
 
+    /// @param servers where the connector connects to
     /// @throws IllegalStateException when there is no use in going on
-    static void refuseUnfit(Connector connector, LockNeeds needs) {
+    static void refuseUnfit(Connector connector, Supplier<String> servers, LockNeeds needs) {
         try (Connection connection = connector.connect()) {
             refuseOld(number(connection, "server_version_num"));
             refuseOtherLetters(connection);
@@ -72,7 +77,8 @@ final class DatabaseCheck {
                     .forEach(LOG::warn);
             tooManyConnections(needs.connections(), free(connection)).ifPresent(LOG::warn);
         } catch (SQLException e) {
-            throw new IllegalStateException(problem(e.getSQLState()), e);
+            throw new IllegalStateException(
+                    unreached(e, servers).orElseGet(() -> problem(e.getSQLState())), e);
         }
     }
 
@@ -193,6 +199,21 @@ final class DatabaseCheck {
                             + " of ICU: "
                             + ALL_LETTERS);
         }
+    }
+
+    /// Where it was the way to the database. They share a SQLSTATE, and are mended differently.
+    private static Optional<String> unreached(SQLException thrown, Supplier<String> servers) {
+        return switch (thrown.getCause()) {
+            case UnknownHostException unknown ->
+                    Optional.of(
+                            "The host %s in CAMPANILE_DATABASE_URL is not known: check its name, and that this machine can look it up"
+                                    .formatted(unknown.getMessage()));
+            case SocketTimeoutException _, ConnectException _, NoRouteToHostException _ ->
+                    Optional.of(
+                            "Nothing answers at %s, as CAMPANILE_DATABASE_URL has it: check host and port, that PostgreSQL runs and listens there (listen_addresses), and that no firewall is in between"
+                                    .formatted(servers.get()));
+            case null, default -> Optional.empty();
+        };
     }
 
     /// What a SQLSTATE says about the settings. The driver's own text may name users and hosts.

@@ -47,6 +47,7 @@ public final class NodeDatabase implements AutoCloseable {
             try {
                 DatabaseCheck.refuseUnfit(
                         () -> database.connect("start"),
+                        database::servers,
                         new LockNeeds(
                                 settings.databaseConnections(), settings.retention().messages()));
                 DatabaseCheck.refusePooler(database::isAsAskedFor);

@@ -21,7 +21,18 @@ import java.util.regex.Pattern;
 public final class PemFile {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC");
 
+    /// PKCS #1, SEC 1, and PKCS #8 behind a passphrase.
+    private static final Pattern OTHER_KEY =
+            Pattern.compile("-----BEGIN (RSA|EC|ENCRYPTED) PRIVATE KEY-----");
+
     private PemFile() {}
+
+    /// There is a private key, in a form that has to be changed first; the message says how.
+    public static final class OtherKeyForm extends IllegalArgumentException {
+        private OtherKeyForm() {
+            super("'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' makes one of the key there");
+        }
+    }
 
     /// The file itself, once it was read.
     ///
@@ -62,12 +73,15 @@ public final class PemFile {
     /// The file itself, once it was read.
     ///
     /// @throws IllegalArgumentException unless it holds a private key that can be read
+    /// @throws OtherKeyForm when it holds one of another form
     public static Path withPrivateKey(Path file) {
         try {
             List<byte[]> blocks = blocks(file, "PRIVATE KEY");
             if (KEY_ALGORITHMS.stream()
                     .noneMatch(name -> blocks.stream().anyMatch(key -> isKey(name, key)))) {
-                throw new IllegalArgumentException("no private key");
+                throw OTHER_KEY.matcher(text(file)).find()
+                        ? new OtherKeyForm()
+                        : new IllegalArgumentException("no private key");
             }
             return file;
         } catch (IOException e) {
@@ -91,11 +105,14 @@ public final class PemFile {
                 Pattern.compile(
                         "-----BEGIN %1$s-----([A-Za-z0-9+/=\\s]+)-----END %1$s-----"
                                 .formatted(type));
-        // Latin-1 takes any byte, and around the blocks there may be text.
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        return block.matcher(text)
+        return block.matcher(text(file))
                 .results()
                 .map(found -> Base64.getMimeDecoder().decode(found.group(1)))
                 .toList();
+    }
+
+    /// Latin-1 takes any byte, and around the blocks there may be text.
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 }

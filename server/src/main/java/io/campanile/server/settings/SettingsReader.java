@@ -142,6 +142,10 @@ public final class SettingsReader {
         String value = raw == null ? "" : raw.strip();
         try {
             values.put(setting, setting.form().parser().parse(value));
+        } catch (PemFile.OtherKeyForm e) {
+            problems.add(
+                    "%s must be %s: %s"
+                            .formatted(setting.name(), setting.formText(), e.getMessage()));
         } catch (RuntimeException e) {
             // What it says may hold the value, and the value may be a secret.
             problems.add(setting.name() + " must be " + setting.formText());

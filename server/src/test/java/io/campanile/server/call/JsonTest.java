@@ -3,7 +3,12 @@ package io.campanile.server.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Struct;
+
 import io.campanile.v1.CampaignContract;
+import io.campanile.v1.ChannelConfiguration;
+import io.campanile.v1.CreateApiKeyRequest;
+import io.campanile.v1.CreateChannelConfigurationRequest;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.Execution;
 import io.campanile.v1.GetStatusRequest;
@@ -93,5 +98,53 @@ class JsonTest {
                                         + " {\"expireTime\": null}]",
                                 trigger))
                 .hasSize(2);
+    }
+
+    @Test
+    void saysWhichValuesAnEnumHas() {
+        var create = CreateChannelConfigurationRequest.getDefaultInstance();
+
+        assertThatThrownBy(() ->
+                        Json.read(
+                                "{\"channel_configuration\": {\"category\": \"MARKETING\"}}",
+                                create))
+                .isInstanceOf(CallFailed.class)
+                .hasMessage(
+                        "channel_configuration.category is no Category: write one of"
+                                + " CATEGORY_MARKETING, CATEGORY_TRANSACTIONAL");
+        assertThatThrownBy(() ->
+                        Json.read(
+                                "{\"apiKey\": {\"roles\": [\"ROLE_OWNER\", \"\"]}}",
+                                CreateApiKeyRequest.getDefaultInstance()))
+                .hasMessageStartingWith("apiKey.roles[1] is no Role: write one of ROLE_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"CATEGORY_MARKETING\"",
+                "\"CATEGORY_UNSPECIFIED\"",
+                "2",
+                "\"2\"",
+                "2.0",
+                "null"
+            })
+    void takesValuesOfEnumsAsProtobufDoes(String category) {
+        assertThat(
+                        Json.read(
+                                "{\"category\": %s}".formatted(category),
+                                ChannelConfiguration.getDefaultInstance()))
+                .hasSize(1);
+    }
+
+    @Test
+    void takesAttributesOfAnyName() {
+        var attributes = "{\"fields\": {\"value\": {\"nullValue\": \"none\"}}}";
+
+        assertThat(Json.read(attributes, Struct.getDefaultInstance()))
+                .singleElement()
+                .extracting(Json::write)
+                .asString()
+                .isEqualToIgnoringWhitespace(attributes);
     }
 }

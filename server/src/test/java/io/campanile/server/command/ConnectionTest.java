@@ -171,6 +171,23 @@ class ConnectionTest {
     }
 
     @Test
+    void saysHowToMakeAKeyOfAnotherForm() throws IOException {
+        PemCertificate made = PemCertificate.make(folder, "client");
+        Files.writeString(
+                made.key(), Files.readString(made.key()).replace("PRIVATE", "RSA PRIVATE"));
+
+        assertThatThrownBy(() ->
+                        open(
+                                NOTHING,
+                                "--tls",
+                                "--tls-certificate=" + made.file(),
+                                "--tls-key=" + made.key()))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageStartingWith("--tls-key must be ")
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    }
+
+    @Test
     void cannotCallBothWays() {
         assertThatThrownBy(() -> open(NOTHING, "--tls", "--plaintext"))
                 .isInstanceOf(CallFailed.class)

@@ -234,14 +234,20 @@ class DatabaseCommandsIT {
     @Test
     void namesTheSettingThatIsWrong() throws IOException {
         String url = database.jdbcUrl();
+        // No name server is asked for a name with two dots in a row.
         execute("audit", Map.of("CAMPANILE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"));
+        execute("audit", Map.of("CAMPANILE_DATABASE_URL", "jdbc:postgresql://db..example/none"));
         execute("audit", Map.of("CAMPANILE_DATABASE_URL", url.replace(database.name(), "none")));
         // The tests' server takes every password, but not every user.
         assertThat(execute("migrate", Map.of("CAMPANILE_DATABASE_USER", "nobody"))).isEqualTo(1);
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "Cannot reach the database that CAMPANILE_DATABASE_URL names",
+                        "Nothing answers at 127.0.0.1 port 1, as CAMPANILE_DATABASE_URL has it:"
+                                + " check host and port, that PostgreSQL runs and listens there"
+                                + " (listen_addresses), and that no firewall is in between",
+                        "The host db..example in CAMPANILE_DATABASE_URL is not known: check its"
+                                + " name, and that this machine can look it up",
                         "The server that CAMPANILE_DATABASE_URL names has no such database",
                         "Cannot sign in to the database that CAMPANILE_DATABASE_URL names: check"
                                 + " CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD");

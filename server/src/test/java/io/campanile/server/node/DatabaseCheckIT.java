@@ -36,6 +36,7 @@ class DatabaseCheckIT {
     }
 
     private static void check(TestDatabase database) {
-        DatabaseCheck.refuseUnfit(database::connect, new LockNeeds(16, Duration.ofDays(7)));
+        DatabaseCheck.refuseUnfit(
+                database::connect, () -> "a server", new LockNeeds(16, Duration.ofDays(7)));
     }
 }

@@ -3,14 +3,23 @@ package io.campanile.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 class DatabaseCheckTest {
     @ParameterizedTest
@@ -110,6 +119,30 @@ class DatabaseCheckTest {
     })
     void saysWhichSettingIsWrong(String sqlState, String hint) {
         assertThat(DatabaseCheck.problem(sqlState)).contains("CAMPANILE_DATABASE_").contains(hint);
+    }
+
+    static Stream<Arguments> waysThatEndEarly() {
+        return Stream.of(
+                arguments(new UnknownHostException("db.example"), "The host db.example in"),
+                arguments(new ConnectException("refused"), "Nothing answers at db.example port 1,"),
+                arguments(new SocketTimeoutException(), "Nothing answers at db.example port 1,"),
+                arguments(new EOFException(), "Cannot reach the database"),
+                arguments(null, "Cannot reach the database"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysThatEndEarly")
+    void tellsAnUnknownHostFromOneThatDoesNotAnswer(@Nullable Exception cause, String what) {
+        assertThatThrownBy(() ->
+                        DatabaseCheck.refuseUnfit(
+                                () -> {
+                                    throw new SQLException("as the driver says", "08001", cause);
+                                },
+                                () -> "db.example port 1",
+                                new LockNeeds(22, Duration.ofDays(7))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(what)
+                .hasMessageContaining("CAMPANILE_DATABASE_URL");
     }
 
     @Test

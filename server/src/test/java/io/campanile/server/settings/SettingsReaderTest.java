@@ -111,6 +111,21 @@ class SettingsReaderTest {
                 .hasMessageMatching(name + " must be a file with [^;]+");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC", "ENCRYPTED"})
+    void saysHowToMakeAKeyOfAnotherForm(String form, @TempDir Path folder) throws IOException {
+        Map<String, String> environment = tls(folder);
+        Path key = Path.of(environment.get("CAMPANILE_TLS_KEY"));
+        Files.writeString(key, Files.readString(key).replace("PRIVATE", form + " PRIVATE"));
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(
+                        "CAMPANILE_TLS_KEY must be a file with an RSA or EC private key (PEM,"
+                                + " PKCS #8): 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW'"
+                                + " makes one of the key there");
+    }
+
     @Test
     void refusesToDeliverWhatNobodyCouldTrigger() {
         var lonely = Map.of("CAMPANILE_ROLE", "delivery");
