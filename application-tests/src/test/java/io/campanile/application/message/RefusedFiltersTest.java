@@ -45,13 +45,13 @@ class RefusedFiltersTest {
             quoteCharacter = '`',
             value = {
                 "NOT state = SENT | NOT and - are not supported here; write which values are"
-                    + " wanted, several of one field joined by OR in brackets.",
+                        + " wanted, several of one field joined by OR in brackets.",
                 "state = SENT OR -state = FAILED | NOT and - are not supported here; write which"
                         + " values are wanted, several of one field joined by OR in brackets.",
                 "state = SENT AND state = FAILED | state stands twice; join its values by OR in"
                         + " brackets: (state = … OR state = …).",
                 "campaign = a OR campaign = b | campaign takes one value only, and stands once;"
-                    + " make a call for each value.",
+                        + " make a call for each value.",
                 "identity.value = a AND identity.value = a | identity.value takes one value only,"
                         + " and stands once; make a call for each value.",
                 "state != SENT | state is compared with = only: (state = … OR state = …).",
@@ -65,10 +65,10 @@ class RefusedFiltersTest {
                 "state = SENT OR create_time < \"2026-03-01T00:00:00Z\" | create_time cannot be"
                         + " joined by OR; join it by AND.",
                 "create_time = \"2026-03-01T00:00:00Z\" | create_time is compared with >= and <"
-                    + " only: create_time >= \"…\" AND create_time < \"…\".",
+                        + " only: create_time >= \"…\" AND create_time < \"…\".",
                 "create_time >= \"2026-03-01T00:00:00Z\" AND create_time >="
-                    + " \"2026-03-02T00:00:00Z\" | create_time >= stands twice; leave the later"
-                    + " time only.",
+                        + " \"2026-03-02T00:00:00Z\" | create_time >= stands twice; leave the later"
+                        + " time only.",
                 "create_time < \"2026-03-01T00:00:00Z\" AND create_time < \"2026-03-02T00:00:00Z\""
                         + " | create_time < stands twice; leave the earlier time only.",
                 "identity.value = a | identity.namespace and identity.value go together:"
@@ -121,9 +121,9 @@ class RefusedFiltersTest {
             quoteCharacter = '`',
             value = {
                 "request_id = a OR request_id = b | request_id takes one value only, and stands"
-                    + " once; make a call for each value.",
+                        + " once; make a call for each value.",
                 "audience = a AND audience = b | audience takes one value only, and stands once;"
-                    + " make a call for each value.",
+                        + " make a call for each value.",
                 "state != RUNNING | state is compared with = only: (state = … OR state = …)."
             })
     void areRefusedByListsOfExecutionsInTheSameWords(String filter, String text) {
@@ -149,7 +149,7 @@ class RefusedFiltersTest {
                 "(state = SENT OR (state = FAILED OR state = EXPIRED)) AND campaign = a",
                 "campaign = a OR campaign = a",
                 "create_time >= \"2026-03-01T00:00:00Z\" AND create_time <"
-                    + " \"2026-03-02T00:00:00Z\"",
+                        + " \"2026-03-02T00:00:00Z\"",
                 "identity.namespace = email AND identity.value = \"ada@example.com\""
             })
     void areNotRefusedWhereTheyAreOfUse(String filter) {
