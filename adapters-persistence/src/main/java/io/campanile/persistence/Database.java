@@ -43,6 +43,9 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECT_SECONDS = 5;
 
+    /// Longer, so that a connection that fails says of what: this alone has no cause.
+    private static final int LOGIN_SECONDS = CONNECT_SECONDS + 1;
+
     private final DatabaseSettings settings;
     private final HikariDataSource hotPool;
     private final HikariDataSource pool;
@@ -80,8 +83,8 @@ public final class Database implements AutoCloseable {
 
     static String servers(String url) {
         Properties read = Objects.requireNonNull(Driver.parseURL(url, null));
-        String[] hosts = read.getProperty(PGProperty.PG_HOST.getName(), "").split(",", -1);
-        String[] ports = read.getProperty(PGProperty.PG_PORT.getName(), "").split(",", -1);
+        String[] hosts = read.getProperty(PGProperty.PG_HOST.getName(), "").split(",", 0);
+        String[] ports = read.getProperty(PGProperty.PG_PORT.getName(), "").split(",", 0);
         return IntStream.range(0, hosts.length)
                 .mapToObj(i -> hosts[i] + " port " + ports[i])
                 .collect(Collectors.joining(", "));
@@ -97,7 +100,7 @@ public final class Database implements AutoCloseable {
         PGProperty.APPLICATION_NAME.set(properties, settings.applicationName() + "-" + purpose);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
-        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, LOGIN_SECONDS);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         return DriverManager.getConnection(settings.url(), properties);
     }

@@ -22,11 +22,12 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What the protos cannot say about channel configurations, because it depends on the call or on
-/// several fields. All that is wrong is said at once.
+/// several fields. All that is found here is said at once.
 final class ConfigurationRules {
     private static final String ROOT = "channel_configuration.";
 
@@ -75,7 +76,9 @@ final class ConfigurationRules {
         checkAddress("email.reply_to", email.getReplyTo());
         checkAddress("email.envelope_sender", email.getEnvelopeSender());
         String url = email.getUnsubscribeUrl();
-        require(!oneClick || !url.isEmpty(), "email.unsubscribe_url");
+        if (oneClick && url.isEmpty()) {
+            required("email.unsubscribe_url", "is required with one_click_unsubscribe");
+        }
         if (!url.isEmpty() && !isPage(url)) {
             misspelt("email.unsubscribe_url", "is not an absolute https URL without a fragment");
         }
@@ -127,14 +130,15 @@ final class ConfigurationRules {
     /// The stored one is not given to another server than it was entered for.
     private void checkPassword(SmtpProvider smtp, @Nullable SmtpServer former) {
         if (smtp.getUsername().isEmpty()) {
-            require(smtp.getPassword().isEmpty(), "smtp.username");
+            if (!smtp.getPassword().isEmpty()) {
+                required("smtp.username", "is required with a password");
+            }
         } else if (smtp.getPassword().isEmpty()) {
             boolean stored = former != null && former.credentials() != null;
             require(stored, "smtp.password");
             if (stored && ConfigurationProtos.kept(former, smtp) == null) {
-                add(
+                required(
                         "smtp.password",
-                        ViolationReason.VIOLATION_REASON_REQUIRED,
                         "must be entered again, because the host, the port, the protection of the"
                                 + " connection or whose certificates are trusted change");
             }
@@ -152,16 +156,18 @@ final class ConfigurationRules {
 
     private void checkRetry(RetrySettings retry) {
         if (LimitProtos.maxBackoff(retry).compareTo(LimitProtos.minBackoff(retry)) < 0) {
-            outOfRange("retry.max_backoff", "is shorter than min_backoff");
+            outOfRange("retry.max_backoff", "is shorter than min_backoff, given or usual");
         }
     }
 
     private void checkAgainst(
             io.campanile.domain.channel.Category category, ChannelConfiguration proto) {
-        if (LimitProtos.retryWindow(proto.getRetry())
-                        .compareTo(ConfigurationLifecycle.shortestRetryWindow(category))
-                < 0) {
-            outOfRange("retry.retry_window", "is shorter than the category allows");
+        Duration shortest = ConfigurationLifecycle.shortestRetryWindow(category);
+        if (LimitProtos.retryWindow(proto.getRetry()).compareTo(shortest) < 0) {
+            outOfRange(
+                    "retry.retry_window",
+                    "is shorter than %d minutes, the shortest for its category"
+                            .formatted(shortest.toMinutes()));
         }
         if (proto.getBypassComplaints() && !ConfigurationLifecycle.mayBypassComplaints(category)) {
             add(
@@ -173,8 +179,12 @@ final class ConfigurationRules {
 
     private void require(boolean given, String field) {
         if (!given) {
-            add(field, ViolationReason.VIOLATION_REASON_REQUIRED, "is required");
+            required(field, "is required");
         }
+    }
+
+    private void required(String field, String description) {
+        add(field, ViolationReason.VIOLATION_REASON_REQUIRED, description);
     }
 
     private void requireSame(boolean same, String field) {

@@ -45,15 +45,17 @@ class RefusedFiltersTest {
             quoteCharacter = '`',
             value = {
                 "NOT state = SENT | NOT and - are not supported here; write which values are"
-                        + " wanted, several of one field joined by OR in brackets.",
+                    + " wanted: several states or reasons joined by OR in brackets, otherwise one,"
+                    + " or a span of time.",
                 "state = SENT OR -state = FAILED | NOT and - are not supported here; write which"
-                        + " values are wanted, several of one field joined by OR in brackets.",
+                        + " values are wanted: several states or reasons joined by OR in brackets,"
+                        + " otherwise one, or a span of time.",
                 "state = SENT AND state = FAILED | state stands twice; join its values by OR in"
                         + " brackets: (state = … OR state = …).",
-                "campaign = a OR campaign = b | campaign takes one value only, and stands once;"
-                        + " make a call for each value.",
-                "identity.value = a AND identity.value = a | identity.value takes one value only,"
-                        + " and stands once; make a call for each value.",
+                "campaign = a OR campaign = b | campaign may have one value only, and stand only"
+                        + " once; make a call for each value.",
+                "identity.value = a AND identity.value = a | identity.value may have one value"
+                        + " only, and stand only once; make a call for each value.",
                 "state != SENT | state is compared with = only: (state = … OR state = …).",
                 "campaign : a | campaign is compared with = only: campaign = \"…\".",
                 "campaign = a OR campaign != b | campaign is compared with = only: campaign ="
@@ -63,14 +65,14 @@ class RefusedFiltersTest {
                 "(state = SENT AND campaign = a) OR state = FAILED | OR joins values of one field"
                         + " only, not what AND joins; make a call for each.",
                 "state = SENT OR create_time < \"2026-03-01T00:00:00Z\" | create_time cannot be"
-                        + " joined by OR; join it by AND.",
+                        + " joined by OR; make a call for each span of time.",
                 "create_time = \"2026-03-01T00:00:00Z\" | create_time is compared with >= and <"
                         + " only: create_time >= \"…\" AND create_time < \"…\".",
                 "create_time >= \"2026-03-01T00:00:00Z\" AND create_time >="
-                        + " \"2026-03-02T00:00:00Z\" | create_time >= stands twice; leave the later"
-                        + " time only.",
+                    + " \"2026-03-02T00:00:00Z\" | create_time >= stands twice; keep only the later"
+                    + " time.",
                 "create_time < \"2026-03-01T00:00:00Z\" AND create_time < \"2026-03-02T00:00:00Z\""
-                        + " | create_time < stands twice; leave the earlier time only.",
+                        + " | create_time < stands twice; keep only the earlier time.",
                 "identity.value = a | identity.namespace and identity.value go together:"
                         + " identity.namespace = \"…\" AND identity.value = \"…\".",
                 "identity.namespace = a | identity.namespace and identity.value go together:"
@@ -120,10 +122,10 @@ class RefusedFiltersTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "request_id = a OR request_id = b | request_id takes one value only, and stands"
+                "request_id = a OR request_id = b | request_id may have one value only, and stand"
+                        + " only once; make a call for each value.",
+                "audience = a AND audience = b | audience may have one value only, and stand only"
                         + " once; make a call for each value.",
-                "audience = a AND audience = b | audience takes one value only, and stands once;"
-                        + " make a call for each value.",
                 "state != RUNNING | state is compared with = only: (state = … OR state = …)."
             })
     void areRefusedByListsOfExecutionsInTheSameWords(String filter, String text) {

@@ -75,7 +75,8 @@ final class FlatFilter {
             }
             case Filter.Comparison(var field, var _, Filter.Value.Time _) ->
                     throw new FilterRefused(
-                            "%s cannot be joined by OR; join it by AND.".formatted(field));
+                            "%s cannot be joined by OR; make a call for each span of time."
+                                    .formatted(field));
         }
     }
 
@@ -83,7 +84,7 @@ final class FlatFilter {
         boolean again = values.put(field, alternatives) != null;
         if (!takesSeveral(field) && (again || alternatives.size() > 1)) {
             throw new FilterRefused(
-                    "%s takes one value only, and stands once; make a call for each value."
+                    "%s may have one value only, and stand only once; make a call for each value."
                             .formatted(field));
         }
         if (again) {
@@ -98,14 +99,14 @@ final class FlatFilter {
             case GREATER_OR_EQUAL -> {
                 if (from != null) {
                     throw new FilterRefused(
-                            "%s >= stands twice; leave the later time only.".formatted(field));
+                            "%s >= stands twice; keep only the later time.".formatted(field));
                 }
                 from = time;
             }
             case LESS -> {
                 if (to != null) {
                     throw new FilterRefused(
-                            "%s < stands twice; leave the earlier time only.".formatted(field));
+                            "%s < stands twice; keep only the earlier time.".formatted(field));
                 }
                 to = time;
             }
@@ -125,8 +126,8 @@ final class FlatFilter {
 
     private static FilterRefused negated() {
         return new FilterRefused(
-                "NOT and - are not supported here; write which values are wanted, several of one"
-                        + " field joined by OR in brackets.");
+                "NOT and - are not supported here; write which values are wanted: several states or"
+                        + " reasons joined by OR in brackets, otherwise one, or a span of time.");
     }
 
     private boolean takesSeveral(String field) {

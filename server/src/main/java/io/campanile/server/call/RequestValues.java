@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Refuses times that are in no calendar, such as the 30th of February, which protobuf's own reader
-/// takes for the 2nd of March; and names that no enum has, of which it does not say what there is.
+/// takes for the 2nd of March; and names that an enum does not have: that reader does not say which
+/// it has.
 final class RequestValues {
     /// What begins so is left to protobuf, which takes the numbers of values, too.
     private static final Pattern NUMBER = Pattern.compile("-?[0-9].*");
@@ -91,7 +92,7 @@ final class RequestValues {
         }
     }
 
-    /// By either of its names. Attributes are written as they are: a name there is none of a field.
+    /// By either of its names. Names in attributes are not names of fields.
     private static @Nullable FieldDescriptor field(Descriptor type, String name) {
         return type.getFile().equals(Struct.getDescriptor().getFile())
                 ? null

@@ -89,7 +89,7 @@ final class Connection {
                     : ApiClient.plaintext(target, key);
         } catch (PemFile.OtherKeyForm e) {
             throw CallFailed.misused(
-                    "--tls-key must be a file with a private key (PEM, PKCS #8): "
+                    "--tls-key must be a file with an RSA or EC private key (PEM, PKCS #8): "
                             + e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             throw CallFailed.misused(

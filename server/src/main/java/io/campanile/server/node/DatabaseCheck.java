@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class DatabaseCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final int OLDEST_MAJOR = 15;
+    private static final String NOT_CONNECTED = "08001";
     private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
 
     private static final String POOLER =
@@ -201,7 +202,8 @@ final class DatabaseCheck {
         }
     }
 
-    /// Where it was the way to the database. They share a SQLSTATE, and are mended differently.
+    /// What to say when the server was not reached: the causes share a SQLSTATE, and are mended
+    /// differently. A server that is silent has none.
     private static Optional<String> unreached(SQLException thrown, Supplier<String> servers) {
         return switch (thrown.getCause()) {
             case UnknownHostException unknown ->
@@ -209,11 +211,18 @@ final class DatabaseCheck {
                             "The host %s in CAMPANILE_DATABASE_URL is not known: check its name, and that this machine can look it up"
                                     .formatted(unknown.getMessage()));
             case SocketTimeoutException _, ConnectException _, NoRouteToHostException _ ->
-                    Optional.of(
-                            "Nothing answers at %s, as CAMPANILE_DATABASE_URL has it: check host and port, that PostgreSQL runs and listens there (listen_addresses), and that no firewall is in between"
-                                    .formatted(servers.get()));
-            case null, default -> Optional.empty();
+                    Optional.of(silent(servers.get()));
+            case null ->
+                    NOT_CONNECTED.equals(thrown.getSQLState())
+                            ? Optional.of(silent(servers.get()))
+                            : Optional.empty();
+            default -> Optional.empty();
         };
+    }
+
+    private static String silent(String servers) {
+        return "Nothing answers at %s, as CAMPANILE_DATABASE_URL has it: check host and port, that PostgreSQL runs and listens there (listen_addresses), and that no firewall is in between"
+                .formatted(servers);
     }
 
     /// What a SQLSTATE says about the settings. The driver's own text may name users and hosts.

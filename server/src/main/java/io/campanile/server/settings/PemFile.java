@@ -30,7 +30,9 @@ public final class PemFile {
     /// There is a private key, in a form that has to be changed first; the message says how.
     public static final class OtherKeyForm extends IllegalArgumentException {
         private OtherKeyForm() {
-            super("'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' makes one of the key there");
+            super(
+                    "the key there has another form, or a passphrase; convert it by 'openssl pkcs8"
+                            + " -topk8 -nocrypt -in KEY -out NEW'");
         }
     }
 

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.DriverManager;
 import java.time.Duration;
 
 class DatabaseCheckIT {
@@ -35,8 +39,26 @@ class DatabaseCheckIT {
                 .hasMessageContaining("TEMPLATE template0 ENCODING 'UTF8'");
     }
 
+    /// As a firewall makes it look, once the connection stands.
+    @Test
+    void saysThatNothingAnswersWhereAServerIsSilent() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url =
+                    "jdbc:postgresql://127.0.0.1:%d/campanile?loginTimeout=1"
+                            .formatted(silent.getLocalPort());
+
+            assertThatThrownBy(() -> check(() -> DriverManager.getConnection(url, "app", "")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("Nothing answers at a server");
+        }
+    }
+
     private static void check(TestDatabase database) {
+        check(database::connect);
+    }
+
+    private static void check(DatabaseCheck.Connector connector) {
         DatabaseCheck.refuseUnfit(
-                database::connect, () -> "a server", new LockNeeds(16, Duration.ofDays(7)));
+                connector, () -> "a server", new LockNeeds(16, Duration.ofDays(7)));
     }
 }

@@ -127,7 +127,7 @@ class DatabaseCheckTest {
                 arguments(new ConnectException("refused"), "Nothing answers at db.example port 1,"),
                 arguments(new SocketTimeoutException(), "Nothing answers at db.example port 1,"),
                 arguments(new EOFException(), "Cannot reach the database"),
-                arguments(null, "Cannot reach the database"));
+                arguments(null, "Nothing answers at db.example port 1,"));
     }
 
     @ParameterizedTest

@@ -122,8 +122,9 @@ class SettingsReaderTest {
                 .isInstanceOf(SettingsInvalid.class)
                 .hasMessage(
                         "CAMPANILE_TLS_KEY must be a file with an RSA or EC private key (PEM,"
-                                + " PKCS #8): 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW'"
-                                + " makes one of the key there");
+                                + " PKCS #8): the key there has another form, or a passphrase;"
+                                + " convert it by 'openssl pkcs8 -topk8 -nocrypt -in KEY -out"
+                                + " NEW'");
     }
 
     @Test
