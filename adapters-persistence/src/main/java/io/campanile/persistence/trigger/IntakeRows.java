@@ -34,11 +34,10 @@ final class IntakeRows {
 
     // One statement, so that every column travels once, and locks and commit need no exchange of
     // their own. A locking clause reads the newest committed version: whoever waited for a stop
-    // sees it.
-    // unnest copies each value into a store of its own: what has one width and no holes is read
-    // from the arrays by its position instead, and what a message has from its execution by the
-    // position of that. Which request ids were free is known when the keys are in. IS TRUE makes
-    // the planner look things up in a hash table, where a semi-join could not use one.
+    // sees it. unnest copies each value into a store of its own: what has one width and no holes is
+    // read from the arrays by its position instead, and what a message has from its execution by
+    // the position of that. Which request ids were free is known when the keys are in. IS TRUE
+    // makes the planner look things up in a hash table, where a semi-join could not use one.
     private static final String INSERT =
             """
             WITH gate AS MATERIALIZED (
