@@ -11,8 +11,6 @@ import io.campanile.persistence.OldRows;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
-import org.jdbi.v3.core.Handle;
-
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,23 +136,20 @@ public final class JdbiIntakeStore implements IntakeStore {
     }
 
     private Map<Key, StoredExecution> originals(List<Key> keys) {
-        return store.inStatement(handle -> originals(handle, keys));
-    }
-
-    private static Map<Key, StoredExecution> originals(Handle handle, List<Key> keys) {
-        return handle.createQuery(FIND_ORIGINALS)
-                .bind("campaigns", SqlArrays.uuids(keys, Key::campaign))
-                .bind("requestIds", SqlArrays.texts(keys, Key::requestId))
-                .reduceRows(
-                        new HashMap<>(),
-                        (found, row) -> {
-                            found.put(
-                                    new Key(
-                                            row.getColumn("campaign_id", UUID.class),
-                                            row.getColumn("request_id", String.class)),
-                                    StoredAnswer.read(row));
-                            return found;
-                        });
+        return store.inStatement(handle ->
+                handle.createQuery(FIND_ORIGINALS)
+                        .bind("campaigns", SqlArrays.uuids(keys, Key::campaign))
+                        .bind("requestIds", SqlArrays.texts(keys, Key::requestId))
+                        .reduceRows(
+                                new HashMap<>(),
+                                (found, row) -> {
+                                    found.put(
+                                            new Key(
+                                                    row.getColumn("campaign_id", UUID.class),
+                                                    row.getColumn("request_id", String.class)),
+                                            StoredAnswer.read(row));
+                                    return found;
+                                }));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.campanile.application.message;
 
 import io.campanile.application.query.Filter;
 import io.campanile.application.query.Filter.Operator;
+import io.campanile.application.query.FilterInvalid;
 import io.campanile.application.query.ListFields;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class FlatFilter {
 
     /// The flat form. Only a field with a choice of values may have several.
     ///
-    /// @throws FilterRefused when the filter has none
+    /// @throws FilterInvalid when the filter has none
     static FlatFilter of(Filter filter, ListFields<?> fields) {
         FlatFilter flat = new FlatFilter(fields);
         flat.add(filter);
@@ -54,7 +55,7 @@ final class FlatFilter {
         Map<String, Set<String>> alternatives = new TreeMap<>();
         parts.forEach(part -> collect(part, alternatives));
         if (alternatives.size() > 1) {
-            throw new FilterRefused(
+            throw new FilterInvalid(
                     "OR joins values of one field only, not of %s; make a call for each."
                             .formatted(String.join(" and ", alternatives.keySet())));
         }
@@ -65,7 +66,7 @@ final class FlatFilter {
         switch (part) {
             case Filter.Or(var parts) -> parts.forEach(inner -> collect(inner, alternatives));
             case Filter.And _ ->
-                    throw new FilterRefused(
+                    throw new FilterInvalid(
                             "OR joins values of one field only, not what AND joins; make a call for"
                                     + " each.");
             case Filter.Not _ -> throw negated();
@@ -74,7 +75,7 @@ final class FlatFilter {
                 alternatives.computeIfAbsent(field, _ -> new TreeSet<>()).add(text);
             }
             case Filter.Comparison(var field, var _, Filter.Value.Time _) ->
-                    throw new FilterRefused(
+                    throw new FilterInvalid(
                             "%s cannot be joined by OR; make a call for each span of time."
                                     .formatted(field));
         }
@@ -83,12 +84,12 @@ final class FlatFilter {
     private void put(String field, Set<String> alternatives) {
         boolean again = values.put(field, alternatives) != null;
         if (!takesSeveral(field) && (again || alternatives.size() > 1)) {
-            throw new FilterRefused(
+            throw new FilterInvalid(
                     "%s may have one value only, and stand only once; make a call for each value."
                             .formatted(field));
         }
         if (again) {
-            throw new FilterRefused(
+            throw new FilterInvalid(
                     "%s stands twice; join its values by OR in brackets: %s."
                             .formatted(field, example(field)));
         }
@@ -98,20 +99,20 @@ final class FlatFilter {
         switch (operator) {
             case GREATER_OR_EQUAL -> {
                 if (from != null) {
-                    throw new FilterRefused(
+                    throw new FilterInvalid(
                             "%s >= stands twice; keep only the later time.".formatted(field));
                 }
                 from = time;
             }
             case LESS -> {
                 if (to != null) {
-                    throw new FilterRefused(
+                    throw new FilterInvalid(
                             "%s < stands twice; keep only the earlier time.".formatted(field));
                 }
                 to = time;
             }
             default ->
-                    throw new FilterRefused(
+                    throw new FilterInvalid(
                             "%1$s is compared with >= and < only: %1$s >= \"…\" AND %1$s < \"…\"."
                                     .formatted(field));
         }
@@ -119,13 +120,13 @@ final class FlatFilter {
 
     private void requireEqual(String field, Operator operator) {
         if (operator != Operator.EQUAL) {
-            throw new FilterRefused(
+            throw new FilterInvalid(
                     "%s is compared with = only: %s.".formatted(field, example(field)));
         }
     }
 
-    private static FilterRefused negated() {
-        return new FilterRefused(
+    private static FilterInvalid negated() {
+        return new FilterInvalid(
                 "NOT and - are not supported here; write which values are wanted: several states or"
                         + " reasons joined by OR in brackets, otherwise one, or a span of time.");
     }

@@ -1,6 +1,7 @@
 package io.campanile.application.message;
 
 import io.campanile.application.query.Cursor;
+import io.campanile.application.query.FilterInvalid;
 import io.campanile.application.query.FilterNames;
 import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
@@ -25,7 +26,7 @@ final class Lists {
 
     /// A page of what the filter asks for.
     ///
-    /// @param wanted from the filter to what is asked of the store; throws [FilterRefused]
+    /// @param wanted from the filter to what is asked of the store; throws [FilterInvalid]
     static <T> Page<T> slices(
             ListRequest request,
             ListFields<T> fields,
@@ -36,7 +37,7 @@ final class Lists {
                 Function<Query, Slice<T>> store;
                 try {
                     store = wanted.apply(FlatFilter.of(query.filter(), fields));
-                } catch (FilterRefused e) {
+                } catch (FilterInvalid e) {
                     yield new Page.Invalid<>(ParsedQuery.Part.FILTER, e.text());
                 }
                 Cursor after = query.after();
@@ -51,7 +52,7 @@ final class Lists {
 
     /// The campaign of the workspace that the filter names, if any; maybe there is none.
     ///
-    /// @throws FilterRefused when no campaign of the workspace can have the name
+    /// @throws FilterInvalid when no campaign of the workspace can have the name
     static @Nullable CampaignName campaign(WorkspaceId workspace, FlatFilter filter) {
         return chosenId(workspace, filter, "campaign")
                 .map(id -> new CampaignName(workspace, id))
@@ -60,14 +61,14 @@ final class Lists {
 
     /// The last part of the name of the audience that the filter names, if any.
     ///
-    /// @throws FilterRefused when no audience of the workspace can have the name
+    /// @throws FilterInvalid when no audience of the workspace can have the name
     static @Nullable String audience(WorkspaceId workspace, FlatFilter filter) {
         return chosenId(workspace, filter, "audience").orElse(null);
     }
 
     /// The execution of the workspace that the filter names, if any.
     ///
-    /// @throws FilterRefused when no execution of the workspace can have the name
+    /// @throws FilterInvalid when no execution of the workspace can have the name
     static @Nullable ExecutionId execution(WorkspaceId workspace, FlatFilter filter) {
         return lastPart(workspace, filter, "execution")
                 .map(id ->
@@ -96,8 +97,8 @@ final class Lists {
                 .map(name -> FilterNames.lastPart(workspace, field + "s", name));
     }
 
-    private static FilterRefused noName(WorkspaceId workspace, String field, String lastPart) {
-        return new FilterRefused(
+    private static FilterInvalid noName(WorkspaceId workspace, String field, String lastPart) {
+        return new FilterInvalid(
                 "%1$s is compared with a name, %2$s/%1$ss/{%1$s}, or its last part: %3$s."
                         .formatted(field, workspace.name(), lastPart));
     }

@@ -6,6 +6,7 @@ import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.query.Cursor;
+import io.campanile.application.query.FilterInvalid;
 import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -111,7 +112,7 @@ public final class LookUpMessages {
         String namespace = filter.value("identity.namespace");
         String value = filter.value("identity.value");
         if ((namespace == null) != (value == null)) {
-            throw new FilterRefused(
+            throw new FilterInvalid(
                     "identity.namespace and identity.value go together: identity.namespace = \"…\""
                             + " AND identity.value = \"…\".");
         }

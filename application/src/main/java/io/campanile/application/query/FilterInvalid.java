@@ -1,14 +1,19 @@
 package io.campanile.application.query;
 
-/// Ends the parsing of a filter; becomes [ParsedQuery.Invalid].
-final class FilterInvalid extends RuntimeException {
+/// Ends the reading of a filter; becomes [ParsedQuery.Invalid] or [Page.Invalid].
+public final class FilterInvalid extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    FilterInvalid(int column, String what) {
-        super(what.replaceFirst("\\.$", "") + " (character " + column + ").", null, false, false);
+    /// @param text what is wrong, and what to write instead
+    public FilterInvalid(String text) {
+        super(text, null, false, false);
     }
 
-    String text() {
+    FilterInvalid(int column, String what) {
+        this(what.replaceFirst("\\.$", "") + " (character " + column + ").");
+    }
+
+    public String text() {
         return String.valueOf(getMessage());
     }
 }
