@@ -3,6 +3,7 @@ package io.campanile.grpc.access;
 import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.grpc.call.Enums;
@@ -61,7 +62,7 @@ final class AccessProtos {
                 merged.getEmailsWhenUnset(),
                 merged.getAllowedListOn(),
                 timeZone(merged.getTimeZone()),
-                merged.getAddressField(),
+                addressField(merged.getAddressField()),
                 SchemaProtos.schema(merged.getAttributeSchema()));
     }
 
@@ -76,6 +77,17 @@ final class AccessProtos {
                     "is not the IANA id of a time zone, such as Europe/Vienna");
         }
         return ZoneId.of(id);
+    }
+
+    private static String addressField(String field) {
+        AddressFields.fault(field)
+                .ifPresent(fault -> {
+                    throw GrpcErrors.fieldViolation(
+                            "workspace.address_field",
+                            ViolationReason.VIOLATION_REASON_SYNTAX,
+                            fault);
+                });
+        return field;
     }
 
     io.campanile.v1.ApiKey key(ApiKey key) {

@@ -130,7 +130,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                         paths,
                         source,
                         CampaignProtos.editable(workspace, known.header().category(), edit));
-        CampaignRules.requireDisplayName(merged.getDraft());
+        CampaignRules.requireWhole(merged.getDraft());
         boolean definitionStays = edit.draft() == null && CampaignRules.onlyProperties(paths);
         return new CampaignEdit(
                 CampaignProtos.properties(merged.getDraft()),

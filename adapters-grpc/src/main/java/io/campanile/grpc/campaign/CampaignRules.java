@@ -2,6 +2,7 @@ package io.campanile.grpc.campaign;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.domain.profile.Identity;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
@@ -28,21 +29,35 @@ final class CampaignRules {
     }
 
     static void requireNew(CampaignDefinition draft) {
+        List<FieldProblem> problems = problems(draft);
+        if (draft.getCategory() == Category.CATEGORY_UNSPECIFIED) {
+            problems.add(required("campaign.draft.category"));
+        }
+        refuse(problems);
+    }
+
+    static void requireWhole(CampaignDefinition draft) {
+        refuse(problems(draft));
+    }
+
+    private static List<FieldProblem> problems(CampaignDefinition draft) {
         List<FieldProblem> problems = new ArrayList<>();
         if (draft.getDisplayName().isBlank()) {
             problems.add(required("campaign.draft.display_name"));
         }
-        if (draft.getCategory() == Category.CATEGORY_UNSPECIFIED) {
-            problems.add(required("campaign.draft.category"));
-        }
-        if (!problems.isEmpty()) {
-            throw GrpcErrors.fieldViolations(problems);
-        }
+        Identity.namespaceFault(draft.getIdentityNamespace())
+                .ifPresent(fault ->
+                        problems.add(
+                                new FieldProblem(
+                                        "campaign.draft.identity_namespace",
+                                        ViolationReason.VIOLATION_REASON_SYNTAX,
+                                        fault)));
+        return problems;
     }
 
-    static void requireDisplayName(CampaignDefinition draft) {
-        if (draft.getDisplayName().isBlank()) {
-            throw GrpcErrors.fieldViolations(List.of(required("campaign.draft.display_name")));
+    private static void refuse(List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
         }
     }
 

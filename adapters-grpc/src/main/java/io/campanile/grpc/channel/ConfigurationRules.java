@@ -3,6 +3,7 @@ package io.campanile.grpc.channel;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.Category;
@@ -62,6 +63,8 @@ final class ConfigurationRules {
         checkPassword(proto.getSmtp(), former);
         checkLimits(proto.getLimits());
         checkRetry(proto.getRetry());
+        AddressFields.fault(proto.getAddressField())
+                .ifPresent(fault -> misspelt("address_field", fault));
         if (category != Category.CATEGORY_UNSPECIFIED) {
             checkAgainst(ConfigurationProtos.category(category), proto);
         }

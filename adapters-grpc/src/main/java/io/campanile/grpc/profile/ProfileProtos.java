@@ -72,11 +72,11 @@ final class ProfileProtos {
         return identity.fault()
                 .map(fault ->
                         new FieldProblem(
-                                field + ".value",
+                                field + "." + fault.part(),
                                 identity.isOfEmail()
                                         ? ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED
                                         : ViolationReason.VIOLATION_REASON_SYNTAX,
-                                fault));
+                                fault.description()));
     }
 
     /// The key in the form keys are compared in.

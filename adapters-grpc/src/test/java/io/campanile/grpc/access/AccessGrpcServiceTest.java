@@ -1,5 +1,6 @@
 package io.campanile.grpc.access;
 
+import static io.campanile.grpc.call.ErrorDetails.fields;
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -197,6 +198,18 @@ class AccessGrpcServiceTest {
         assertThat(refused).hasMessageContaining("workspace.time_zone");
         assertThat(as(owner).createWorkspace(named("another")).getWorkspace().getTimeZone())
                 .isEqualTo("UTC");
+    }
+
+    @Test
+    void createsNoWorkspaceWhoseAddressesAreInAnAttributeAsContentNamesIt() {
+        CreateWorkspaceRequest asInContent =
+                named("another").toBuilder()
+                        .setWorkspace(Workspace.newBuilder().setAddressField("profile.email"))
+                        .build();
+
+        StatusRuntimeException refused = refusal(() -> as(owner()).createWorkspace(asInContent));
+
+        assertThat(fields(refused)).containsExactly("workspace.address_field");
     }
 
     @Test

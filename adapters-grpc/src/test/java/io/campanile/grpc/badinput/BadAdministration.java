@@ -145,6 +145,11 @@ final class BadAdministration {
                 "configuration: sender domain without an ASCII form",
                 sender("shop@xn--b\u00fccher.example"),
                 "email.from_address ADDRESS_MALFORMED");
+        unusable(
+                cases,
+                "configuration: addresses in an attribute as content names it",
+                sender("shop@example.com").setAddressField("profile.email"),
+                "address_field SYNTAX");
         for (String text : List.of("trust me", "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
             unusable(
                     cases,

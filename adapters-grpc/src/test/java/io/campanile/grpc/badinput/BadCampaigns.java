@@ -77,6 +77,15 @@ final class BadCampaigns {
                         "campaign.draft.category REQUIRED"));
         cases.add(
                 badInput(
+                        "create: the namespace of addresses in capital letters",
+                        Role.AUTHOR,
+                        CampaignServiceGrpc.getCreateCampaignMethod(),
+                        create("new", draft.clone().setIdentityNamespace("Email")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "campaign.draft.identity_namespace SYNTAX"));
+        cases.add(
+                badInput(
                         "create: NUL in the text",
                         Role.AUTHOR,
                         CampaignServiceGrpc.getCreateCampaignMethod(),

@@ -49,6 +49,11 @@ final class BadProfiles {
             crowd.addIdentities(identity("card", "c-" + i));
         }
         upsert(cases, "profile: too many identities", crowd, "profile.identities");
+        upsert(
+                cases,
+                "profile: the namespace of addresses in capital letters",
+                Profile.newBuilder().addIdentities(identity("Email", "ada@example.com")),
+                "profile.identities[0].namespace SYNTAX");
         details(cases);
         BadContacts.add(cases);
         BadUpserts.add(cases);

@@ -14,6 +14,14 @@ public record AddressFields(String ofConfiguration, String ofWorkspace) {
     /// The person's own addresses are all there is.
     public static final AddressFields NONE = new AddressFields("", "");
 
+    /// Why a field can hold nobody's address; nothing with most. In content, attributes are named
+    /// with a word before them that is none of theirs.
+    public static Optional<String> fault(String field) {
+        return field.startsWith("profile.")
+                ? Optional.of("must name the attribute alone, without profile. before it")
+                : Optional.empty();
+    }
+
     /// What an attribute holds, whether it is an address or not.
     ///
     /// @param ofCall whether the call says so, and not the profile

@@ -40,8 +40,28 @@ public record Identity(String namespace, String value) {
         return emailAddress().map(EmailAddress::spellings).orElse(Set.of(value));
     }
 
+    /// What keeps a key from being anybody's.
+    ///
+    /// @param part of the key, `namespace` or `value`
+    /// @param description for people
+    public record Fault(String part, String description) {}
+
     /// What keeps the key from being anybody's; nothing with most keys.
-    public Optional<String> fault() {
+    public Optional<Fault> fault() {
+        return namespaceFault(namespace)
+                .map(fault -> new Fault("namespace", fault))
+                .or(() -> valueFault().map(fault -> new Fault("value", fault)));
+    }
+
+    /// Why keys may not be of a namespace; nothing with most. Values of one that is `email` but for
+    /// capital letters would be taken for no addresses.
+    public static Optional<String> namespaceFault(String namespace) {
+        return namespace.equalsIgnoreCase(EMAIL) && !namespace.equals(EMAIL)
+                ? Optional.of("must be written email, in small letters")
+                : Optional.empty();
+    }
+
+    private Optional<String> valueFault() {
         if (value.contains(MASK) && value.equals(masked())) {
             return Optional.of("is what a caller sees who may not see the identity");
         }

@@ -248,11 +248,11 @@ public final class Admission {
         return identity.fault()
                 .map(fault ->
                         new FieldViolation(
-                                "identity.value",
+                                "identity." + fault.part(),
                                 identity.isOfEmail()
                                         ? ViolationReason.ADDRESS_MALFORMED
                                         : ViolationReason.SYNTAX,
-                                fault));
+                                fault.description()));
     }
 
     private static ViolationReason reasonOf(Violation violation) {

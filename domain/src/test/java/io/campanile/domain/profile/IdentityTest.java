@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Optional;
+
 class IdentityTest {
     @ParameterizedTest
     @CsvSource({
@@ -43,5 +45,12 @@ class IdentityTest {
     void hasADomainThatIsTheSameToEverybodyWhereItIsAnAddress(
             String namespace, String value, boolean refused) {
         assertThat(new Identity(namespace, value).fault().isPresent()).isEqualTo(refused);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Email, true", "EMAIL, true", "email, false", "e-mail, false", "Crm, false"})
+    void isOfTheNamespaceOfAddressesInSmallLettersOnly(String namespace, boolean refused) {
+        assertThat(new Identity(namespace, "ada@example.com").fault().map(Identity.Fault::part))
+                .isEqualTo(refused ? Optional.of("namespace") : Optional.empty());
     }
 }

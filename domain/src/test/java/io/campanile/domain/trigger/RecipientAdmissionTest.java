@@ -193,6 +193,14 @@ class RecipientAdmissionTest {
     }
 
     @Test
+    void refusesAnIdentityWhoseAddressNobodyWouldTakeForOne() {
+        var email = new Identity("Email", "ada@example.com");
+
+        assertThat(faults(recipient(email, "ada@example.com", ORDER)))
+                .containsExactly("identity.namespace SYNTAX");
+    }
+
+    @Test
     void saysWhatTheContentLacks() {
         var email = new Identity(Identity.EMAIL, "ada@example.com");
 
