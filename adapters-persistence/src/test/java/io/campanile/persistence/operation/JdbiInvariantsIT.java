@@ -116,6 +116,10 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "receipt-belongs-to-a-message | INSERT INTO message_receipt SELECT message_id, 'r',"
                         + " 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM message_state;"
                         + " DELETE FROM message_state",
+                "hand-over-before-every-receipt | INSERT INTO message_event SELECT message_id, 1,"
+                        + " 'EXPIRED', NULL, 1, 0, '', now() FROM message_state; INSERT INTO"
+                        + " message_receipt SELECT message_id, 'r', 2, 'DELIVERED', NULL, '', '',"
+                        + " false, now(), now() FROM message_state",
                 "hand-over-before-every-receipt | INSERT INTO message_receipt SELECT message_id,"
                         + " 'r', 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM"
                         + " message_state",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.operation.port.Invariants.Finding;
 import io.campanile.application.receipt.port.ReportedMessage;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.EmailAddress;
@@ -90,5 +91,8 @@ public abstract class ReceiptsInDoubtContract extends ReceiptScene {
                         MessageEvent.Type.DELIVERED);
         assertThat(store().messages().events(cancelled).get(2).reason())
                 .isEqualTo(Reason.EXECUTION_CANCELLED);
+        assertThat(store().invariants().check(Integer.MAX_VALUE))
+                .extracting(Finding::id)
+                .doesNotContain(expired.toString(), cancelled.toString());
     }
 }
