@@ -140,10 +140,13 @@ final class DecideCommand implements Callable<Integer> {
 
     /// What the rounds took, in microseconds.
     ///
+    /// @param facts where the content reads profiles
+    /// @param factsAlone where it does not: nothing but what decisions ask
     /// @param decided facts and rules read, and decided about
     /// @param excluded by the facts alone
     private record Times(
             Histogram facts,
+            Histogram factsAlone,
             Histogram bare,
             Histogram decisions,
             Histogram decided,
@@ -190,12 +193,13 @@ final class DecideCommand implements Callable<Integer> {
     private Times rounds(JdbiFactSource source, DecideRecipients decide, PreparedStatement bare)
             throws SQLException {
         var facts = new Histogram(3);
+        var factsAlone = new Histogram(3);
         var look = new Histogram(3);
         var decisions = new Histogram(3);
         var decided = new Histogram(3);
         long excluded = 0;
         for (int round = 0; round < rounds; round++) {
-            List<Subject> subjects = subjects();
+            List<Subject> subjects = subjects(true);
             long begin = System.nanoTime();
             List<Facts> loaded = source.load(subjects);
             long afterFacts = System.nanoTime();
@@ -203,10 +207,20 @@ final class DecideCommand implements Callable<Integer> {
             long afterDecisions = System.nanoTime();
             facts.recordValue((afterFacts - begin) / 1_000);
             decisions.recordValue(Math.max(1, (afterDecisions - afterFacts) / 1_000));
-            decided.recordValue(decide(decide, subjects()));
-            look.recordValue(lookUp(bare, subjects()));
+            factsAlone.recordValue(load(source, subjects(false)));
+            decided.recordValue(decide(decide, subjects(true)));
+            look.recordValue(lookUp(bare, subjects(true)));
         }
-        return new Times(facts, look, decisions, decided, excluded);
+        return new Times(facts, factsAlone, look, decisions, decided, excluded);
+    }
+
+    /// Microseconds.
+    private static long load(JdbiFactSource source, List<Subject> subjects) {
+        long begin = System.nanoTime();
+        if (source.load(subjects).size() != subjects.size()) {
+            throw new IllegalStateException("somebody without facts");
+        }
+        return (System.nanoTime() - begin) / 1_000;
     }
 
     /// Microseconds.
@@ -221,7 +235,8 @@ final class DecideCommand implements Callable<Integer> {
         return (end - begin) / 1_000;
     }
 
-    private List<Subject> subjects() {
+    /// @param readProfiles whether the content names anything of them
+    private List<Subject> subjects(boolean readProfiles) {
         return IntStream.range(0, RECIPIENTS)
                 .mapToObj(_ -> PeopleSeed.address(random.nextInt(1, profiles + 1)))
                 .map(address ->
@@ -230,7 +245,7 @@ final class DecideCommand implements Callable<Integer> {
                                 List.of(),
                                 new Identity(Identity.EMAIL, address),
                                 new EmailAddress(address),
-                                true,
+                                readProfiles,
                                 null))
                 .toList();
     }
@@ -270,6 +285,8 @@ final class DecideCommand implements Callable<Integer> {
         level.put("recipients", RECIPIENTS);
         level.put("facts_p50_ms", Report.round(factsMs));
         level.put("facts_p99_ms", Report.round(Times.millis(times.facts(), 99)));
+        level.put("facts_alone_p50_ms", Report.round(Times.millis(times.factsAlone(), 50)));
+        level.put("facts_alone_p99_ms", Report.round(Times.millis(times.factsAlone(), 99)));
         level.put("decide_with_rules_p50_ms", Report.round(Times.millis(times.decided(), 50)));
         level.put("decide_with_rules_p99_ms", Report.round(Times.millis(times.decided(), 99)));
         level.put("decisions_per_s", Report.round(RECIPIENTS * 1e6 / times.decisions().getMean()));
