@@ -87,6 +87,8 @@ class RefusedFiltersTest {
             strings = {
                 "typo",
                 "1-2-3-4-5",
+                "01A20AE3-DE6D-7000-BCC4-3DD295667AD2",
+                "workspaces/default/executions/01A20AE3-DE6D-7000-BCC4-3DD295667AD2",
                 "workspaces/default/campaigns/" + UUID,
                 "workspaces/other/executions/" + UUID
             })
@@ -96,7 +98,7 @@ class RefusedFiltersTest {
                         refused(
                                 "execution is compared with a name,"
                                         + " workspaces/default/executions/{execution}, or its last"
-                                        + " part: a UUID such as "
+                                        + " part: a UUID in lower case, such as "
                                         + UUID
                                         + "."));
     }
@@ -138,8 +140,7 @@ class RefusedFiltersTest {
                 "campaign = nobodys",
                 "campaign = \"workspaces/default/campaigns/nobodys\"",
                 "execution = \"" + UUID + "\"",
-                "execution = \"workspaces/default/executions/" + UUID + "\"",
-                "execution = \"01A20AE3-DE6D-7000-BCC4-3DD295667AD2\""
+                "execution = \"workspaces/default/executions/" + UUID + "\""
             })
     void findNothingByTheNameOfNothing(String filter) {
         assertThat(messages(filter)).isInstanceOf(Page.Found.class);

@@ -76,7 +76,7 @@ final class Lists {
                                 noName(
                                         workspace,
                                         "execution",
-                                        "a UUID such as"
+                                        "a UUID in lower case, such as"
                                                 + " 01a20ae3-de6d-7000-bcc4-3dd295667ad2")))
                 .map(ExecutionId::new)
                 .orElse(null);
@@ -103,11 +103,11 @@ final class Lists {
                         .formatted(field, workspace.name(), lastPart));
     }
 
-    /// Only in full: Java takes `1-2-3-4-5`, too.
+    /// Only as names have it: Java takes `1-2-3-4-5` and upper case, too.
     private static Optional<UUID> uuid(String text) {
         try {
             UUID uuid = UUID.fromString(text);
-            return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
+            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
