@@ -189,6 +189,41 @@ public abstract class AudienceRulesContract {
     }
 
     @Test
+    void ordersTextsByTheirCodePoints() {
+        person("below", Map.of("text", "\uFFFD"), "");
+        person("above", Map.of("text", "\uD83D\uDE00"), "");
+
+        assertThat(matched("profile.attributes.text < '\uD83D\uDE00'")).containsExactly("below");
+        assertThat(matched("profile.attributes.text <= '\uFFFD'")).containsExactly("below");
+        assertThat(matched("profile.attributes.text > '\uFFFD'")).containsExactly("above");
+        assertThat(matched("profile.attributes.text >= '\uD83D\uDE00'")).containsExactly("above");
+    }
+
+    @Test
+    void knowsOneZeroOnly() {
+        person("zero", Map.of("number", -0.0, "list", List.of(-0.0)), "");
+
+        assertThat(matched("profile.attributes.number == 0")).containsExactly("zero");
+        assertThat(matched("profile.attributes.number in [0]")).containsExactly("zero");
+        assertThat(matched("0 in profile.attributes.list")).containsExactly("zero");
+        assertThat(matched("profile.attributes.number < 0")).isEmpty();
+    }
+
+    @Test
+    void readsANameInBracketsAsOneWithoutThem() {
+        person("map", Map.of("home", Map.of("a", Map.of("k", 1))), "");
+        person("list", Map.of("home", Map.of("a", List.of("k"))), "");
+        person("number", Map.of("home", Map.of("a", 0.5)), "");
+
+        for (String part : List.of("profile.attributes.home.a", "profile.attributes.home['a']")) {
+            assertThat(matched("'k' in " + part)).containsExactlyInAnyOrder("map", "list");
+            assertThat(matched("!('j' in " + part + ")")).containsExactlyInAnyOrder("map", "list");
+            assertThat(matched(part + " < 1")).containsExactly("number");
+            assertThat(matched("1 <= " + part)).isEmpty();
+        }
+    }
+
+    @Test
     void pagesCountsAndChoosesThoseWhomItMatches() {
         for (int i = 0; i < 5; i++) {
             person("p" + i, Map.of("number", i), "");

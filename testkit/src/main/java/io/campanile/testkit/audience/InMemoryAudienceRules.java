@@ -23,7 +23,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelLateFunctionBindings;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 
 import io.campanile.application.audience.port.AudienceRules;
 import io.campanile.domain.audience.RuleProblem;
@@ -69,8 +68,7 @@ public final class InMemoryAudienceRules implements AudienceRules {
                     .setResultType(SimpleType.BOOL)
                     .build();
 
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final CelRuntime RUNTIME = RuleProgram.runtime(OPTIONS);
 
     /// Somebody whom rules are asked about.
     ///
@@ -105,7 +103,8 @@ public final class InMemoryAudienceRules implements AudienceRules {
     /// Whom a valid rule matches.
     Predicate<Person> matching(String rule) {
         try {
-            CelRuntime.Program program = RUNTIME.createProgram(tree(COMPILER.compile(rule)));
+            CelAbstractSyntaxTree read = RuleProgram.withoutIndexes(tree(COMPILER.parse(rule)));
+            CelRuntime.Program program = RUNTIME.createProgram(tree(COMPILER.check(read)));
             return person -> matches(program, person);
         } catch (CelEvaluationException e) {
             throw new IllegalArgumentException("not a rule", e);

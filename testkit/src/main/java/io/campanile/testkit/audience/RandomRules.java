@@ -17,11 +17,26 @@ final class RandomRules {
 
     private static final List<String> TEXTS =
             List.of(
-                    "", "a", "A", "ab", "b%", "_", "'", "\"", "\\", "ä", "日本", "a\nb", "true", "5",
-                    "k");
+                    "",
+                    "a",
+                    "A",
+                    "ab",
+                    "b%",
+                    "_",
+                    "'",
+                    "\"",
+                    "\\",
+                    "ä",
+                    "日本",
+                    "a\nb",
+                    "true",
+                    "5",
+                    "k",
+                    "\uFFFD",
+                    "\uD83D\uDE00");
 
     private static final List<Number> NUMBERS =
-            List.of(0, 1, -1, 5, 5.5, 0.1, -2.5e-7, 1e300, 9_007_199_254_740_992L);
+            List.of(0, -0.0, 1, -1, 5, 5.5, 0.1, -2.5e-7, 1e300, 9_007_199_254_740_992L);
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "m", "l");
     private static final List<String> KEYS = List.of("k", "a b", "it's");
@@ -118,13 +133,13 @@ final class RandomRules {
     }
 
     private String test() {
-        String attribute = attribute();
+        String attribute = random.nextInt(5) == 0 ? inBrackets() : attribute();
         return switch (random.nextInt(14)) {
             case 0 -> "member('readers')";
             case 1 -> "consent('EMAIL') " + equality() + " " + state();
             case 2 -> "consent('EMAIL', '" + one(TOPICS) + "') in [" + state() + "]";
             case 3 -> "profile.locale " + comparator() + " " + literal(one(LOCALES));
-            case 4 -> "has(" + attribute + ")";
+            case 4 -> "has(" + attribute() + ")";
             case 5 -> attribute + " in [" + literals() + "]";
             case 6 -> literal() + " in " + attribute;
             case 7, 8 ->
@@ -147,6 +162,10 @@ final class RandomRules {
                     case 1 -> "m.k";
                     default -> one(NAMES);
                 };
+    }
+
+    private String inBrackets() {
+        return "profile.attributes." + one(NAMES) + "[" + literal(one(KEYS)) + "]";
     }
 
     private String equality() {

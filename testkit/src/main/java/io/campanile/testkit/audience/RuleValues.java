@@ -31,7 +31,8 @@ final class RuleValues {
     private static Object value(@Nullable Object value) {
         return switch (value) {
             case null -> NullValue.NULL_VALUE;
-            case Number number -> number.doubleValue();
+            // The run time tells the negative zero from an integer's zero, CEL does not.
+            case Number number -> number.doubleValue() + 0.0;
             case List<?> list -> list.stream().map(RuleValues::value).toList();
             case Map<?, ?> map ->
                     map.entrySet().stream()
