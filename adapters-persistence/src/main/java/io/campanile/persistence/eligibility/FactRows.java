@@ -29,11 +29,11 @@ import java.util.UUID;
 /// What is on record about subjects when it is known where their messages would go, by one
 /// statement.
 final class FactRows {
-    // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
-    // it read the whole workspace. Domains are few, and looked up once each. Pseudonyms come for
-    // workspaces that are known to have erased people; of the others, the statement says whether
-    // they have. What is read of consents is in their key. Which of them cover the message is asked
-    // when they are found: lists in a look-up are sorted anew for each person.
+    // One look-up for each name of an address, of which most have one. Domains are few, and looked
+    // up once each. Pseudonyms come for workspaces that are known to have erased people; of the
+    // others, the statement says whether they have. What is read of consents is in their key. Which
+    // of them cover the message is asked when they are found: lists in a look-up are sorted anew
+    // for each person.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (

@@ -2,6 +2,7 @@
 
 --changeset campanile:0008-suppression
 -- Addresses and domains that nothing is sent to, in the form they are compared in; domains are those without an @.
+-- Keys of names begin with what differs most: whoever looks one up compares one column, not all.
 CREATE TABLE suppression (
   suppression_id uuid        PRIMARY KEY,
   workspace_id   text        NOT NULL REFERENCES workspace,
@@ -10,7 +11,7 @@ CREATE TABLE suppression (
   note           text        NOT NULL,
   create_time    timestamptz NOT NULL,
   expire_time    timestamptz,
-  CONSTRAINT suppression_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT suppression_target_once UNIQUE (target, workspace_id),
   CONSTRAINT suppression_note_short CHECK (char_length(note) <= 500),
   CONSTRAINT suppression_target_comparable CHECK (target <> '' AND target !~ '[A-Z]'),
   CONSTRAINT suppression_reason_known CHECK (reason IN ('MANUAL', 'HARD_BOUNCE', 'SOFT_BOUNCES', 'COMPLAINT')),

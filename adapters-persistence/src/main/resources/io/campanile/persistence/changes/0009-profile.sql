@@ -25,14 +25,15 @@ CREATE TABLE profile (
 
 CREATE INDEX profile_workspace ON profile (workspace_id, create_time);
 
--- Each points at one profile, which the key holds as well, so that whoever looks it up reads nothing else. Number is its place among the profile's identities.
+-- Each points at one profile, which the key holds as well, so that whoever looks it up reads nothing else. Number is its
+-- place among the profile's identities.
 CREATE TABLE profile_identity (
   workspace_id text    NOT NULL,
   namespace    text    NOT NULL,
   value        text    NOT NULL,
   profile_id   uuid    NOT NULL,
   number       integer NOT NULL,
-  PRIMARY KEY (workspace_id, namespace, value) INCLUDE (profile_id),
+  PRIMARY KEY (value, namespace, workspace_id) INCLUDE (profile_id),
   CONSTRAINT profile_identity_numbered_once UNIQUE (profile_id, number),
   CONSTRAINT profile_identity_profile FOREIGN KEY (workspace_id, profile_id) REFERENCES profile (workspace_id, profile_id)
 );

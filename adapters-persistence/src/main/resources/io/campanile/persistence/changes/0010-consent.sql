@@ -53,7 +53,7 @@ CREATE TABLE address_consent (
   source            text        NOT NULL,
   time              timestamptz NOT NULL,
   consent_record_id uuid        NOT NULL,
-  PRIMARY KEY (workspace_id, address, channel, purpose, topic)
+  PRIMARY KEY (address, workspace_id, channel, purpose, topic)
 );
 
 CREATE INDEX address_consent_erased ON address_consent (workspace_id) WHERE address LIKE '%@erased.invalid';

@@ -10,7 +10,7 @@ CREATE TABLE allowed_entry (
   note             text        NOT NULL,
   create_time      timestamptz NOT NULL,
   expire_time      timestamptz,
-  CONSTRAINT allowed_entry_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT allowed_entry_target_once UNIQUE (target, workspace_id),
   CONSTRAINT allowed_entry_note_short CHECK (char_length(note) <= 500),
   CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
 );
