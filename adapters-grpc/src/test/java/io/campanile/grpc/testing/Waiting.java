@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for conditions on the thread of the test, and looks at once and often. Unlike
 /// [Patience#await()] it fails for no exception of another thread, and leaves the handler of those
-/// alone: a test here is about that handler.
+/// alone: `ExecutionWatchesTest` is about that handler.
 public final class Waiting {
     private static final Duration POLL = Duration.ofMillis(1);
 

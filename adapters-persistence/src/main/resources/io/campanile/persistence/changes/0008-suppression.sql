@@ -2,7 +2,8 @@
 
 --changeset campanile:0008-suppression
 -- Addresses and domains that nothing is sent to, in the form they are compared in; domains are those without an @.
--- Keys of names begin with what differs most: whoever looks one up compares one column, not all.
+-- Keys by which messages look names up, here and of identities, opt-outs and the allowed list, begin with what differs
+-- most: whoever looks one up compares one column, not all.
 CREATE TABLE suppression (
   suppression_id uuid        PRIMARY KEY,
   workspace_id   text        NOT NULL REFERENCES workspace,

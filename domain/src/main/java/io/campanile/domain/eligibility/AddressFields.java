@@ -14,8 +14,8 @@ public record AddressFields(String ofConfiguration, String ofWorkspace) {
     /// The person's own addresses are all there is.
     public static final AddressFields NONE = new AddressFields("", "");
 
-    /// Why a field can hold nobody's address; nothing with most. In content, attributes are named
-    /// with a word before them that is none of theirs.
+    /// Why a field cannot be named; nothing with most. Who writes `profile.` before an attribute,
+    /// as content does, hardly means one within an attribute of that name.
     public static Optional<String> fault(String field) {
         return field.startsWith("profile.")
                 ? Optional.of("must name the attribute alone, without profile. before it")

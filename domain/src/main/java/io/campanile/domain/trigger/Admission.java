@@ -226,8 +226,8 @@ public final class Admission {
     /// carries.
     public static Optional<FieldViolation> recipientViolation(
             Recipient recipient, CampaignDefinition definition) {
-        return namespaceViolation(recipient, definition)
-                .or(() -> identityViolation(recipient.identity()))
+        return identityViolation(recipient.identity())
+                .or(() -> namespaceViolation(recipient, definition))
                 .or(() -> addressViolation(recipient, definition.profileLookup()));
     }
 

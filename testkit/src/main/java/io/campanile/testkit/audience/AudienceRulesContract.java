@@ -206,6 +206,9 @@ public abstract class AudienceRulesContract {
         assertThat(matched("profile.attributes.number == 0")).containsExactly("zero");
         assertThat(matched("profile.attributes.number in [0]")).containsExactly("zero");
         assertThat(matched("0 in profile.attributes.list")).containsExactly("zero");
+        assertThat(matched("profile.attributes.number == -0.0")).containsExactly("zero");
+        assertThat(matched("profile.attributes.number in [-0.0]")).containsExactly("zero");
+        assertThat(matched("-0.0 in profile.attributes.list")).containsExactly("zero");
         assertThat(matched("profile.attributes.number < 0")).isEmpty();
     }
 

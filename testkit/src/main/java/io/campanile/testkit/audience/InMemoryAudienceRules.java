@@ -68,7 +68,7 @@ public final class InMemoryAudienceRules implements AudienceRules {
                     .setResultType(SimpleType.BOOL)
                     .build();
 
-    private static final CelRuntime RUNTIME = RuleProgram.runtime(OPTIONS);
+    private static final CelRuntime RUNTIME = SpecifiedCel.runtime(OPTIONS);
 
     /// Somebody whom rules are asked about.
     ///
@@ -103,7 +103,7 @@ public final class InMemoryAudienceRules implements AudienceRules {
     /// Whom a valid rule matches.
     Predicate<Person> matching(String rule) {
         try {
-            CelAbstractSyntaxTree read = RuleProgram.withoutIndexes(tree(COMPILER.parse(rule)));
+            CelAbstractSyntaxTree read = SpecifiedCel.rewritten(tree(COMPILER.parse(rule)));
             CelRuntime.Program program = RUNTIME.createProgram(tree(COMPILER.check(read)));
             return person -> matches(program, person);
         } catch (CelEvaluationException e) {

@@ -9,6 +9,7 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 /// What [io.campanile.application.broadcast.port.Broadcasts] do with a rate and with a canary,
 /// driven by [io.campanile.application.broadcast.FanOut].
 public abstract class CanariesContract extends CanaryScene {
-    /// Longer than anything here takes on a busy machine.
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
-
     @Test
     void writesTheSampleAndNoMore() {
         NewExecution execution = sampled(HOUR);
@@ -120,7 +118,7 @@ public abstract class CanariesContract extends CanaryScene {
             assertThat((double) written)
                     .isLessThanOrEqualTo(
                             perSecond * (nanos / 1e9 + 1) + new WriteRate(perSecond).chunk());
-            assertThat(nanos).isLessThan(PATIENCE_NANOS);
+            assertThat(nanos).isLessThan(Patience.TIME.toNanos());
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /// Where CEL's Java run time strays from the specification of CEL, brought back to it.
-final class RuleProgram {
+final class SpecifiedCel {
     private static final Set<?> ORDER_OF_TEXTS =
             Set.of(
                     LessOverload.LESS_STRING,
@@ -28,7 +28,7 @@ final class RuleProgram {
                     GreaterOverload.GREATER_STRING,
                     GreaterEqualsOverload.GREATER_EQUALS_STRING);
 
-    private RuleProgram() {}
+    private SpecifiedCel() {}
 
     /// A run time that orders texts by code points, not by UTF-16.
     static CelRuntime runtime(CelOptions options) {
@@ -49,13 +49,13 @@ final class RuleProgram {
     }
 
     @SuppressWarnings("Immutable") // The four predicates hold nothing.
-    private static CelFunctionBinding ordered(String overload, IntPredicate is) {
+    private static CelFunctionBinding ordered(String overload, IntPredicate fits) {
         return CelFunctionBinding.from(
                 overload,
                 String.class,
                 String.class,
                 (left, right) ->
-                        is.test(
+                        fits.test(
                                 Arrays.compare(
                                         left.codePoints().toArray(),
                                         right.codePoints().toArray())));
@@ -64,17 +64,16 @@ final class RuleProgram {
     /// A valid rule, parsed, with `a.b` for every `a["b"]`, which asks for the same. The checker
     /// guesses of what type `a["b"]` is, from what it first sees done with it: a list for `"c" in
     /// a["b"]`, an integer for `a["b"] < 1`. The run time fails at all others then.
-    static CelAbstractSyntaxTree withoutIndexes(CelAbstractSyntaxTree parsed) {
-        return CelAbstractSyntaxTree.newParsedAst(
-                withoutIndexes(parsed.getExpr()), parsed.getSource());
+    static CelAbstractSyntaxTree rewritten(CelAbstractSyntaxTree parsed) {
+        return CelAbstractSyntaxTree.newParsedAst(rewritten(parsed.getExpr()), parsed.getSource());
     }
 
-    private static CelExpr withoutIndexes(CelExpr expression) {
+    private static CelExpr rewritten(CelExpr expression) {
         return switch (expression.getKind()) {
             case SELECT ->
                     CelExpr.ofSelect(
                             expression.id(),
-                            withoutIndexes(expression.select().operand()),
+                            rewritten(expression.select().operand()),
                             expression.select().field(),
                             expression.select().testOnly());
             case CALL -> called(expression, expression.call());
@@ -85,7 +84,7 @@ final class RuleProgram {
     private static CelExpr called(CelExpr expression, CelCall call) {
         ImmutableList<CelExpr> arguments =
                 call.args().stream()
-                        .map(RuleProgram::withoutIndexes)
+                        .map(SpecifiedCel::rewritten)
                         .collect(ImmutableList.toImmutableList());
         return call.function().equals("_[_]")
                 ? CelExpr.ofSelect(
@@ -95,7 +94,7 @@ final class RuleProgram {
                         false)
                 : CelExpr.ofCall(
                         expression.id(),
-                        call.target().map(RuleProgram::withoutIndexes),
+                        call.target().map(SpecifiedCel::rewritten),
                         call.function(),
                         arguments);
     }
