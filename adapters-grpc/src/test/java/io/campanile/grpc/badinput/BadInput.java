@@ -56,6 +56,7 @@ record BadInput(
         BadLookUps.add(cases);
         BadCampaigns.add(cases);
         BadAdministration.add(cases);
+        BadNewConfigurations.add(cases);
         BadProfiles.add(cases);
         BadSuppressions.add(cases);
         BadAudiences.add(cases);

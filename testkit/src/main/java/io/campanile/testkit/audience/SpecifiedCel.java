@@ -7,6 +7,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
@@ -17,7 +18,6 @@ import dev.cel.runtime.standard.LessOperator.LessOverload;
 
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /// Where CEL's Java run time strays from the specification of CEL, brought back to it.
 final class SpecifiedCel {
@@ -41,24 +41,20 @@ final class SpecifiedCel {
                                         (_, overload) -> !ORDER_OF_TEXTS.contains(overload))
                                 .build())
                 .addFunctionBindings(
-                        ordered("less_string", order -> order < 0),
-                        ordered("less_equals_string", order -> order <= 0),
-                        ordered("greater_string", order -> order > 0),
-                        ordered("greater_equals_string", order -> order >= 0))
+                        texts("less_string", (left, right) -> order(left, right) < 0),
+                        texts("less_equals_string", (left, right) -> order(left, right) <= 0),
+                        texts("greater_string", (left, right) -> order(left, right) > 0),
+                        texts("greater_equals_string", (left, right) -> order(left, right) >= 0))
                 .build();
     }
 
-    @SuppressWarnings("Immutable") // The four predicates hold nothing.
-    private static CelFunctionBinding ordered(String overload, IntPredicate fits) {
-        return CelFunctionBinding.from(
-                overload,
-                String.class,
-                String.class,
-                (left, right) ->
-                        fits.test(
-                                Arrays.compare(
-                                        left.codePoints().toArray(),
-                                        right.codePoints().toArray())));
+    private static CelFunctionBinding texts(
+            String overload, CelFunctionOverload.Binary<String, String> comparison) {
+        return CelFunctionBinding.from(overload, String.class, String.class, comparison);
+    }
+
+    private static int order(String left, String right) {
+        return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
     }
 
     /// A valid rule, parsed, with `a.b` for every `a["b"]`, which asks for the same. The checker
