@@ -3,9 +3,9 @@ package io.campanile.grpc.audience;
 import com.google.rpc.BadRequest;
 
 import io.campanile.application.audience.port.MemberKey;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.FieldProblem;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.Names;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.ViolationReason;
@@ -48,12 +48,9 @@ final class MemberRows {
 
     private void add(
             WorkspaceId workspace, AudienceMember member, long place, List<FieldProblem> problems) {
-        if (!problems.isEmpty()) {
-            FieldProblem problem = problems.getFirst();
-            String field = problem.field().isEmpty() ? "" : "." + problem.field();
-            violations.add(
-                    new FieldProblem(field(place) + field, problem.reason(), problem.description())
-                            .toProto());
+        Optional<FieldProblem> problem = problems.stream().findFirst().or(() -> fault(member));
+        if (problem.isPresent()) {
+            violations.add(at(place, problem.get()));
             return;
         }
         key(workspace, member)
@@ -63,6 +60,18 @@ final class MemberRows {
                             places.add(place);
                         },
                         () -> violations.add(nobody(place)));
+    }
+
+    private static Optional<FieldProblem> fault(AudienceMember member) {
+        return member.hasIdentity()
+                ? Identities.problem("identity", member.getIdentity())
+                : Optional.empty();
+    }
+
+    private static BadRequest.FieldViolation at(long place, FieldProblem problem) {
+        String field = problem.field().isEmpty() ? "" : "." + problem.field();
+        return new FieldProblem(field(place) + field, problem.reason(), problem.description())
+                .toProto();
     }
 
     /// Those to be looked up.
@@ -81,10 +90,8 @@ final class MemberRows {
 
     private static Optional<MemberKey> key(WorkspaceId workspace, AudienceMember member) {
         if (member.hasIdentity()) {
-            var identity =
-                    new Identity(
-                            member.getIdentity().getNamespace(), member.getIdentity().getValue());
-            return Optional.of(new MemberKey.OfIdentity(identity.comparable()));
+            return Optional.of(
+                    new MemberKey.OfIdentity(Identities.comparable(member.getIdentity())));
         }
         if (!Names.workspace(member.getProfile()).equals(workspace)) {
             return Optional.empty();

@@ -7,7 +7,6 @@ import io.campanile.domain.eligibility.Decision.Deliver;
 import io.campanile.domain.eligibility.Decision.Exclude;
 import io.campanile.domain.eligibility.Evidence;
 import io.campanile.domain.eligibility.Verdict;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
@@ -16,6 +15,7 @@ import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.payload.PayloadRefused;
 import io.campanile.grpc.payload.StructReader;
 import io.campanile.grpc.resource.CampaignProblems;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
@@ -37,8 +37,7 @@ final class ExplainProtos {
     static Recipient recipient(ExplainRecipientRequest request) {
         var recipient = request.getRecipient();
         return new Recipient(
-                new Identity(
-                        recipient.getIdentity().getNamespace(), recipient.getIdentity().getValue()),
+                Identities.written(recipient.getIdentity()),
                 recipient.getAddress().getEmail(),
                 Map.of(),
                 profile(recipient));

@@ -16,6 +16,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ChannelAddress;
@@ -179,7 +180,7 @@ final class ConsentProtos {
     private static Optional<FieldProblem> problem(
             String field, WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
         return switch (subject.getSubjectCase()) {
-            case IDENTITY -> ProfileProtos.problem(field + ".identity", subject.getIdentity());
+            case IDENTITY -> Identities.problem(field + ".identity", subject.getIdentity());
             case PROFILE ->
                     Names.workspace(subject.getProfile()).equals(workspace)
                             ? Optional.empty()
@@ -215,7 +216,7 @@ final class ConsentProtos {
     /// The one a caller means, whom what is said makes known.
     Person speaker(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
         if (subject.hasIdentity()) {
-            ProfileProtos.problem("subject.identity", subject.getIdentity())
+            Identities.problem("subject.identity", subject.getIdentity())
                     .ifPresent(problem -> {
                         throw GrpcErrors.fieldViolations(List.of(problem));
                     });
@@ -226,7 +227,7 @@ final class ConsentProtos {
     /// The one a caller means.
     Person person(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
         return switch (subject.getSubjectCase()) {
-            case IDENTITY -> new Person.ByIdentity(ProfileProtos.identity(subject.getIdentity()));
+            case IDENTITY -> new Person.ByIdentity(Identities.comparable(subject.getIdentity()));
             case PROFILE -> profile(workspace, subject.getProfile());
             case ADDRESS -> address(subject.getAddress());
             case UNSUBSCRIBE_TOKEN -> tokenBearer(workspace, subject.getUnsubscribeToken());

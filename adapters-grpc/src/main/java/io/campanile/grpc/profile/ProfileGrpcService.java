@@ -19,6 +19,7 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.BatchRecordConsentsRequest;
@@ -132,7 +133,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
 
     private io.campanile.v1.Profile lookUp(LookUpProfileRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        return profiles.get(workspace, ProfileProtos.identity(request.getIdentity()))
+        return profiles.get(workspace, Identities.comparable(request.getIdentity()))
                 .map(ProfileGrpcService::proto)
                 .orElseThrow(() -> ProfileErrors.nobody(request.getParent()));
     }

@@ -5,6 +5,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ViolationReason;
@@ -55,32 +56,12 @@ final class ProfileProtos {
         List<Identity> identities = new ArrayList<>(proto.getIdentitiesCount());
         for (int i = 0; i < proto.getIdentitiesCount(); i++) {
             Optional<FieldProblem> problem =
-                    problem("identities[" + i + "]", proto.getIdentities(i));
+                    Identities.problem("identities[" + i + "]", proto.getIdentities(i));
             if (problem.isPresent()) {
                 throw new ProfileRefused(problem.get());
             }
-            identities.add(identity(proto.getIdentities(i)));
+            identities.add(Identities.comparable(proto.getIdentities(i)));
         }
         return identities;
-    }
-
-    /// What keeps a key from being anybody's; nothing with most keys.
-    ///
-    /// @param field where it stands
-    static Optional<FieldProblem> problem(String field, io.campanile.v1.Identity proto) {
-        var identity = new Identity(proto.getNamespace(), proto.getValue());
-        return identity.fault()
-                .map(fault ->
-                        new FieldProblem(
-                                field + "." + fault.part(),
-                                identity.isOfEmail()
-                                        ? ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED
-                                        : ViolationReason.VIOLATION_REASON_SYNTAX,
-                                fault.description()));
-    }
-
-    /// The key in the form keys are compared in.
-    static Identity identity(io.campanile.v1.Identity proto) {
-        return new Identity(proto.getNamespace(), proto.getValue()).comparable();
     }
 }

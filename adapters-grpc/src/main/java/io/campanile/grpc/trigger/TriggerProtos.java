@@ -7,7 +7,6 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.message.MessageState;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
@@ -16,6 +15,7 @@ import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.payload.Allowance;
+import io.campanile.grpc.resource.Identities;
 import io.campanile.grpc.resource.MessageDigests;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
@@ -113,9 +113,7 @@ final class TriggerProtos {
         Allowance allowance = Payloads.allowance();
         var read =
                 new Recipient(
-                        new Identity(
-                                recipient.getIdentity().getNamespace(),
-                                recipient.getIdentity().getValue()),
+                        Identities.written(recipient.getIdentity()),
                         recipient.getAddress().getEmail(),
                         Payloads.context(recipient, allowance, unread),
                         Payloads.profile(recipient, allowance, unread));

@@ -6,6 +6,7 @@ import static io.campanile.grpc.testing.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.FieldMask;
 import com.google.rpc.BadRequest.FieldViolation;
@@ -154,6 +155,29 @@ class AudienceGrpcServiceTest {
         assertThat(answer.toString()).doesNotContain("nobody\"");
         assertThat(members()).containsExactlyInAnyOrder(ada.getName(), eve.getName());
         assertThat(as(Role.TRIGGER).addAudienceMembers(request.build()).getAddedCount()).isZero();
+    }
+
+    @Test
+    void saysWhichKeysCanBeNobodys() {
+        created("readers");
+        var capital = Identity.newBuilder().setNamespace("Email").setValue("ada@a.test");
+        var masked = Identity.newBuilder().setNamespace("email").setValue("a***@a.test");
+
+        AddAudienceMembersResponse answer =
+                as(Role.TRIGGER)
+                        .addAudienceMembers(
+                                AddAudienceMembersRequest.newBuilder()
+                                        .setName(READERS)
+                                        .addMembers(
+                                                AudienceMember.newBuilder().setIdentity(capital))
+                                        .addMembers(AudienceMember.newBuilder().setIdentity(masked))
+                                        .build());
+
+        assertThat(answer.getViolationsList())
+                .extracting(FieldViolation::getField, FieldViolation::getReason)
+                .containsExactly(
+                        tuple("members[0].identity.namespace", "SYNTAX"),
+                        tuple("members[1].identity.value", "ADDRESS_MALFORMED"));
     }
 
     @Test

@@ -76,7 +76,11 @@ class RefusedFiltersTest {
                 "identity.value = a | identity.namespace and identity.value go together:"
                         + " identity.namespace = \"…\" AND identity.value = \"…\".",
                 "identity.namespace = a | identity.namespace and identity.value go together:"
-                        + " identity.namespace = \"…\" AND identity.value = \"…\"."
+                        + " identity.namespace = \"…\" AND identity.value = \"…\".",
+                "identity.namespace = Email AND identity.value = a | identity.namespace must be"
+                        + " written email, in small letters.",
+                "identity.namespace = email AND identity.value = \"a***@b.test\" | identity.value"
+                        + " is what a caller sees who may not see the identity."
             })
     void sayWhatIsWrongAndWhatToWriteInstead(String filter, String text) {
         assertThat(messages(filter)).isEqualTo(refused(text));

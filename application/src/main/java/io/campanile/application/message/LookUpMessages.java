@@ -116,6 +116,16 @@ public final class LookUpMessages {
                     "identity.namespace and identity.value go together: identity.namespace = \"…\""
                             + " AND identity.value = \"…\".");
         }
-        return namespace == null || value == null ? null : new Identity(namespace, value);
+        return namespace == null || value == null ? null : identity(namespace, value);
+    }
+
+    private static Identity identity(String namespace, String value) {
+        var identity = new Identity(namespace, value);
+        identity.fault()
+                .ifPresent(fault -> {
+                    throw new FilterInvalid(
+                            "identity." + fault.part() + " " + fault.description() + ".");
+                });
+        return identity;
     }
 }
