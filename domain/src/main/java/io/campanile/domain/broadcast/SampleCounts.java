@@ -8,12 +8,14 @@ import java.util.Map;
 ///
 /// @param all of them, whatever became of them
 /// @param sent and delivered
-/// @param stuck still open, because a provider did not take them or did not say so
+/// @param stuck still open, because a provider did not take them or did not say so, and those that
+///   wait behind such
 /// @param complained messages whose recipients called them spam; they are also counted in one of
 ///   the others
 public record SampleCounts(
         long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
-    /// Of messages counted by state.
+    /// Of messages counted by state. A provider that is left alone gets few attempts: where it
+    /// keeps some waiting, it keeps all that nobody has tried.
     ///
     /// @param stuck how many of those that are put off are so for a provider's reason
     /// @param complained how many of those that arrived, or came back, somebody complained of
@@ -25,7 +27,7 @@ public record SampleCounts(
                 count(counts, MessageState.Kind.FAILED),
                 count(counts, MessageState.Kind.BOUNCED),
                 count(counts, MessageState.Kind.UNKNOWN),
-                stuck,
+                stuck == 0 ? 0 : stuck + count(counts, MessageState.Kind.ACCEPTED),
                 complained);
     }
 

@@ -116,6 +116,26 @@ class CanaryTest {
     }
 
     @Test
+    void takesWhatNobodyTriedForStuckWhereAProviderKeepsSomeWaiting() {
+        SampleCounts sample =
+                SampleCounts.of(
+                        Map.of(Kind.SENT, 5_000L, Kind.DEFERRED, 230L, Kind.ACCEPTED, 4_770L),
+                        230,
+                        0);
+
+        assertThat(sample).isEqualTo(new SampleCounts(10_000, 5_000, 0, 0, 0, 5_000, 0));
+        assertThat(canary(5, 2, 5).judge(sample))
+                .containsExactly(new ThresholdPassed(Measure.FAILED, 5_000, 50, 5));
+    }
+
+    @Test
+    void takesWhatNobodyTriedForNeitherGoodNorBadWhereNoProviderKeepsIt() {
+        SampleCounts sample = SampleCounts.of(Map.of(Kind.SENT, 10L, Kind.ACCEPTED, 10L), 0, 0);
+
+        assertThat(sample).isEqualTo(new SampleCounts(20, 10, 0, 0, 0, 0, 0));
+    }
+
+    @Test
     void takesExcludedAndOpenMessagesForNeitherGoodNorBad() {
         SampleCounts sample =
                 SampleCounts.of(

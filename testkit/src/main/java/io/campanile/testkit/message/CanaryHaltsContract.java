@@ -227,7 +227,7 @@ public abstract class CanaryHaltsContract extends CanaryScene {
         settle(1, putOff(Reason.OUTCOME_UNKNOWN));
         settle(1, putOff(Reason.QUIET_HOURS));
         settle(1, putOff(Reason.ADDRESS_BUSY));
-        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4, 0);
+        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4 + 2, 0);
 
         SampleCounts counted =
                 transactions()
