@@ -48,11 +48,15 @@ final class Holding {
     }
 
     // A later epoch makes claims void, so that what waits in the memory of a node fails at the
-    // mark. A held row is due at its expiry, and so never in time.
+    // mark. A held row is due at its expiry, and so never in time. What waited for its time goes on
+    // waiting for it when it is let go; what was claimed had its time already.
     private static final String HOLD =
             """
             UPDATE message_queue q
             SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time, lone_tries = 0,
+              held_due_time = CASE WHEN q.owner IS NOT NULL THEN NULL
+                WHEN q.due_time = q.expire_time THEN q.held_due_time
+                ELSE q.due_time END,
               claims_without_mark = CASE WHEN q.owner IS NULL THEN q.claims_without_mark
                 ELSE greatest(q.claims_without_mark - 1, 0) END
             WHERE q.execution_id = :execution AND (:all OR q.owner IS NOT NULL OR q.due_time <> q.expire_time)
@@ -72,7 +76,7 @@ final class Holding {
     private static final String LET_GO =
             """
             UPDATE message_queue q
-            SET due_time = :now
+            SET due_time = greatest(:now, q.held_due_time), held_due_time = NULL
             WHERE q.execution_id = :execution AND q.owner IS NULL AND q.due_time = q.expire_time
             """;
 

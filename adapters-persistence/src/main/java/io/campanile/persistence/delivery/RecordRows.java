@@ -81,14 +81,15 @@ final class RecordRows {
                     """;
 
     // Runs after LOCK, with a snapshot of its own, so that a cancellation that went first is seen:
-    // what would be tried again is cancelled instead. A pause that went first is seen as well: rows
-    // that are held are due at their expiry.
+    // what would be tried again is cancelled instead. A pause that went first is seen as well: it
+    // holds what would be tried again.
     private static final String DEFER =
             """
             WITH recorded AS MATERIALIZED (
               SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
                 r.not_begun,
                 CASE WHEN b.paused THEN q.expire_time ELSE to_timestamp(r.due_time) END AS due_time,
+                CASE WHEN b.paused THEN to_timestamp(r.due_time) END AS held_due_time,
                 e.cancel_time IS NOT NULL AS cancelled
               FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes, :notBegun)
                 AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time, not_begun)
@@ -118,7 +119,8 @@ final class RecordRows {
               ) AS b ON true
             ), kept AS (
               UPDATE message_queue q
-              SET owner = NULL, claims_without_mark = 0, lone_tries = 0, due_time = r.due_time
+              SET owner = NULL, claims_without_mark = 0, lone_tries = 0, due_time = r.due_time,
+                held_due_time = r.held_due_time
               FROM recorded r
               WHERE q.message_id = r.message_id
                 AND q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))

@@ -13,7 +13,8 @@ CREATE TABLE node (
 );
 
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
--- due_time is the end of the claim's lease. The bytes are of a payload of its own: whoever claims has so much room.
+-- due_time is the end of the claim's lease. Held by a pause of its broadcast, due_time is expire_time, and held_due_time what
+-- it was, if that counts. The bytes are of a payload of its own: whoever claims has so much room.
 -- Vacuumed early, because rows live for milliseconds; analyzed rarely, because hot statements have one plan, whatever the
 -- statistics say. Vacuum keeps the empty pages at its end: to give them back it locks the whole table, and they are soon
 -- used again.
@@ -24,6 +25,7 @@ CREATE TABLE message_queue (
   execution_id             uuid,
   lane                     text        NOT NULL,
   due_time                 timestamptz NOT NULL,
+  held_due_time            timestamptz,
   expire_time              timestamptz NOT NULL,
   owner                    bigint,
   claim_epoch              integer     NOT NULL,

@@ -116,6 +116,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
             assertThat(resumed).succeedsWithin(Patience.TIME).isEqualTo(true);
         }
 
+        clock = busy.dueTime();
         assertThat(claimed(1)).hasSize(1);
     }
 

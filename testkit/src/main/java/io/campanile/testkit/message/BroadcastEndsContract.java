@@ -103,6 +103,26 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
     }
 
     @Test
+    void letsWhatWasPutOffGoOnlyWhenItIsDue() {
+        NewExecution execution = broadcast(3);
+        fanOut();
+        List<Claim> claims = claims(claimed(2));
+        mark(node, claims);
+        Instant due = clock.plus(Duration.ofSeconds(10));
+        var greylisted = new MessageState.Deferred(due, Reason.ADDRESS_BUSY);
+        store().queue().record(List.of(recording(claims.getFirst(), greylisted)));
+        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+        store().queue().record(List.of(recording(claims.getLast(), greylisted)));
+        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+
+        assertThat(claimed(10)).as("those that nobody had tried").hasSize(1);
+        clock = due;
+        assertThat(claimed(10)).as("those that were put off").hasSize(2);
+    }
+
+    @Test
     void holdsNothingWhereNothingIsLeft() {
         NewExecution unitary = stored(trigger());
         NewExecution execution = broadcast(1);

@@ -90,12 +90,8 @@ final class InMemoryBroadcasts implements Broadcasts {
         List<MessageRow> open = open(id);
         long putOff =
                 open.stream().filter(row -> row.owner == null && row.dueTime.isAfter(now)).count();
-        long held = open.stream().filter(InMemoryBroadcasts::isHeld).count();
+        long held = open.stream().filter(MessageRow::isHeld).count();
         return new OpenMessages(open.size(), putOff, held);
-    }
-
-    private static boolean isHeld(MessageRow row) {
-        return row.owner == null && row.dueTime.equals(row.message.expireTime());
     }
 
     private NewExecution execution(ExecutionId id) {
@@ -249,10 +245,7 @@ final class InMemoryBroadcasts implements Broadcasts {
             Broadcast before = row.of(execution(execution));
             row.paused = true;
             List<MessageRow> held = open.stream().filter(message -> !message.isSending()).toList();
-            held.forEach(message -> {
-                message.release(message.message.expireTime());
-                message.epoch++;
-            });
+            held.forEach(MessageRow::hold);
             return Optional.of(PauseCounts.of(before, open.size(), held.size()));
         }
     }
@@ -278,8 +271,8 @@ final class InMemoryBroadcasts implements Broadcasts {
             row.paused = false;
             row.keep(row.of(execution(execution)).canaryResumed(store.clock.instant()));
             open(execution).stream()
-                    .filter(InMemoryBroadcasts::isHeld)
-                    .forEach(message -> message.dueTime = now);
+                    .filter(MessageRow::isHeld)
+                    .forEach(message -> message.letGo(now));
             return true;
         }
     }

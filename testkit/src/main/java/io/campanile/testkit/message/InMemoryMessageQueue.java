@@ -223,7 +223,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.attempts -= recording.notBegun() ? 1 : 0;
                 row.defer(deferred, recording.reply(), recording.time());
                 if (isPaused(row.execution.id())) {
-                    row.dueTime = row.message.expireTime();
+                    row.hold();
                 }
                 if (store.cancellations.containsKey(row.execution.id())) {
                     row.settle(

@@ -34,6 +34,10 @@ final class MessageRow {
     ProviderReply reply = ProviderReply.NONE;
     Instant stateTime;
     Instant dueTime;
+
+    /// When it was due, while a pause of its broadcast holds it; null where that had come.
+    @Nullable Instant heldDueTime;
+
     @Nullable SealedSecret sensitive;
     @Nullable Long owner;
     @Nullable String spoiledAddress;
@@ -199,6 +203,23 @@ final class MessageRow {
         dueTime = due;
         loneTries = 0;
         claimsWithoutMark = Math.max(0, claimsWithoutMark - 1);
+    }
+
+    boolean isHeld() {
+        return owner == null && dueTime.equals(message.expireTime());
+    }
+
+    void hold() {
+        if (!isHeld()) {
+            heldDueTime = owner == null ? dueTime : null;
+        }
+        release(message.expireTime());
+        epoch++;
+    }
+
+    void letGo(Instant now) {
+        dueTime = heldDueTime == null || heldDueTime.isBefore(now) ? now : heldDueTime;
+        heldDueTime = null;
     }
 
     void settle(MessageState.Settled settled, Instant now) {
