@@ -142,9 +142,7 @@ final class HandOver implements Runnable {
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
             if (!isStillWanted()) {
-                return giveBack(
-                        lease,
-                        new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null));
+                return giveBack(lease, new AttemptOutcome.NotBegun());
             }
             AttemptOutcome result;
             try {

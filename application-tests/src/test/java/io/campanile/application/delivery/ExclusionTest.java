@@ -109,12 +109,28 @@ class ExclusionTest {
         world.clock.advance(Duration.ofSeconds(2));
         world.provider().goOn();
 
-        await().untilAsserted(() ->
-                assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED));
-        world.clock.advance(Duration.ofMinutes(10));
         awaitExcluded(waiting);
+        assertThat(view(waiting).attempts()).as("nobody tried").isZero();
         assertThat(taken()).isEmpty();
         sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
+    void putsOffWhatNobodyCanDecideOnceMore() {
+        node.start();
+        world.provider().stall();
+        MessageId waiting = triggered("ada");
+        await().until(() -> world.provider().running() == 1);
+        world.facts.beAway(true);
+        world.clock.advance(Duration.ofSeconds(2));
+        world.provider().goOn();
+
+        await().untilAsserted(() ->
+                assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED));
+        assertThat(view(waiting).attempts()).isEqualTo(1);
+        world.facts.beAway(false);
+        world.clock.advance(Duration.ofMinutes(10));
+        await().until(() -> taken().contains(waiting));
     }
 
     @Test

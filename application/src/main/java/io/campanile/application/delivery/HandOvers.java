@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// What one provider has in hand-over: from the mark until the outcome is durable. Each takes up a
 /// slot. Thread-safe.
@@ -181,8 +182,9 @@ final class HandOvers {
         if (!inTime) {
             return NOT_BEGUN;
         }
+        var lastLook = new LastLook(ready);
         try {
-            return provider.handOver(ready.email(), () -> isStillWanted(ready));
+            return lastLook.after(provider.handOver(ready.email(), lastLook));
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -195,26 +197,44 @@ final class HandOvers {
     /// A mail that waited for a connection is decided about once more, so that what was recorded
     /// about the person meanwhile is obeyed. One that is not to be sent any more is claimed again
     /// and settles then, as does one that goes elsewhere.
-    private boolean isStillWanted(PreparedMessage ready) {
-        Instant now = ports.clock().instant();
-        if (!ready.isOld(now)) {
-            return true;
+    private final class LastLook implements BooleanSupplier {
+        private final PreparedMessage ready;
+        private volatile boolean undecided;
+
+        LastLook(PreparedMessage ready) {
+            this.ready = ready;
         }
-        try {
-            Decided latest = ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
-            PreparedMessage anew = ready.decidedAnew(latest);
-            return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
-        } catch (StoreUnavailable e) {
-            outages.warn(
-                    "messages are put off and not handed over configuration="
-                            + configuration.name(),
-                    e);
-            return false;
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a message is put off: it cannot be decided anew message=" + ready.id(),
-                    e);
+
+        /// What comes of it where nobody can decide may last, so that it is not tried again at
+        /// once.
+        AttemptOutcome after(AttemptOutcome outcome) {
+            return undecided ? PUT_OFF : outcome;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            Instant now = ports.clock().instant();
+            return !ready.isOld(now) || isStillWanted(now);
+        }
+
+        private boolean isStillWanted(Instant now) {
+            try {
+                Decided latest =
+                        ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
+                PreparedMessage anew = ready.decidedAnew(latest);
+                return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
+            } catch (StoreUnavailable e) {
+                outages.warn(
+                        "messages are put off and not handed over configuration="
+                                + configuration.name(),
+                        e);
+            } catch (RuntimeException e) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a message is put off: it cannot be decided anew message=" + ready.id(),
+                        e);
+            }
+            undecided = true;
             return false;
         }
     }

@@ -29,8 +29,8 @@ public sealed interface AttemptOutcome {
     record Busy(Reason reason, ProviderReply reply, @Nullable Duration hint)
             implements AttemptOutcome {}
 
-    /// The provider saw nothing of it, and not because of anything of its own: this node ends, or
-    /// another configuration takes over.
+    /// The provider saw nothing of it, and not because of anything of its own: this node ends,
+    /// another configuration takes over, or it is not to be sent any more.
     record NotBegun() implements AttemptOutcome {
         @Override
         public ProviderReply reply() {

@@ -6,7 +6,6 @@ import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -142,7 +141,7 @@ public final class InMemoryProvider implements Provider {
             }
             lettingGo = Math.max(0, lettingGo - 1);
             if (!stillWanted.getAsBoolean()) {
-                return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
+                return new AttemptOutcome.NotBegun();
             }
             AttemptOutcome outcome = next.isEmpty() ? answer.apply(email) : next.remove();
             if (outcome instanceof AttemptOutcome.Taken) {

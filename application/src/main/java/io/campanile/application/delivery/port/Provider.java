@@ -26,8 +26,7 @@ public interface Provider extends AutoCloseable {
     /// provider says is the outcome; nothing is thrown for it.
     ///
     /// @param stillWanted asked right before the provider sees the mail, which may have waited long
-    ///   for its turn; a mail that is no longer wanted comes back as busy, and the provider has not
-    ///   seen it
+    ///   for its turn; a mail that is no longer wanted comes back as not begun
     AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted);
 
     ProviderStatus status();
