@@ -91,7 +91,17 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public Optional<Audience> lock(AudienceName name) {
+        return store.inStatement(handle -> find(handle, name, " FOR NO KEY UPDATE"));
+    }
+
+    @Override
+    public Optional<Audience> lockToDelete(AudienceName name) {
         return store.inStatement(handle -> find(handle, name, " FOR UPDATE"));
+    }
+
+    @Override
+    public Optional<Audience> share(AudienceName name) {
+        return store.inStatement(handle -> find(handle, name, " FOR KEY SHARE"));
     }
 
     private static Optional<Audience> find(Handle handle, AudienceName name, String lock) {

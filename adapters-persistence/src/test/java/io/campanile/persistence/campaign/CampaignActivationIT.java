@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.audience.AudienceResult;
 import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.ManageAudiences;
+import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignChanges;
 import io.campanile.application.campaign.CampaignResult;
 import io.campanile.application.campaign.CampaignSnapshots;
@@ -22,8 +25,13 @@ import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.ruleset.RuleSetResult;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfigurationName;
@@ -56,12 +64,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// A campaign goes live while somebody deactivates what it names: whoever comes second sees what
-/// the other did.
+/// A campaign goes live while somebody deactivates or deletes what it names: whoever comes second
+/// sees what the other did.
 class CampaignActivationIT {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
@@ -70,15 +79,24 @@ class CampaignActivationIT {
             new EmailContent("News", "", "", "No more: {{links.unsubscribe}}", "");
 
     private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final AudienceName readers = new AudienceName(workspace, "readers");
     private final CampaignBuilder campaign =
-            aCampaign().in(workspace).category(Category.MARKETING).under("caps").saying(NEWS);
+            aCampaign()
+                    .in(workspace)
+                    .category(Category.MARKETING)
+                    .under("caps")
+                    .to("readers")
+                    .saying(NEWS);
     private final SettableTime clock = new SettableTime(CampaignBuilder.CREATED);
     private final Store store = STORE.database().store();
     private final Transactions transactions = new JdbiTransactions(store);
     private final Campaigns campaigns = new JdbiCampaigns(store);
     private final RuleSets ruleSets = new JdbiRuleSets(store);
     private final ChannelConfigurations configurations = new JdbiChannelConfigurations(store);
+    private final Audiences audiences = new JdbiAudiences(store);
     private final Workspaces workspaces = new JdbiWorkspaces(store);
+    private final AudienceReview audienceReview =
+            new AudienceReview(audiences, new CelAudienceRules(), workspaces);
     private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
     private final Changes changes =
             new Changes(
@@ -101,8 +119,7 @@ class CampaignActivationIT {
                             campaigns,
                             configurations,
                             ruleSets,
-                            new AudienceReview(
-                                    new JdbiAudiences(store), new CelAudienceRules(), workspaces),
+                            audienceReview,
                             workspaces,
                             new InMemoryHtmlReader(),
                             clock));
@@ -111,6 +128,13 @@ class CampaignActivationIT {
     private final ManageChannelConfigurations manageConfigurations =
             new ManageChannelConfigurations(
                     configurations, new JdbiConfigurationUses(store), changes);
+    private final ManageAudiences manageAudiences =
+            new ManageAudiences(
+                    audiences,
+                    new JdbiAudienceUses(store),
+                    audienceReview,
+                    LongCalls.ofReaders(),
+                    changes);
 
     @BeforeEach
     void givenADraft() {
@@ -119,6 +143,12 @@ class CampaignActivationIT {
                 aChannelConfiguration().in(workspace).serving(Category.MARKETING).build());
         ruleSets.insert(
                 aRuleSet().in(workspace).named("caps").atMost(1, Duration.ofDays(1)).build());
+        audiences.insert(
+                Audience.created(
+                        new AudienceId(UUID.randomUUID()),
+                        readers,
+                        new AudienceDefinition("", "", "true"),
+                        CampaignBuilder.CREATED));
         Campaign.Draft draft = campaign.draft();
         assertThat(campaigns.insert(draft)).isTrue();
         transactions.inTransaction(() -> {
@@ -128,7 +158,7 @@ class CampaignActivationIT {
     }
 
     @Test
-    void whatItNamesStaysActiveOnceItGoesLive() throws InterruptedException, ExecutionException {
+    void whatItNamesStaysOnceItGoesLive() throws InterruptedException, ExecutionException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var refused =
                     transactions.inTransaction(() -> {
@@ -136,13 +166,14 @@ class CampaignActivationIT {
                                 .isInstanceOf(CampaignResult.Done.class);
                         Future<?> ruleSet = executor.submit(this::deactivateRuleSet);
                         Future<?> configuration = executor.submit(this::deactivateConfiguration);
-                        LockWaits.await(STORE.database(), 2);
-                        return List.of(ruleSet, configuration);
+                        Future<?> audience = executor.submit(this::deleteAudience);
+                        LockWaits.await(STORE.database(), 3);
+                        return List.of(ruleSet, configuration, audience);
                     });
 
             assertThat(refused.getFirst().get()).isInstanceOf(RuleSetResult.Refused.class);
-            assertThat(refused.getLast().get())
-                    .isInstanceOf(ChannelConfigurationResult.Refused.class);
+            assertThat(refused.get(1).get()).isInstanceOf(ChannelConfigurationResult.Refused.class);
+            assertThat(refused.getLast().get()).isInstanceOf(AudienceResult.Refused.class);
         }
     }
 
@@ -177,6 +208,10 @@ class CampaignActivationIT {
 
     private RuleSetResult deactivateRuleSet() {
         return manageRuleSets.deactivate(new RuleSetName(workspace, "caps"), CALL);
+    }
+
+    private AudienceResult deleteAudience() {
+        return manageAudiences.delete(readers, CALL);
     }
 
     private ChannelConfigurationResult deactivateConfiguration() {

@@ -34,6 +34,12 @@ public final class AudienceReview {
         return audiences.find(name).map(this::review);
     }
 
+    /// As [#review(AudienceName)], of an audience that nobody deletes until the end of the running
+    /// transaction.
+    public Optional<ReviewedAudience> reviewShared(AudienceName name) {
+        return audiences.share(name).map(this::review);
+    }
+
     private ReviewedAudience review(Audience audience) {
         return new ReviewedAudience(
                 audience,

@@ -91,13 +91,24 @@ public final class ManageAudiences {
     public AudienceResult update(
             AudienceName name, UnaryOperator<AudienceDefinition> edit, ChangeCall call) {
         return make(
-                name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
+                name,
+                call,
+                now ->
+                        locked(
+                                audiences.lock(name),
+                                name,
+                                call,
+                                audience -> edit(audience, edit, call, now)));
     }
 
     /// Removes an audience with its membership, unless something needs it; the profiles stay.
     public AudienceResult delete(AudienceName name, ChangeCall call) {
-        return changes.make(
-                now -> locked(name, call, audience -> change(audience, Action.DELETE, call, now)));
+        return changes.make(now ->
+                locked(
+                        audiences.lockToDelete(name),
+                        name,
+                        call,
+                        audience -> change(audience, Action.DELETE, call, now)));
     }
 
     /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.
@@ -166,8 +177,10 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> locked(
-            AudienceName name, ChangeCall call, Function<Audience, Made<AudienceResult>> change) {
-        Optional<Audience> locked = audiences.lock(name);
+            Optional<Audience> locked,
+            AudienceName name,
+            ChangeCall call,
+            Function<Audience, Made<AudienceResult>> change) {
         if (locked.isEmpty()) {
             return Made.nothing(new AudienceResult.NotFound(name));
         }

@@ -6,6 +6,7 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.content.port.HtmlReader;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
@@ -75,12 +76,13 @@ public final class ReviewCampaign {
     /// How what a campaign names is read.
     private record Named(
             Function<ChannelConfigurationName, Optional<ChannelConfiguration>> configurations,
-            Function<RuleSetName, Optional<RuleSet>> ruleSets) {}
+            Function<RuleSetName, Optional<RuleSet>> ruleSets,
+            Function<AudienceName, Optional<ReviewedAudience>> audiences) {}
 
     /// The findings about the campaign's draft, or without one about what is live; nothing when
     /// there is no such campaign.
     public Optional<Reviewed> review(CampaignName name) {
-        var named = new Named(configurations::find, ruleSets::find);
+        var named = new Named(configurations::find, ruleSets::find, audiences::review);
         return campaigns
                 .find(name)
                 .map(campaign -> review(campaign, campaign.newest(), named, clock.instant()));
@@ -118,16 +120,17 @@ public final class ReviewCampaign {
     }
 
     /// The findings about a definition that is to go live in the running transaction: what it names
-    /// stays as it is until that has ended, so that nobody deactivates it in the meantime.
+    /// stays as it is until that has ended, so that nobody deactivates or deletes it in the
+    /// meantime.
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
-        var named = new Named(configurations::share, ruleSets::share);
+        var named = new Named(configurations::share, ruleSets::share, audiences::reviewShared);
         return review(campaign, definition, named, now).findings();
     }
 
     private Reviewed review(
             Campaign campaign, CampaignDefinition definition, Named named, Instant now) {
         ChannelConfiguration configuration = configuration(campaign, definition, named);
-        ReviewedAudience audience = audience(campaign, definition);
+        ReviewedAudience audience = audience(campaign, definition, named);
         List<Finding> findings =
                 CampaignReview.of(
                         campaign.header().category(),
@@ -161,10 +164,11 @@ public final class ReviewCampaign {
                         .orElse(null);
     }
 
-    private @Nullable ReviewedAudience audience(Campaign campaign, CampaignDefinition definition) {
+    private static @Nullable ReviewedAudience audience(
+            Campaign campaign, CampaignDefinition definition, Named named) {
         return definition
                 .audienceIn(campaign.name().workspace())
-                .flatMap(audiences::review)
+                .flatMap(named.audiences())
                 .orElse(null);
     }
 

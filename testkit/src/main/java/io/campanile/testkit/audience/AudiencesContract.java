@@ -60,6 +60,8 @@ public abstract class AudiencesContract {
 
         assertThat(audiences().find(audience.name())).contains(audience);
         assertThat(audiences().lock(audience.name())).contains(audience);
+        assertThat(audiences().lockToDelete(audience.name())).contains(audience);
+        assertThat(audiences().share(audience.name())).contains(audience);
         assertThat(audiences().find(new AudienceName(other, "readers"))).isEmpty();
     }
 

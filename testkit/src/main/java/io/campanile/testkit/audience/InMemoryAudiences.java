@@ -92,6 +92,16 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
+    public Optional<Audience> lockToDelete(AudienceName name) {
+        return find(name);
+    }
+
+    @Override
+    public Optional<Audience> share(AudienceName name) {
+        return find(name);
+    }
+
+    @Override
     public List<Audience> withInRule(WorkspaceId workspace, String text) {
         return byId.values().stream()
                 .filter(audience -> audience.name().workspace().equals(workspace))

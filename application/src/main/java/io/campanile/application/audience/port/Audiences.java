@@ -35,6 +35,13 @@ public interface Audiences {
     /// running transaction.
     Optional<Audience> lock(AudienceName name);
 
+    /// As [#lock], once nobody shares it.
+    Optional<Audience> lockToDelete(AudienceName name);
+
+    /// The audience, which nobody deletes until the end of the running transaction; others may
+    /// change and share it.
+    Optional<Audience> share(AudienceName name);
+
     /// Adds an audience without listed members.
     ///
     /// @return false, and nothing is written, when the name is taken
