@@ -127,7 +127,8 @@ class ExclusionTest {
 
         await().untilAsserted(() ->
                 assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED));
-        assertThat(view(waiting).attempts()).isEqualTo(1);
+        assertThat(view(waiting).reason()).isEqualTo(Reason.DECISION_FAILED);
+        assertThat(view(waiting).attempts()).as("nobody tried").isZero();
         world.facts.beAway(false);
         world.clock.advance(Duration.ofMinutes(10));
         await().until(() -> taken().contains(waiting));
@@ -187,9 +188,8 @@ class ExclusionTest {
 
         await().untilAsserted(() ->
                 assertThat(view(putOff).state()).isEqualTo(MessageState.Kind.DEFERRED));
-        assertThat(view(putOff).reason())
-                .as("nobody tried to connect")
-                .isEqualTo(Reason.PROVIDER_BUSY);
+        assertThat(view(putOff).reason()).isEqualTo(Reason.DECISION_FAILED);
+        assertThat(view(putOff).attempts()).as("nobody tried to connect").isZero();
         sendsToAsManyOthersAsThereAreSlots();
     }
 

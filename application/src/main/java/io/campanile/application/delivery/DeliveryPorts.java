@@ -11,6 +11,9 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.SuppressBounced;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -40,6 +43,13 @@ public record DeliveryPorts(
     /// Whether nobody knows if a message has expired.
     boolean isTimeInDoubt(Deliverable message, Instant now) {
         return clock.isApart() || (!now.isBefore(message.expireTime()) && clock.hasJumped());
+    }
+
+    /// What becomes of a message that cannot be decided.
+    MessageState afterDefect(DeliveryRules rules, Deliverable message, Instant now) {
+        return isTimeInDoubt(message, now)
+                ? DeliveryRules.putOffWithoutClock(Reason.DECISION_FAILED, message.claimTime())
+                : rules.afterDefect(message.id(), message.expireTime(), now, random);
     }
 
     /// Gives messages back that are due, by when they were claimed: the clock may be ahead by now,

@@ -27,10 +27,6 @@ final class HandOvers {
 
     private static final AttemptOutcome NOT_BEGUN = new AttemptOutcome.NotBegun();
 
-    /// By a defect of ours, which may last.
-    private static final AttemptOutcome PUT_OFF =
-            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
-
     private final ChannelConfiguration configuration;
     private final Provider provider;
     private final DeliveryRules rules;
@@ -100,25 +96,32 @@ final class HandOvers {
         }
     }
 
-    /// Records of what was marked and added that it was not handed over.
+    /// Records of what was marked and added that it was not handed over, because nobody could
+    /// decide about it once more. The cause may last, so that it is not tried again at once.
     void putOff(PreparedMessage ready) {
-        record(ready, PUT_OFF);
+        Instant now = ports.clock().instant();
+        record(ready, NOT_BEGUN, ports.afterDefect(rules, ready.message(), now), now);
     }
 
     private void handOver(PreparedMessage ready) {
+        var lastLook = new LastLook(ready);
         AttemptOutcome outcome;
         try {
-            outcome = attempt(ready);
+            outcome = attempt(ready, lastLook);
         } finally {
             rendered.giveBack(ready.characters());
         }
-        record(ready, outcome);
+        if (lastLook.undecided) {
+            putOff(ready);
+        } else {
+            Instant now = ports.clock().instant();
+            record(ready, outcome, after(ready.message(), outcome, now), now);
+        }
     }
 
-    private void record(PreparedMessage ready, AttemptOutcome outcome) {
+    private void record(
+            PreparedMessage ready, AttemptOutcome outcome, MessageState next, Instant now) {
         Deliverable message = ready.message();
-        Instant now = ports.clock().instant();
-        MessageState next = after(message, outcome, now);
         try {
             recorder.submit(
                     new Recording(
@@ -171,7 +174,7 @@ final class HandOvers {
 
     /// A sender returns what the provider said; should it throw all the same, nobody knows what the
     /// provider took. A mark that had to be repeated, or a decision, may have taken long.
-    private AttemptOutcome attempt(PreparedMessage ready) {
+    private AttemptOutcome attempt(PreparedMessage ready, LastLook lastLook) {
         Deliverable message = ready.message();
         boolean inTime =
                 DeliveryRules.mayBegin(
@@ -182,9 +185,8 @@ final class HandOvers {
         if (!inTime) {
             return NOT_BEGUN;
         }
-        var lastLook = new LastLook(ready);
         try {
-            return lastLook.after(provider.handOver(ready.email(), lastLook));
+            return provider.handOver(ready.email(), lastLook);
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -203,12 +205,6 @@ final class HandOvers {
 
         LastLook(PreparedMessage ready) {
             this.ready = ready;
-        }
-
-        /// What comes of it where nobody can decide may last, so that it is not tried again at
-        /// once.
-        AttemptOutcome after(AttemptOutcome outcome) {
-            return undecided ? PUT_OFF : outcome;
         }
 
         @Override

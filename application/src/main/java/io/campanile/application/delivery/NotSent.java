@@ -8,7 +8,6 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.message.Reason;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,13 +102,7 @@ final class NotSent {
     /// What becomes of a message that cannot be decided.
     Recording putOff(Deliverable culprit, RuntimeException defect, Instant now) {
         defects.error("a message is put off: it cannot be decided message=" + culprit.id(), defect);
-        MessageState next =
-                ports.isTimeInDoubt(culprit, now)
-                        ? DeliveryRules.putOffWithoutClock(
-                                Reason.DECISION_FAILED, culprit.claimTime())
-                        : rules.afterDefect(
-                                culprit.id(), culprit.expireTime(), now, ports.random());
-        return recording(culprit, next, now);
+        return recording(culprit, ports.afterDefect(rules, culprit, now), now);
     }
 
     /// With what was decided.
