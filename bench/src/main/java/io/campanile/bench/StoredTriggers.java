@@ -25,7 +25,7 @@ record StoredTriggers(long requests, long executions, long messages) {
             WHERE 'workspaces/' || c.workspace_id || '/campaigns/' || c.chosen_id = ?
             """;
 
-    /// Of one campaign.
+    /// Counts the triggers of one campaign.
     ///
     /// @param campaign its resource name
     static StoredTriggers of(ServerProcess server, String campaign) {

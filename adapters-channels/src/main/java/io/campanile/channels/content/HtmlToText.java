@@ -23,7 +23,8 @@ final class HtmlToText {
     /// Blocks that begin no line.
     private static final Set<String> WITHIN_LINES = Set.of("td", "th", "ins", "del");
 
-    /// Of a long row of blanks, only the first is where a look begins.
+    /// The look-behind lets a match begin only at the first of many blanks, or a long row of them
+    /// would be read once from each.
     private static final Pattern BLANKS_BEFORE_END =
             Pattern.compile("(?<![ \\u00a0])[ \\u00a0]++\n");
 

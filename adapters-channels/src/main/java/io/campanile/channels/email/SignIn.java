@@ -60,7 +60,7 @@ final class SignIn {
         return true;
     }
 
-    /// Of those that began together, the first says how long the others rest.
+    /// Several sign-ins may begin together: the first to be refused says how long the others rest.
     private synchronized ConnectionFailed refused(ConnectionFailed latest, boolean probe) {
         long now = nanoTime.getAsLong();
         if (refusal == null) {

@@ -56,7 +56,8 @@ final class SmtpReplyClassifier {
                             + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                             + " ){0,2}(?:quota|limit)s?\\b");
 
-    /// Of Microsoft, with codes that are about a mailbox: that of the sender.
+    /// What Microsoft says of the sender's mailbox, with codes that otherwise concern the
+    /// recipient's.
     private static final Pattern OF_SENDERS_MAILBOX =
             Pattern.compile(
                     "sendasdenied|submissionquotaexceeded|storedrv\\.submission\\.exception:quota");
@@ -76,10 +77,10 @@ final class SmtpReplyClassifier {
                     "mailbox|quota|disk|storage|\\bsize limit"
                             + "|recipient(?! (?:address rejected|limit))");
 
-    /// Of Google, whose code for it is about a mailbox (4.2.1).
+    /// What Google says when it takes no more from us, with a code about a mailbox (4.2.1).
     private static final String RELAY_LIMIT = "relay limit";
 
-    /// Of the relay and the way to it, and the codes that are about the client where they are
+    /// Codes about the relay and the way to it, and those that concern the client where they are
     /// final.
     private static final Pattern PUTS_OFF_ALL =
             Pattern.compile("4\\.(?:[34]\\.|1\\.[78]$|7\\.25$)");

@@ -27,13 +27,13 @@ final class Permits {
 
     private int taken;
 
-    /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
+    /// Taken permits of this epoch that no attempt has used yet.
     private int unused;
 
-    /// The same with a permission of an earlier epoch.
+    /// Taken permits of earlier epochs that no attempt has used yet.
     private int unusedOfEarlier;
 
-    /// Of those taken, those whose attempt is over.
+    /// Taken permits whose attempt is over.
     private int used;
 
     /// Ends the epoch: permissions of it are void.

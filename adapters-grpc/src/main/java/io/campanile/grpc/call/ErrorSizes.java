@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /// together clients take 8 kB, unless they were told otherwise, and see nothing of an error that
 /// has more.
 final class ErrorSizes {
-    /// Of details with their text, so that the trailers stay below 8 kB.
+    /// How large details and their text may be, so that the trailers stay below 8 kB.
     private static final int MOST_BYTES = 5_080;
 
-    /// Of that, what is neither text nor metadata nor violations: codes, types and reasons.
+    /// What codes, types and reasons take of that: all but text, metadata and violations.
     private static final int FIXED_BYTES = 200;
 
     /// What comes before the bytes of an entry: of metadata, and of violations.

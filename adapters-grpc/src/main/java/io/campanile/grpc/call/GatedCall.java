@@ -53,8 +53,8 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
         }
     }
 
-    /// Of streams: a single answer waits for the status, and the call is ready until then. What has
-    /// not left of one that is ready is less than what one answer may have anyway.
+    /// Concerns streams only: a single answer waits for the status, and its call is ready until
+    /// then. While a call is ready, less than one answer may have has not left yet.
     private void forgetAnswersThatLeft() {
         if (!method.getType().serverSendsOneMessage() && call.isReady()) {
             held.answersLeft();

@@ -48,8 +48,8 @@ record ContractCall(String method, Struct request) {
                 .example();
     }
 
-    /// Of the profile only what the call has to bring: anything else would hide what is known of
-    /// the person, or be of another type than the workspace wants.
+    /// All fields of the context, and those of the profile that the call has to bring: any other
+    /// would hide what is known of the person, or be of another type than the workspace wants.
     private static List<ContractField> needed(List<ContractField> fields) {
         return fields.stream().filter(field -> !field.isOfProfile() || field.required()).toList();
     }

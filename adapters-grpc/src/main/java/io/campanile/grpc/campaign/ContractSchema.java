@@ -207,7 +207,7 @@ final class ContractSchema {
         return anyOf(List.of(formatted.build(), blank));
     }
 
-    /// Of what is no text.
+    /// The types of a value that is no text.
     private List<String> types(ContractTree node, String type) {
         return mayBeBlank(node) ? orNull(node, type, "string") : orNull(node, type);
     }

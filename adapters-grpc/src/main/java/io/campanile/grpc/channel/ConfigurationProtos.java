@@ -138,7 +138,7 @@ final class ConfigurationProtos {
         return configuration(known.id(), known.name(), known.category(), merged, former);
     }
 
-    /// Of what was checked.
+    /// The configuration that a request describes; its fields have been checked.
     private ChannelConfiguration configuration(
             ChannelConfigurationId id,
             ChannelConfigurationName name,

@@ -33,7 +33,8 @@ public final class Pages {
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int LARGEST_PAGE = 500;
 
-    /// Of the messages in one answer. Clients take 4 MiB, unless they were told otherwise.
+    /// How large the messages in one answer may be together. Clients take 4 MiB, unless they were
+    /// told otherwise.
     public static final int MOST_BYTES = 3 << 20;
 
     private Pages() {}

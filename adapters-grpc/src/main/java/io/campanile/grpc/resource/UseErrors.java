@@ -32,7 +32,7 @@ public final class UseErrors {
                 .build();
     }
 
-    /// Of an audience whose rule asks for the listed members of another.
+    /// Names an audience whose rule asks for the listed members of another.
     public static PreconditionFailure.Violation violation(AudienceName asker) {
         return PreconditionFailure.Violation.newBuilder()
                 .setType("AUDIENCE")

@@ -46,7 +46,7 @@ final class ListCsv {
     /// The columns of the suppression list, in the order they are written; read in any order.
     static final List<Column> SUPPRESSIONS = List.of(Column.values());
 
-    /// Those of the allowed list.
+    /// The columns of an allowed list.
     static final List<Column> ALLOWED_ENTRIES =
             List.of(Column.TARGET, Column.NOTE, Column.CREATE_TIME, Column.EXPIRE_TIME);
 

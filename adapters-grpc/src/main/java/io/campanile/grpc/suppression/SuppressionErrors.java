@@ -41,7 +41,7 @@ final class SuppressionErrors {
         };
     }
 
-    /// Of an entry that a request has in this field.
+    /// The expiry of an entry that a request has in this field cannot be stored.
     static StatusRuntimeException expireTimeOutOfRange(String entry) {
         return GrpcErrors.fieldViolation(
                 entry + ".expire_time",
@@ -49,7 +49,7 @@ final class SuppressionErrors {
                 Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
-    /// Of an entry that a request has in this field.
+    /// The target of an entry that a request has in this field is neither address nor domain.
     static StatusRuntimeException targetMalformed(String entry, String target) {
         return GrpcErrors.fieldViolation(
                 entry + ".target",

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// What somebody changed of a schema of attributes, in words for the audit trail.
 final class SchemaChange {
-    /// Of each kind of change; a schema may have 200 attributes.
+    /// How many attributes are named for each kind of change; a schema may have 200.
     private static final int MOST_NAMED = 10;
 
     private SchemaChange() {}

@@ -69,7 +69,7 @@ public final class CampaignSnapshots {
             ChannelConfiguration configuration,
             AttributeSchema schema) {}
 
-    /// Of the changes that the copies here may lag behind.
+    /// The numbers of the newest changes that the copies here may lag behind.
     private record Counters(long campaigns, long access) {}
 
     /// The cache.
@@ -252,13 +252,13 @@ public final class CampaignSnapshots {
                 schema);
     }
 
+    /// It is always there: a configuration that some revision names cannot be deleted.
     private ChannelConfiguration configuration(Activated campaign) {
         return findConfiguration(campaign)
                 .orElseThrow(
                         () -> new IllegalStateException("no configuration: " + campaign.name()));
     }
 
-    /// Always there: a configuration that some revision names cannot be deleted.
     private Optional<ChannelConfiguration> findConfiguration(Activated campaign) {
         return configurations.find(
                 new ChannelConfigurationName(

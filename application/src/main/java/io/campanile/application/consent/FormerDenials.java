@@ -239,7 +239,8 @@ public final class FormerDenials implements StrangerDenials {
         };
     }
 
-    /// That of an identity, and of the address that it is, where what follows a refusal stands.
+    /// The pseudonyms under which refusals of this identity are kept: its own and, where it is an
+    /// address, the address's.
     private Stream<EmailAddress> names(WorkspaceId workspace, Identity identity) {
         return Stream.concat(
                 Stream.of(names.of(workspace, identity)),

@@ -61,7 +61,7 @@ final class ClaimTurns {
         return last.contains(turn);
     }
 
-    /// Those that come after all others, as they are now.
+    /// The turns that come after all others, as they are now.
     List<Turn> last() {
         return List.copyOf(last);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 record Consequences(ReservationFate fate, Optional<Bounce> bounce) {
     static final Consequences NONE = new Consequences(ReservationFate.NONE, Optional.empty());
 
-    /// Of a message that nobody was asked to take.
+    /// What follows for a message that nobody was asked to take.
     static Consequences of(ReservationFate fate) {
         return new Consequences(fate, Optional.empty());
     }

@@ -91,7 +91,7 @@ final class MessagePreparation {
         return prepared;
     }
 
-    /// Those that may be sent, rendered. Nothing has happened to any of them when it throws
+    /// The messages that may be sent, rendered. Nothing has happened to any of them when it throws
     /// [StoreUnavailable].
     ///
     /// @param room what the rendered ones take from
@@ -231,7 +231,7 @@ final class MessagePreparation {
                 .forEach(ports.profiles()::makeKnown);
     }
 
-    /// Those that time and claims allow and whose revision is known.
+    /// The messages that time and claims allow and whose revision is known.
     ///
     /// @param barred takes what becomes of the others
     private List<Candidate> candidates(

@@ -68,7 +68,7 @@ final class NotSent {
         };
     }
 
-    /// Those that may be sent; what becomes of the others is recorded.
+    /// The messages that may be sent; what becomes of the others is recorded.
     ///
     /// @param excluded told what became of those
     List<PreparedMessage> stillToBeSent(List<PreparedMessage> decided, OutcomeListener excluded)

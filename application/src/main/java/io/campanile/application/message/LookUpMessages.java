@@ -32,7 +32,7 @@ import java.util.function.Function;
 
 /// Finds messages and what happened to them. Thread-safe.
 public final class LookUpMessages {
-    /// Of a token only the id counts: it begins with the time.
+    /// A page token is compared by its id only, which begins with the time.
     private static final ListFields<MessageView> FIELDS =
             ListFields.<MessageView>orderedBy(
                             new SortOrder("create_time", true), message -> message.id().toString())

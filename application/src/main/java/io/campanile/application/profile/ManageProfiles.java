@@ -65,7 +65,7 @@ public final class ManageProfiles {
         return profiles.find(workspace, identity);
     }
 
-    /// Those of the profiles that exist, and those that the identities point at, each once.
+    /// The profiles with these ids that exist, and those that the identities point at, each once.
     public List<Profile> get(
             WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities) {
         return profiles.find(workspace, ids, identities);

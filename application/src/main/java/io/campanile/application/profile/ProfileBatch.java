@@ -172,12 +172,12 @@ final class ProfileBatch {
         return knownFields;
     }
 
-    /// Those that the rows made known, in the order of the rows.
+    /// The profiles that the rows made known, in the order of the rows.
     Collection<Profile> created() {
         return created.values();
     }
 
-    /// Those that were known before and are not as they were.
+    /// The profiles that were known before and are not as they were.
     Collection<Profile> updated() {
         return updated.values();
     }

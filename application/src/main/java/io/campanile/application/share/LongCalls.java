@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 /// leave connections to the database for consents, stops and revocations. Others wait a while for
 /// their turn. Thread-safe.
 public final class LongCalls {
-    /// Of those that read, so many at once.
+    /// How many long calls that read go on at once.
     public static final int READERS = 3;
 
-    /// Of those that change, so many at once.
+    /// How many long calls that change something go on at once.
     public static final int WRITERS = 2;
 
     private final CallPermits permits;
@@ -25,12 +25,12 @@ public final class LongCalls {
         this.patience = patience;
     }
 
-    /// Those that read, on a node whose other calls share a few connections with them.
+    /// For calls that read, on a node whose other calls share a few connections with them.
     public static LongCalls ofReaders() {
         return new LongCalls(READERS, Duration.ofMillis(500));
     }
 
-    /// Those that change, most of which end soon: one of each workspace at once.
+    /// For calls that change something, most of which end soon: one of each workspace at once.
     public static LongCalls ofWriters() {
         return new LongCalls(WRITERS, Duration.ofSeconds(5));
     }

@@ -61,8 +61,8 @@ public final class ImportAllowedEntries {
         return Made.effective(reports);
     }
 
-    /// Of the entries that may be made, the first for each target. The others find it on the list,
-    /// where an entry stays as it is, even if they would last longer.
+    /// The first of the entries for each target. Later ones find it on the list, where an entry
+    /// stays as it is, even if they would last longer.
     private static List<Entry> firstOfEach(List<Entry> entries, Instant now) {
         Map<SuppressionTarget, Entry> first = new LinkedHashMap<>();
         for (Entry entry : entries) {

@@ -34,7 +34,7 @@ public record TriggerCommand(
         @Nullable Instant deadline,
         BooleanSupplier callerIsGone) {
 
-    /// Of a caller who waits until the deadline.
+    /// A trigger whose caller waits until the deadline.
     public TriggerCommand(
             CampaignName campaign,
             String requestId,

@@ -19,11 +19,11 @@ public record LoadJob(
 
     /// How calls are made.
     public enum Way {
-        /// Of an echo, which does nothing.
+        /// Calls an echo, which does nothing.
         ECHO,
-        /// Of `TriggerCampaign`.
+        /// Calls `TriggerCampaign`.
         UNARY,
-        /// Over `StreamTriggers`.
+        /// Sends triggers over `StreamTriggers`.
         STREAM,
         /// None: mails go straight to the SMTP server.
         SMTP

@@ -41,8 +41,7 @@ public record Broadcast(
     /// cancellation is one transaction of some seconds at most.
     public static final long MOST_OPEN = 50_000;
 
-    /// How long after it is resumed one goes on at the latest. Many may be paused or held, for
-    /// days.
+    /// A broadcast that is resumed goes on within this time. Many may be paused or held, for days.
     static final Duration MOST_LATE = Duration.ofSeconds(1);
 
     /// How long after its campaign was stopped one ends at the latest that has not begun. More may

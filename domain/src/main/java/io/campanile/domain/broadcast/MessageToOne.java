@@ -28,7 +28,7 @@ public record MessageToOne(MessageId id, Kind state, boolean staying) {
         return new MessageState.Excluded(Reason.DUPLICATE_RECIPIENT, now);
     }
 
-    /// Those that must not be sent, or the person gets the broadcast twice.
+    /// The messages that must not be sent, or the person gets the broadcast twice.
     ///
     /// @param all that the two have of one broadcast
     public static List<MessageToOne> surplus(List<MessageToOne> all) {

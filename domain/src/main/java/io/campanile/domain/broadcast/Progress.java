@@ -19,7 +19,7 @@ public record Progress(double perSecond, @Nullable Instant endTime) {
     /// Further away is as good as unknown.
     private static final double LONGEST_SECONDS = Duration.ofDays(3_650).toSeconds();
 
-    /// Of what was counted.
+    /// The progress that follows from what was counted.
     ///
     /// @param settled in the last window
     /// @param open messages, written or not

@@ -14,8 +14,8 @@ import java.util.Map;
 ///   the others
 public record SampleCounts(
         long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
-    /// Of messages counted by state. A provider that is left alone gets few attempts: where it
-    /// keeps some waiting, it keeps all that nobody has tried.
+    /// Counts a sample whose messages were counted by state. A provider that is left alone gets few
+    /// attempts: where it keeps some waiting, it keeps all that nobody has tried.
     ///
     /// @param stuck how many of those that are put off are so for a provider's reason
     /// @param complained how many of those that arrived, or came back, somebody complained of
@@ -35,8 +35,8 @@ public record SampleCounts(
         return counts.getOrDefault(kind, 0L);
     }
 
-    /// Those that tell how the rest would fare. Who was excluded, or waits for another reason than
-    /// a provider's, does not.
+    /// How many tell how the rest would fare. Who was excluded, or waits for another reason than a
+    /// provider's, does not.
     public long tried() {
         return sent + failed + bounced + unknown + stuck;
     }

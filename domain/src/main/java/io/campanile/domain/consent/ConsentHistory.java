@@ -19,7 +19,9 @@ public record ConsentHistory(Optional<ConsentRecord> newest, Optional<ConsentRec
             Comparator.comparing(ConsentRecord::time)
                     .thenComparing(record -> record.state() == ConsentState.DENIED);
 
-    /// Of records of one subject and level, among which are the newest and the newest answer.
+    /// The history of one subject at one level.
+    ///
+    /// @param records among which are the newest and the newest answer
     public static ConsentHistory of(Collection<ConsentRecord> records) {
         return new ConsentHistory(
                 records.stream().max(ORDER),
@@ -38,7 +40,7 @@ public record ConsentHistory(Optional<ConsentRecord> newest, Optional<ConsentRec
                 : answer.isEmpty() && newest.map(before -> follows(record, before)).orElse(true);
     }
 
-    /// Of one time, the first of two answers that say the same keeps its place.
+    /// Of two answers of one time that say the same, the first keeps its place.
     private static boolean follows(ConsentRecord record, ConsentRecord before) {
         return ORDER.compare(record, before) > 0;
     }

@@ -19,7 +19,7 @@ import java.time.Instant;
 ///   and no value; empty when it could
 public record DecisionRecord(
         Facts facts, @Nullable Reason reason, Instant time, String unrendered) {
-    /// Of a message that could be rendered, or was not to be.
+    /// The record of a message that could be rendered, or was not to be.
     public DecisionRecord(Facts facts, @Nullable Reason reason, Instant time) {
         this(facts, reason, time, "");
     }

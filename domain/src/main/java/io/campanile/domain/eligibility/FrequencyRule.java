@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Nobody gets more marketing within a window than a cap allows. Of several caps that are used up,
 /// the one that lasts longest is named.
 final class FrequencyRule implements EligibilityRule {
-    /// Of rule sets that say the same, always the same one is named.
+    /// Where rule sets say the same, always the same one is named.
     private static final Comparator<UsedUp> LASTING_LONGEST =
             Comparator.comparing(UsedUp::freeTime).thenComparing(found -> found.set().id().value());
 

@@ -18,7 +18,7 @@ final class QuietHoursRule implements EligibilityRule {
     /// Longer than this, nothing waits for quiet hours.
     static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
-    /// Of rule sets that say the same, always the same one is named.
+    /// Where rule sets say the same, always the same one is named.
     private static final Comparator<Quiet> LASTING_LONGEST =
             Comparator.comparing(Quiet::end).thenComparing(found -> found.set().id().value());
 
@@ -36,7 +36,7 @@ final class QuietHoursRule implements EligibilityRule {
                 .orElseGet(Decision.Deliver::new);
     }
 
-    /// Those that last longest of the quiet hours that the instant lies in.
+    /// The quiet hours that the instant lies in; of several, those that last longest.
     private static Optional<Quiet> quiet(RuleFacts rules, Instant at, Behaviour behaviour) {
         return rules.ruleSets().stream()
                 .flatMap(set -> quiet(set, rules.zone(), at))

@@ -8,7 +8,7 @@ package io.campanile.domain.message;
 public record ProviderReply(int code, String enhancedCode) {
     public static final ProviderReply NONE = new ProviderReply(0, "");
 
-    /// Of a report that came later, which has no reply.
+    /// What a report says that came later: it has no reply.
     public static ProviderReply reported(String enhancedCode) {
         return new ProviderReply(0, enhancedCode);
     }

@@ -13,7 +13,7 @@ public final class RefusalReasons {
     /// and of senders that they shut out.
     private static final Pattern CONTRADICTS = Pattern.compile("quota|\\bfull\\b|polic(?:y|ies)");
 
-    /// Of policies, for the time being or for good.
+    /// Codes about policies, for the time being or for good.
     private static final Pattern OF_POLICY = Pattern.compile("[45]\\.7\\..*");
 
     private static final Pattern POLICY =
@@ -21,7 +21,7 @@ public final class RefusalReasons {
                     "polic(?:y|ies)|administrative prohibition|spam|blocked|black ?list|block"
                             + " ?list|reputation|dmarc|not allowed to send|\\brelay(?:ing)?\\b");
 
-    /// Of the way, but that Microsoft 365 says so of addresses that it does not know.
+    /// A code about the way, but Microsoft 365 says it of addresses that it does not know.
     private static final String OF_THE_WAY = "5.4.1";
 
     private static final String OF_AN_ADDRESS = "recipient address rejected";

@@ -67,7 +67,7 @@ public record DetailsChange(
         return replaced(before).with(more);
     }
 
-    /// Of which kinds the person would have more than a profile holds.
+    /// The kinds of which the person would have more than a profile holds.
     public List<ContactKind> full(ProfileDetails before) {
         return more.equals(MoreContacts.NONE) ? List.of() : replaced(before).full(more);
     }

@@ -48,7 +48,7 @@ public record ProfileDetails(
     /// More apps and devices than that are no person's.
     public static final int MOST_TOKENS = 20;
 
-    /// Of those who change theirs more often, the latest are remembered.
+    /// How many former addresses are remembered: the latest.
     public static final int MOST_FORMER = 100;
 
     public ProfileDetails {
@@ -58,7 +58,7 @@ public record ProfileDetails(
         formerAddresses = latest(formerAddresses);
     }
 
-    /// Those of somebody who never had another address.
+    /// Details of somebody who never had another address.
     public ProfileDetails(
             Attributes attributes,
             List<EmailAddress> emailAddresses,
@@ -69,7 +69,7 @@ public record ProfileDetails(
         this(attributes, emailAddresses, phoneNumbers, pushTokens, locale, timeZone, List.of());
     }
 
-    /// Those of somebody who is reached by mail only.
+    /// Details of somebody who is reached by mail only.
     public ProfileDetails(
             Attributes attributes,
             List<EmailAddress> emailAddresses,

@@ -26,9 +26,9 @@ public record RuleSet(
 
     /// Which marketing campaigns it is for.
     public enum Scope {
-        /// Those that name it.
+        /// It holds for campaigns that name it.
         NAMING_CAMPAIGNS,
-        /// All of the workspace, whether they name it or not.
+        /// It holds for all campaigns of the workspace, whether they name it or not.
         EVERY_CAMPAIGN
     }
 

@@ -25,7 +25,7 @@ public enum BounceKind {
     /// The provider's system, the way to it, and the content.
     private static final List<String> OF_OTHERS = List.of("5.3.", "5.4.", "5.6.");
 
-    /// Of what was tried for as long as somebody's patience lasted.
+    /// How codes begin where a relay tried until its patience ended.
     private static final String OF_DELAYS = "4.";
 
     /// Replies about the command itself (RFC 5321 §4.2.2).

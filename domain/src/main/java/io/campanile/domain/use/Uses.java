@@ -17,7 +17,7 @@ public record Uses(List<CampaignUse> all) {
         all = all.stream().sorted(ORDER).toList();
     }
 
-    /// Those that may still send with it.
+    /// The uses that may still send with it.
     public Uses running() {
         return new Uses(all.stream().filter(use -> use.tie().isRunning()).toList());
     }

@@ -45,7 +45,7 @@ final class Json {
 
     private static final int HEX = 16;
 
-    /// Of each type, the fields that are always shown.
+    /// The fields of each type that are always shown.
     private static final Map<Descriptor, Set<FieldDescriptor>> TOLD = new ConcurrentHashMap<>();
 
     private Json() {}

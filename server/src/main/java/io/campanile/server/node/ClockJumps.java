@@ -37,7 +37,7 @@ final class ClockJumps {
         }
     }
 
-    /// Of a clock that is right.
+    /// Begins with a clock that is right.
     ///
     /// @param nanoTime such as `System.nanoTime`
     ClockJumps(InstantSource clock, LongSupplier nanoTime) {

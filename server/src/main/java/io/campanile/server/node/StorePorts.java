@@ -230,7 +230,7 @@ final class StorePorts {
         return new JdbiBacklogs(store);
     }
 
-    /// Of other transactions, the one that lasts longest.
+    /// The transaction of somebody else that has lasted longest.
     Optional<OldestSnapshot> oldestSnapshot() {
         return OldestSnapshot.of(store);
     }

@@ -40,7 +40,7 @@ public abstract class ProviderContract {
     /// The ids of the messages that arrived on the other side.
     protected abstract List<MessageId> arrived();
 
-    /// Of a mail that is wanted however long it waits.
+    /// Says that a mail is wanted, however long it waits.
     public static final BooleanSupplier WANTED = () -> true;
 
     /// A mail to an address, everything about it made up.

@@ -23,7 +23,7 @@ final class InMemoryNodes implements Nodes {
     private final InstantSource clock;
     private final Map<Long, Instant> leaseEndTimes = new HashMap<>();
 
-    /// Of those who are dead: when to look again for what they hold.
+    /// When to look again for what dead nodes hold.
     private final Map<Long, Instant> lookTimes = new HashMap<>();
 
     private long last;

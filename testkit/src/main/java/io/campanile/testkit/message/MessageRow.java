@@ -47,7 +47,7 @@ final class MessageRow {
     int loneTries;
     @Nullable DecisionRecord decision;
 
-    /// Of a duplicate.
+    /// Whose message was written instead of this one, which is a duplicate.
     @Nullable ProfileId writtenInstead;
 
     /// The reporters' ids of what was reported of it.

@@ -46,7 +46,7 @@ public abstract class StoreScene {
     protected CampaignId campaign = new CampaignId(new UUID(0, 0));
     protected CampaignName campaignName = new CampaignName(WorkspaceId.DEFAULT, "none");
 
-    /// Of the channel configuration, until a test changes it.
+    /// The version of the channel configuration, until a test changes it.
     protected static final long VERSION = 1;
 
     protected ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
@@ -106,7 +106,7 @@ public abstract class StoreScene {
         return store().queue().mark(by, terms(), markings(claims), now);
     }
 
-    /// Of an attempt that lasts a second at most.
+    /// The terms of an attempt that lasts a second at most.
     protected MarkTerms terms() {
         return terms(now.plusSeconds(1));
     }
@@ -115,7 +115,7 @@ public abstract class StoreScene {
         return new MarkTerms(configuration, VERSION, attemptEndTime, false);
     }
 
-    /// Of a mark that repeats one whose answer was lost.
+    /// The terms of a mark that repeats one whose answer was lost.
     protected MarkTerms termsAgain() {
         return new MarkTerms(configuration, VERSION, now.plusSeconds(1), true);
     }

@@ -26,7 +26,7 @@ public final class SuppressionBuilder {
         this.createTime = createTime;
     }
 
-    /// Of an address or a domain, as people write them.
+    /// A suppression of an address or a domain, as people write them.
     public static SuppressionBuilder aSuppression(String target, Instant createTime) {
         return aSuppression(SuppressionTarget.parse(target).orElseThrow(), createTime);
     }

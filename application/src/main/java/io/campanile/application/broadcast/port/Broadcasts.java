@@ -19,7 +19,8 @@ import java.util.Set;
 /// the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when
 /// the database is away.
 public interface Broadcasts {
-    /// Those that more messages are to be written of, the oldest first, paused ones included.
+    /// The broadcasts of which more messages are to be written, the oldest first, paused ones
+    /// included.
     ///
     /// @param after the last of the page before; absent for the first page
     List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit);

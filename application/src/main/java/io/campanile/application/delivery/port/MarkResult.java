@@ -12,6 +12,6 @@ import java.util.Set;
 /// @param isOutdated whether some were, because the configuration has changed or holds: more marks
 ///   are in vain
 public record MarkResult(Set<MessageId> marked, Set<MessageId> released, boolean isOutdated) {
-    /// Of messages that were all lost to other claims.
+    /// No message was marked: other claims have them all.
     public static final MarkResult NONE = new MarkResult(Set.of(), Set.of(), false);
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// Counts what waits, and what came of what does not wait any more. Thread-safe.
 public interface Backlogs {
-    /// Of so many open messages of each lane it is counted why they are put off: of those whose
-    /// time came first, or comes next.
+    /// Why messages are put off is counted for so many of each lane: those whose time came first,
+    /// or comes next.
     int MOST_PUT_OFF = 10_000;
 
     /// One for each lane, in the lanes' order, over all workspaces.

@@ -34,8 +34,8 @@ public interface Profiles {
 
     Optional<Profile> find(WorkspaceId workspace, Identity identity);
 
-    /// Those of the profiles that exist, and those that the identities point at, each once, in no
-    /// order.
+    /// The profiles with these ids that exist, and those that the identities point at, each once,
+    /// in no order.
     List<Profile> find(
             WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities);
 

@@ -18,7 +18,7 @@ public interface Receipts {
     /// the workspace does not have are absent.
     Map<MessageId, ReportedMessage> lock(WorkspaceId workspace, Collection<MessageId> messages);
 
-    /// Those that were recorded before. To be asked under the lock.
+    /// Which of the receipts were recorded before. To be asked under the lock.
     Set<Receipt.Key> recorded(Collection<Receipt.Key> receipts);
 
     /// Keeps receipts of locked messages as their next events, in the order given, and moves
