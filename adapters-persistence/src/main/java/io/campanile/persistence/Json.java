@@ -1,6 +1,8 @@
 package io.campanile.persistence;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -17,17 +19,28 @@ import java.util.Map;
 /// What the hand-written JSON mappings share. Members that are not known are ignored and those that
 /// are missing have a default, so that a server can run on what its next version wrote.
 public final class Json {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = mapper().build();
 
     /// Exact for every number. It must not be told to use `long` for whole ones, because then it
     /// fails at those that are too large for that.
     private static final ObjectReader VALUES =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            mapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build()
                     .readerForMapOf(Object.class);
 
     private Json() {}
+
+    /// A mapper that reads whatever was stored, with names of any length: what may be stored is
+    /// decided when it comes.
+    public static JsonMapper.Builder mapper() {
+        return JsonMapper.builder(
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNameLength(Integer.MAX_VALUE)
+                                        .build())
+                        .build());
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

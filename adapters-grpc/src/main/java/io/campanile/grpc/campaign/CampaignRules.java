@@ -63,9 +63,10 @@ final class CampaignRules {
 
     static void requireSameCategory(
             FieldMask paths, Campaign source, io.campanile.domain.campaign.Campaign known) {
+        boolean given = source.getDraft().getCategory() != Category.CATEGORY_UNSPECIFIED;
         boolean named =
                 paths.getPathsList().contains("draft.category")
-                        || source.getDraft().getCategory() != Category.CATEGORY_UNSPECIFIED;
+                        || given && paths.getPathsList().contains("draft");
         if (named
                 && source.getDraft().getCategory()
                         != CampaignProtos.category(known.header().category())) {

@@ -26,6 +26,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the protos cannot say about channel configurations, because it depends on the call or on
 /// several fields. All that is found here is said at once.
@@ -82,8 +83,15 @@ final class ConfigurationRules {
         if (oneClick && url.isEmpty()) {
             required("email.unsubscribe_url", "is required with one_click_unsubscribe");
         }
-        if (!url.isEmpty() && !isPage(url)) {
+        if (url.isEmpty()) {
+            return;
+        }
+        if (!isPage(url)) {
             misspelt("email.unsubscribe_url", "is not an absolute https URL without a fragment");
+        } else if (hasToken(url)) {
+            misspelt(
+                    "email.unsubscribe_url",
+                    "has the parameter token already, which is added for each message");
         }
     }
 
@@ -107,6 +115,13 @@ final class ConfigurationRules {
         } catch (URISyntaxException _) {
             return false;
         }
+    }
+
+    private static boolean hasToken(String url) {
+        String query = URI.create(url).getRawQuery();
+        return query != null
+                && Stream.of(query.split("&"))
+                        .anyMatch(each -> each.equals("token") || each.startsWith("token="));
     }
 
     private void checkSmtp(SmtpProvider smtp) {

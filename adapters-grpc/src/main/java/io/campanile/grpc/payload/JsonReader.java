@@ -127,7 +127,13 @@ public final class JsonReader {
 
     private BigDecimal decimal(PayloadPath path) throws IOException, PayloadRefused {
         allowance.take(parser.getTextLength() + 1, path);
-        BigDecimal number = parser.getDecimalValue();
+        BigDecimal number;
+        try {
+            number = parser.getDecimalValue();
+        } catch (NumberFormatException _) {
+            // The text is a number of JSON, whose exponent no BigDecimal has.
+            throw unreadable(path);
+        }
         requireReadable(Math.abs((long) number.precision() - number.scale()), path);
         requireReadable(Math.abs((long) number.scale()), path);
         return number;
@@ -135,9 +141,13 @@ public final class JsonReader {
 
     private static void requireReadable(long digits, PayloadPath path) throws PayloadRefused {
         if (digits > LARGEST_EXPONENT) {
-            throw path.refuse(
-                    ViolationReason.OUT_OF_RANGE, "has more than " + LARGEST_EXPONENT + " digits");
+            throw unreadable(path);
         }
+    }
+
+    private static PayloadRefused unreadable(PayloadPath path) {
+        return path.refuse(
+                ViolationReason.OUT_OF_RANGE, "has more than " + LARGEST_EXPONENT + " digits");
     }
 
     private @Nullable Object literal(@Nullable Object value, PayloadPath path)

@@ -46,7 +46,7 @@ final class ConsentCalls {
                         protos.said(request),
                         Edits.call("", request.getValidateOnly()))
                 .map(record -> answer(record, request.getValidateOnly()).build())
-                .orElseThrow(() -> ProfileErrors.nobody(request.getParent()));
+                .orElseThrow(() -> ProfileErrors.nobody(request.getParent(), request.getSubject()));
     }
 
     private io.campanile.v1.ConsentRecord.Builder answer(
@@ -113,7 +113,7 @@ final class ConsentCalls {
         Person person = protos.person(workspace, request.getSubject());
         var response = GetConsentsResponse.newBuilder();
         consents.current(workspace, person)
-                .orElseThrow(() -> ProfileErrors.nobody(request.getParent()))
+                .orElseThrow(() -> ProfileErrors.nobody(request.getParent(), request.getSubject()))
                 .forEach(record -> response.addConsentRecords(proto(record)));
         return response.build();
     }
@@ -124,7 +124,9 @@ final class ConsentCalls {
         Pages.Cut<io.campanile.v1.ConsentRecord> page =
                 Pages.fitting(
                         consents.list(workspace, person, Pages.request(request))
-                                .orElseThrow(() -> ProfileErrors.nobody(request.getParent())),
+                                .orElseThrow(() ->
+                                        ProfileErrors.nobody(
+                                                request.getParent(), request.getSubject())),
                         ConsentCalls::proto);
         return ListConsentRecordsResponse.newBuilder()
                 .addAllConsentRecords(page.entries())

@@ -6,6 +6,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
@@ -80,6 +81,14 @@ final class ProfileErrors {
                         profile.name(),
                         "limitBytes",
                         Integer.toString(Attributes.LARGEST)));
+    }
+
+    /// An identity or an address is personal and not repeated, unlike the name of a profile.
+    static StatusRuntimeException nobody(String workspace, ConsentSubject subject) {
+        return subject.hasProfile()
+                ? GrpcErrors.notFound(
+                        subject.getProfile(), ProfileProtos.NO_SUCH_NAME.description())
+                : nobody(workspace);
     }
 
     /// Whom was asked for is not repeated: an identity is personal.

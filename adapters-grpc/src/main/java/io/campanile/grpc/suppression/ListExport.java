@@ -19,6 +19,10 @@ import java.util.List;
 /// @param <A> the answers
 /// @param <E> the entries
 abstract class ListExport<A, E> extends ExportStream<A> {
+    /// An entry that is replaced while the export goes on moves to the end of the list, and is not
+    /// passed over.
+    private static final String OLDEST_FIRST = "create_time";
+
     private static final int PAGE = 500;
 
     private final List<ListCsv.Column> columns;
@@ -47,7 +51,7 @@ abstract class ListExport<A, E> extends ExportStream<A> {
 
     @Override
     protected final boolean sendNext() {
-        Page.Found<E> page = Pages.found(page(new ListRequest("", "", PAGE, pageToken)));
+        Page.Found<E> page = Pages.found(page(new ListRequest("", OLDEST_FIRST, PAGE, pageToken)));
         Instant now = clock.instant();
         List<List<String>> rows =
                 page.entries().stream()

@@ -59,6 +59,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     private final CallPermits permits;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
+    private final QuoteWatch characters;
     private final Runnable drained;
     private volatile @Nullable WorkspaceId workspace;
     private volatile boolean draining;
@@ -92,6 +93,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         this.permits = permits;
         this.call = call;
         this.pieces = new CsvPieces(() -> call.request(1));
+        this.characters = characters(pieces);
         this.drained = this::drain;
     }
 
@@ -234,6 +236,11 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
             while (batch.size() < BATCH && rows.hasNext()) {
                 CsvRecord row = rows.next();
                 last = row.getStartingLineNumber();
+                if (characters.endedWithinQuotes() && !rows.hasNext()) {
+                    return new Batch(
+                            batch,
+                            malformed("a quote in the row at line " + last + " is not closed"));
+                }
                 if (row.getFields().stream().anyMatch(ListImport::isUnreadable)) {
                     return new Batch(batch, malformed("the row at line " + last + " is not UTF-8"));
                 }
@@ -257,21 +264,23 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         return field.indexOf(UNREADABLE) >= 0;
     }
 
+    private static QuoteWatch characters(CsvPieces pieces) {
+        return new QuoteWatch(
+                new InputStreamReader(
+                        pieces,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .replaceWith(String.valueOf(UNREADABLE))
+                                .onMalformedInput(CodingErrorAction.REPLACE)
+                                .onUnmappableCharacter(CodingErrorAction.REPLACE)));
+    }
+
     private CsvReader<CsvRecord> reader() throws IOException {
-        Reader characters =
-                withoutMark(
-                        new InputStreamReader(
-                                pieces,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .replaceWith(String.valueOf(UNREADABLE))
-                                        .onMalformedInput(CodingErrorAction.REPLACE)
-                                        .onUnmappableCharacter(CodingErrorAction.REPLACE)));
         return CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .maxBufferSize(LONGEST_ROW)
-                .ofCsvRecord(characters);
+                .ofCsvRecord(withoutMark(characters));
     }
 
     /// Before the first quote, the mark would make that one of the heading's characters.

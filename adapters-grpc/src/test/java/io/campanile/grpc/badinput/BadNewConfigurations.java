@@ -160,6 +160,7 @@ final class BadNewConfigurations {
                         "https://eve@shop.example.com",
                         "javascript:alert(1)",
                         "https://shop.example.com/a b",
+                        "https://shop.example.com/bye?from=mail&token=1",
                         "https://shop.example.com/" + "a".repeat(231))) {
             unusable(
                     cases,

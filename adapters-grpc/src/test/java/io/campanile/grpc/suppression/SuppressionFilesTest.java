@@ -164,6 +164,25 @@ class SuppressionFilesTest {
         assertThat(files.listed()).isEmpty();
     }
 
+    /// What stands behind it would be taken for a field of that row.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"call him\nthree@example.com,x\n",
+                "M,\"\"\"a\"\"\nthree@example.com\n",
+                "\"",
+                "\"done\"\"",
+            })
+    void refusesAQuoteThatIsNotClosed(String note) {
+        String csv = "target,note\none@example.com,5\" tv\ntwo@example.com," + note;
+
+        assertThat(files.failure(csv.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("a quote in the row at line 3 is not closed");
+        assertThat(files.listed())
+                .extracting(Suppression::getTarget)
+                .containsExactly("one@example.com");
+    }
+
     @Test
     void takesTheRowsBeforeTheOneItCannotReadAndNamesItsLine() {
         byte[] latin =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.persistence.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import java.util.Map;
 /// Payloads as JSON; parts that are empty are left out.
 public final class JacksonPayloadCodec implements PayloadCodec {
     private static final JsonMapper JSON =
-            JsonMapper.builder()
+            Json.mapper()
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();

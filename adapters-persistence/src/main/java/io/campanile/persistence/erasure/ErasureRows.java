@@ -186,8 +186,10 @@ public final class ErasureRows {
             identities.add(new Identity(namespaces[i], keys[i]));
         }
         Set<EmailAddress> comparable = new LinkedHashSet<>();
+        // Among the spellings of an address is the one that is compared. Others may be none by
+        // themselves, such as a domain in letters that has a symbol.
         Stream.of(addresses)
-                .map(EmailAddress::new)
+                .flatMap(spelling -> EmailAddress.parse(spelling).stream())
                 .forEach(address -> comparable.add(new EmailAddress(address.comparable())));
         var names =
                 new PersonNames(

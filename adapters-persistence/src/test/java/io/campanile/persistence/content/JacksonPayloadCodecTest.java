@@ -37,6 +37,14 @@ class JacksonPayloadCodecTest extends PayloadCodecContract {
     }
 
     @Test
+    void readsNamesOfAnyLength() {
+        Map<String, Object> context = Map.of("n".repeat(60_000), "x");
+
+        assertThat(codec.decode(codec.encode(payload(context)).stored()).context())
+                .isEqualTo(context);
+    }
+
+    @Test
     void escapesOnlyWhatMustBeEscaped() {
         assertThat(json(Map.of("t", "\"\\/\n\u001f\u007f\u20ac")))
                 .isEqualTo("{\"context\":{\"t\":\"\\\"\\\\/\\n\\u001f\u007f\u20ac\"}}");

@@ -34,20 +34,24 @@ public record EmailAddress(String value) {
     }
 
     private static boolean isAddress(String text) {
-        return hasShape(text) && !isMask(text) && (isAscii(text) || hasComparable(text));
+        return isOpenAndHasShape(text) && (isAscii(text) || hasComparable(text));
     }
 
     private static boolean isMask(String text) {
         return text.indexOf(MASK) == text.offsetByCodePoints(0, 1);
     }
 
+    private static boolean isOpenAndHasShape(String text) {
+        return hasShape(text) && !isMask(text);
+    }
+
     private static boolean hasShape(String text) {
         return text.length() <= LONGEST && AddressShape.fits(text);
     }
 
-    /// Other forms may be longer.
+    /// Other forms may be longer, or turn out to be a mask.
     private static boolean hasComparable(String text) {
-        return comparable(text).filter(EmailAddress::hasShape).isPresent();
+        return comparable(text).filter(EmailAddress::isOpenAndHasShape).isPresent();
     }
 
     private static boolean isAscii(String text) {
@@ -61,7 +65,7 @@ public record EmailAddress(String value) {
 
     /// Whether a text would be an address, did everybody read its domain alike.
     public static boolean hasUncertainDomain(String text) {
-        return !isAscii(text) && hasShape(text) && !isMask(text) && comparable(text).isEmpty();
+        return !isAscii(text) && isOpenAndHasShape(text) && comparable(text).isEmpty();
     }
 
     /// Whether a text has characters that no address has and nobody sees.

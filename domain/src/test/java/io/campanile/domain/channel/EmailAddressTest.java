@@ -104,7 +104,13 @@ class EmailAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ada", "a***@stra\u00dfe.de", "ada@stra\u00dfe..de"})
+    @ValueSource(strings = {
+                "",
+                "ada",
+                "a***@stra\u00dfe.de",
+                "e\u0301***@example.com",
+                "ada@stra\u00dfe..de"
+            })
     void saysOfOtherFaultsOnlyThatItIsNoAddress(String text) {
         assertThat(EmailAddress.fault(text)).isEqualTo("is not an email address");
     }

@@ -202,6 +202,18 @@ public abstract class MessageErasuresContract extends StoreScene {
         assertThat(view(ofAnother).identity()).isEqualTo(other);
     }
 
+    /// In letters, its domain is a symbol.
+    @Test
+    void findsAnAddressThatIsNoneInAnotherSpelling() {
+        var address = new EmailAddress("p" + Triggers.id(now) + "@xn--n3h.net");
+        MessageId stranger = ids(stored(trigger().identity(address.value()))).getFirst();
+
+        store().erasures().begin(someoneAt(address));
+        assertThat(goOn(later)).isZero();
+
+        assertThat(view(stranger).identity()).isEqualTo(Identity.ERASED);
+    }
+
     @Test
     void findsAnAddressThatTheCallLaidOverAFieldOfAStranger() {
         String name = "p" + Triggers.id(now);
