@@ -3,78 +3,32 @@ package io.campanile.persistence.broadcast;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.audience.NamedMembers;
 import io.campanile.persistence.delivery.SettledCounts;
 
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
+import java.util.Map;
 
 /// The rows of a broadcast's messages. Members who were erased, or for whom another member is
 /// written to, are excluded here, and no rule is asked about them: these are the only exclusions
 /// that no rule of the domain decides.
 final class BroadcastRows {
-    // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits,
-    // and then the version (7000 in hexadecimal is 28672) with the number in the chunk, which is
-    // below 4,096. So ids are in the order of the rows, and indexes grow at their end.
-    // The broadcast is read once: joined by its key, it would be looked up for each message.
     private static final String WRITE =
-            """
-            WITH run AS MATERIALIZED (
-              SELECT b.campaign_id, b.channel_configuration_id, b.revision, b.expire_time
-              FROM broadcast b
-              WHERE b.execution_id = :execution
-            ), chunk AS MATERIALIZED (
-              SELECT m.number, m.profile_id, m.duplicate_of
-              FROM broadcast_member m
-              WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
-            ), recipient AS MATERIALIZED (
-              SELECT encode(overlay(overlay(uuid_send(gen_random_uuid())
-                  PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6)
-                  PLACING int2send((28672 + c.number - :written)::int2) FROM 7 FOR 2), 'hex')::uuid AS message_id,
-                c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate_of IS NOT NULL
-                  THEN 'DUPLICATE_RECIPIENT' END
-                  AS against, c.duplicate_of, %s
-              FROM chunk c
-              %s
-            ), stored AS (
-              INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
-                identity_value, address, payload, expire_time)
-              SELECT r.message_id, :execution, b.campaign_id, b.revision, r.number - 1,
-                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), NULL, NULL, b.expire_time
-              FROM recipient r
-              CROSS JOIN run b
-            ), state AS (
-              INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
-              SELECT r.message_id, CASE WHEN r.against IS NULL THEN 'ACCEPTED' ELSE 'EXCLUDED' END, r.against, 0, 0, '', :now
-              FROM recipient r
-            ), told AS (
-              INSERT INTO message_decision (message_id, reason, facts, decide_time)
-              SELECT r.message_id, r.against, json_build_object('writtenInstead', r.duplicate_of)::text, :now
-              FROM recipient r
-              WHERE r.against = 'DUPLICATE_RECIPIENT'
-            ), counted AS (
-              %s
-            ), queue AS (
-              INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
-                expire_time, owner, claim_epoch, claims_without_mark)
-              SELECT r.message_id, b.campaign_id, b.channel_configuration_id, :execution, 'MARKETING', :now, b.expire_time,
-                NULL, 0, 0
-              FROM recipient r
-              CROSS JOIN run b
-              WHERE r.against IS NULL
-            )
-            UPDATE broadcast
-            SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime
-            WHERE execution_id = :execution
-            RETURNING written
-            """
-                    .formatted(
+            Sql.of(
+                    BroadcastRows.class,
+                    "write-messages.sql",
+                    Map.of(
+                            "identity",
                             NamedMembers.COLUMNS,
+                            "joined",
                             NamedMembers.JOIN,
+                            "counted",
                             SettledCounts.add(
                                     "SELECT :execution, 'EXCLUDED', against FROM recipient WHERE"
-                                            + " against IS NOT NULL"));
+                                            + " against IS NOT NULL")));
 
     private static final String PROGRESS =
             """

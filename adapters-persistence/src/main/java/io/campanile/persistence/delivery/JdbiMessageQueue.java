@@ -15,6 +15,7 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
@@ -50,39 +51,7 @@ public final class JdbiMessageQueue implements MessageQueue {
         this.expired = new ExpiredRows(store, lookedAtOnce);
     }
 
-    // A loose index scan: one step for each campaign at each configuration in each lane, whatever
-    // its backlog.
-    private static final String DUE_CAMPAIGNS =
-            """
-            WITH RECURSIVE waiting AS (
-              (SELECT q.lane, q.campaign_id, q.channel_configuration_id
-               FROM message_queue q
-               ORDER BY q.lane, q.campaign_id, q.channel_configuration_id
-               LIMIT 1)
-              UNION ALL
-              SELECT n.lane, n.campaign_id, n.channel_configuration_id
-              FROM waiting w
-              CROSS JOIN LATERAL (
-                SELECT q.lane, q.campaign_id, q.channel_configuration_id
-                FROM message_queue q
-                WHERE (q.lane, q.campaign_id, q.channel_configuration_id)
-                  > (w.lane, w.campaign_id, w.channel_configuration_id)
-                ORDER BY q.lane, q.campaign_id, q.channel_configuration_id
-                LIMIT 1) AS n
-            )
-            SELECT w.lane, w.channel_configuration_id, w.campaign_id
-            FROM waiting w
-            JOIN campaign_control c ON c.campaign_id = w.campaign_id
-            CROSS JOIN LATERAL (
-              SELECT FROM message_queue q
-              WHERE q.lane = w.lane
-                AND q.campaign_id = w.campaign_id
-                AND q.channel_configuration_id = w.channel_configuration_id
-                AND q.due_time <= :now
-              LIMIT 1
-            ) AS due
-            WHERE c.delivery = 'DELIVER'
-            """;
+    private static final String DUE_CAMPAIGNS = Sql.of(JdbiMessageQueue.class, "due-campaigns.sql");
 
     @Override
     public Set<DueCampaign> dueCampaigns(Instant now) {
@@ -243,40 +212,8 @@ public final class JdbiMessageQueue implements MessageQueue {
         return HeldRows.giveBack(store, node, dueTime);
     }
 
-    // By the campaigns that have something in the queue: those that were stopped stay so for ever,
-    // and nearly all of them have none. A claim that is over counts as none: a hand-over is only
-    // marked under one that outlasts it.
     private static final String LOCK_CANCELLED =
-            """
-            WITH RECURSIVE waiting AS (
-              (SELECT q.lane, q.campaign_id
-               FROM message_queue q
-               ORDER BY q.lane, q.campaign_id
-               LIMIT 1)
-              UNION ALL
-              SELECT n.lane, n.campaign_id
-              FROM waiting w
-              CROSS JOIN LATERAL (
-                SELECT q.lane, q.campaign_id
-                FROM message_queue q
-                WHERE (q.lane, q.campaign_id) > (w.lane, w.campaign_id)
-                ORDER BY q.lane, q.campaign_id
-                LIMIT 1) AS n
-            )
-            SELECT q.message_id, (q.owner IS NULL OR q.due_time <= :now) AS ownerless
-            FROM waiting w
-            CROSS JOIN LATERAL (
-              SELECT FROM campaign_control k WHERE k.campaign_id = w.campaign_id AND k.delivery = 'CANCEL' OFFSET 0
-            ) AS c
-            CROSS JOIN LATERAL (
-              SELECT m.message_id, m.owner, m.due_time
-              FROM message_queue m
-              WHERE m.lane = w.lane AND m.campaign_id = w.campaign_id
-              LIMIT :limit
-              FOR UPDATE SKIP LOCKED
-            ) AS q
-            LIMIT :limit
-            """;
+            Sql.of(JdbiMessageQueue.class, "lock-cancelled.sql");
 
     @Override
     public int cancelStopped(int limit, Instant now) {

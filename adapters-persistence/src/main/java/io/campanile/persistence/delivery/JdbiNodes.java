@@ -3,6 +3,7 @@ package io.campanile.persistence.delivery;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Renewal;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
@@ -140,38 +141,7 @@ public final class JdbiNodes implements Nodes {
     private static final String LEASE_RUNS =
             "SELECT lease_end_time > clock_timestamp() FROM node WHERE node_id = :node";
 
-    // The dead node's marks hold their queue rows until they commit or fail; the next epoch is what
-    // makes them worthless. Rows are found by their owner first, and locked in the order of their
-    // messages afterwards: put in order while they are found, the whole queue would be read in it.
-    private static final String RELEASE =
-            """
-            UPDATE message_queue q
-            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = clock_timestamp()
-            WHERE q.message_id = ANY (ARRAY(
-              SELECT l.message_id
-              FROM (
-                SELECT f.message_id
-                FROM (
-                  SELECT k.message_id
-                  FROM unnest(:nodes) AS n (node_id)
-                  CROSS JOIN LATERAL (
-                    SELECT h.message_id
-                    FROM message_queue h
-                    WHERE -h.owner = -n.node_id
-                    LIMIT :limit
-                  ) AS k
-                  LIMIT :limit
-                ) AS f
-                ORDER BY f.message_id
-                OFFSET 0
-              ) AS o
-              CROSS JOIN LATERAL (
-                SELECT m.message_id
-                FROM message_queue m
-                WHERE m.message_id = o.message_id AND m.owner = ANY (:nodes)
-                FOR NO KEY UPDATE
-              ) AS l))
-            """;
+    private static final String RELEASE = Sql.of(JdbiNodes.class, "release-of-nodes.sql");
 
     private static int release(Handle handle, List<Long> nodes, int limit) {
         return handle.createUpdate(RELEASE)

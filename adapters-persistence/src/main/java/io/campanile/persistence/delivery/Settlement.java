@@ -3,12 +3,14 @@ package io.campanile.persistence.delivery;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Settles messages whose queue rows this transaction has locked. Those in `SENDING` belong to
@@ -16,42 +18,20 @@ import java.util.UUID;
 public final class Settlement {
     // Which of those that are gone became unknown is asked of a hash table: a planner that takes
     // both lists for short joins them by reading all of one for each row of the other.
+    private static final String COUNTED =
+            """
+            SELECT g.execution_id, CASE WHEN u.unknown THEN 'UNKNOWN' ELSE :state END,
+              CASE WHEN NOT u.unknown THEN :reason END
+            FROM gone g
+            CROSS JOIN LATERAL (
+              SELECT (g.message_id IN (SELECT s.message_id FROM settled s WHERE s.state = 'UNKNOWN')) IS TRUE
+                AS unknown
+              OFFSET 0
+            ) AS u
+            """;
+
     private static final String SETTLE =
-            """
-            WITH settled AS (
-              UPDATE message_state s
-              SET state = CASE WHEN s.state = 'SENDING' THEN 'UNKNOWN' ELSE :state END,
-                reason = CASE WHEN s.state <> 'SENDING' THEN :reason END,
-                state_time = :time
-              WHERE s.message_id = ANY (:messages)
-                AND s.message_id BETWEEN :first AND :last
-                AND (s.state IN ('ACCEPTED', 'DEFERRED')
-                  OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless))
-              RETURNING s.message_id, s.state
-            ), forgotten AS (
-              DELETE FROM message_secret
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled)) AND message_id BETWEEN :first AND :last
-            ), gone AS (
-              DELETE FROM message_queue
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled))
-              RETURNING message_id, execution_id
-            ), counted AS (
-            """
-                    + SettledCounts.add(
-                            """
-                            SELECT g.execution_id, CASE WHEN u.unknown THEN 'UNKNOWN' ELSE :state END,
-                              CASE WHEN NOT u.unknown THEN :reason END
-                            FROM gone g
-                            CROSS JOIN LATERAL (
-                              SELECT (g.message_id IN (SELECT s.message_id FROM settled s WHERE s.state = 'UNKNOWN')) IS TRUE
-                                AS unknown
-                              OFFSET 0
-                            ) AS u
-                            """)
-                    + """
-                    )
-                    SELECT count(*) FROM gone
-                    """;
+            Sql.of(Settlement.class, "settle.sql", Map.of("counted", SettledCounts.add(COUNTED)));
 
     private Settlement() {}
 

@@ -7,6 +7,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.persistence.RowTimes;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.consent.ConsentRows;
@@ -31,39 +32,11 @@ import java.util.stream.Stream;
 /// People of whom more is needed than what they said: everything that decisions ask of them, by one
 /// look-up of their identity.
 final class KnownRows {
-    // Consents as in FactRows.
     private static final String FOUND =
-            """
-            WITH wanted AS MATERIALIZED (
-              SELECT t.position, t.key, %s
-              FROM unnest(:groups, :keys) WITH ORDINALITY AS t (number, key, position)
-            )
-            SELECT t.position, i.profile_id, %s,
-              c.consent_record_id AS id, c.channel, c.purpose, c.topic, c.state AS said, c.source, c.time,
-              NULL AS workspace, NULL AS address_field
-            FROM wanted t
-            LEFT JOIN LATERAL (
-              SELECT k.profile_id
-              FROM profile_identity k
-              WHERE k.workspace_id = t.workspace AND k.namespace = t.namespace AND k.value = t.key
-              OFFSET 0
-            ) AS i ON true
-            LEFT JOIN LATERAL (
-              SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
-            ) AS p ON true
-            LEFT JOIN LATERAL (
-              SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
-              FROM profile_consent k
-              WHERE k.profile_id = i.profile_id
-              OFFSET 0
-            ) AS c ON c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
-            UNION ALL
-            SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.workspace_id,
-              w.address_field
-            FROM workspace w
-            WHERE w.workspace_id = ANY (:concerned)
-            """
-                    .formatted(SubjectGroups.COLUMNS, ProfileRows.DECISIVE);
+            Sql.of(
+                    KnownRows.class,
+                    "find-known.sql",
+                    Map.of("group", SubjectGroups.COLUMNS, "person", ProfileRows.DECISIVE));
 
     /// @param person absent when nobody was looked up, or the identity points at nobody: the call
     ///   may carry what the field of the workspace holds
