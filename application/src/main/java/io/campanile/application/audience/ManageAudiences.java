@@ -220,21 +220,23 @@ public final class ManageAudiences {
         return switch (decision) {
             case AudienceDecision.Refused refusal ->
                     Made.nothing(new AudienceResult.Refused(name, refusal));
-            case AudienceDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new AudienceResult.Done(changed));
-            case AudienceDecision.Changed(var changed) -> {
-                audiences.update(changed);
-                record(name, call, AuditAction.AUDIENCE_UPDATED, "", now);
-                yield Made.effective(new AudienceResult.Done(changed));
-            }
-            case AudienceDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new AudienceResult.Done(audience));
-            case AudienceDecision.Deleted _ -> {
-                audiences.delete(audience.id());
-                String detail = "members " + audience.memberCount();
-                record(name, call, AuditAction.AUDIENCE_DELETED, detail, now);
-                yield Made.effective(new AudienceResult.Done(audience));
-            }
+            case AudienceDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new AudienceResult.Done(changed),
+                            () -> {
+                                audiences.update(changed);
+                                record(name, call, AuditAction.AUDIENCE_UPDATED, "", now);
+                            });
+            case AudienceDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new AudienceResult.Done(audience),
+                            () -> {
+                                audiences.delete(audience.id());
+                                String detail = "members " + audience.memberCount();
+                                record(name, call, AuditAction.AUDIENCE_DELETED, detail, now);
+                            });
         };
     }
 
@@ -319,11 +321,19 @@ public final class ManageAudiences {
                 new MembersResult.Done(
                         new MembersChange(
                                 after, changed, keys.size() - unknown.size() - changed, unknown));
-        if (call.validateOnly() || changed == 0) {
+        if (changed == 0) {
             return Made.nothing(result);
         }
-        record(locked.name(), call, membership.audited(), "members " + changed, now);
-        return Made.effective(result);
+        return Made.unlessValidating(
+                call,
+                result,
+                () ->
+                        record(
+                                locked.name(),
+                                call,
+                                membership.audited(),
+                                "members " + changed,
+                                now));
     }
 
     private AudienceResult make(

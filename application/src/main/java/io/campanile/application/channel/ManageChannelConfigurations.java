@@ -121,20 +121,22 @@ public final class ManageChannelConfigurations {
                     Made.nothing(new ChannelConfigurationResult.Refused(locked, action, refusal));
             case ConfigurationDecision.Unchanged(var unchanged) ->
                     Made.nothing(new ChannelConfigurationResult.Done(unchanged));
-            case ConfigurationDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new ChannelConfigurationResult.Done(changed));
-            case ConfigurationDecision.Changed(var changed) -> {
-                configurations.update(changed);
-                record(changed, call, audited(action), now);
-                yield Made.effective(new ChannelConfigurationResult.Done(changed));
-            }
-            case ConfigurationDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new ChannelConfigurationResult.Done(locked));
-            case ConfigurationDecision.Deleted _ -> {
-                configurations.delete(locked.id());
-                record(locked, call, audited(action), now);
-                yield Made.effective(new ChannelConfigurationResult.Done(locked));
-            }
+            case ConfigurationDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new ChannelConfigurationResult.Done(changed),
+                            () -> {
+                                configurations.update(changed);
+                                record(changed, call, audited(action), now);
+                            });
+            case ConfigurationDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new ChannelConfigurationResult.Done(locked),
+                            () -> {
+                                configurations.delete(locked.id());
+                                record(locked, call, audited(action), now);
+                            });
         };
     }
 

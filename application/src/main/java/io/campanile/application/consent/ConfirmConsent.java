@@ -83,10 +83,12 @@ public final class ConfirmConsent {
         ConsentRecord newest =
                 consents.newest(asked.workspace(), asked.subject(), asked.level()).orElse(asked);
         ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(newest);
-        if (!call.validateOnly()) {
-            consents.add(granted, true);
-            formerDenials.liftedBy(List.of(granted));
-        }
-        return new Made<>(new ConfirmationResult.Granted(granted), !call.validateOnly());
+        return Made.unlessValidating(
+                call,
+                new ConfirmationResult.Granted(granted),
+                () -> {
+                    consents.add(granted, true);
+                    formerDenials.liftedBy(List.of(granted));
+                });
     }
 }

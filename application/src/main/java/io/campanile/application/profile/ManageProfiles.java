@@ -149,15 +149,18 @@ public final class ManageProfiles {
             if (result.isComplete()) {
                 known.accept(result.known());
             }
-            if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
-                profiles.insert(batch.created());
-                profiles.update(batch.updated());
-                Map<Identity, ProfileId> turnedOut = batch.turnedOut();
-                denials.follow(workspace, turnedOut);
-                reservations.follow(persons(workspace, turnedOut));
-            }
-            return Made.effective(result);
+            return result.isComplete() || !allOrNone
+                    ? Made.unlessValidating(call, result, () -> store(workspace, batch))
+                    : Made.nothing(result);
         });
+    }
+
+    private void store(WorkspaceId workspace, ProfileBatch batch) {
+        profiles.insert(batch.created());
+        profiles.update(batch.updated());
+        Map<Identity, ProfileId> turnedOut = batch.turnedOut();
+        denials.follow(workspace, turnedOut);
+        reservations.follow(persons(workspace, turnedOut));
     }
 
     /// Whom the rows name and whom their identities point at. One identity is enough to lock a

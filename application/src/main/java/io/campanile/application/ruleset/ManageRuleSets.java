@@ -94,20 +94,22 @@ public final class ManageRuleSets {
         return switch (decision) {
             case RuleSetDecision.Refused refusal ->
                     Made.nothing(new RuleSetResult.Refused(locked, action, refusal));
-            case RuleSetDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new RuleSetResult.Done(changed));
-            case RuleSetDecision.Changed(var changed) -> {
-                ruleSets.update(changed);
-                record(changed, call, audited(action), now);
-                yield Made.effective(new RuleSetResult.Done(changed));
-            }
-            case RuleSetDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new RuleSetResult.Done(locked));
-            case RuleSetDecision.Deleted _ -> {
-                ruleSets.delete(locked.id());
-                record(locked, call, audited(action), now);
-                yield Made.effective(new RuleSetResult.Done(locked));
-            }
+            case RuleSetDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new RuleSetResult.Done(changed),
+                            () -> {
+                                ruleSets.update(changed);
+                                record(changed, call, audited(action), now);
+                            });
+            case RuleSetDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new RuleSetResult.Done(locked),
+                            () -> {
+                                ruleSets.delete(locked.id());
+                                record(locked, call, audited(action), now);
+                            });
         };
     }
 
