@@ -342,10 +342,10 @@ public final class ManageAudiences {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Change<>(work, _ -> now(name), AudienceResult.RequestIdReused::new));
+                new Change<>(work, _ -> current(name), AudienceResult.RequestIdReused::new));
     }
 
-    private AudienceResult now(AudienceName name) {
+    private AudienceResult current(AudienceName name) {
         return audiences
                 .find(name)
                 .<AudienceResult>map(AudienceResult.Done::new)

@@ -158,14 +158,15 @@ public final class CampaignChanges {
                         name.workspace(),
                         name.toString(),
                         ChangeTopic.CAMPAIGNS,
-                        new Change<>(work, _ -> now(name), CampaignResult.RequestIdReused::new));
+                        new Change<>(
+                                work, _ -> current(name), CampaignResult.RequestIdReused::new));
         if (!call.validateOnly()) {
             refresh();
         }
         return result;
     }
 
-    private CampaignResult now(CampaignName name) {
+    private CampaignResult current(CampaignName name) {
         return campaigns
                 .find(name)
                 .<CampaignResult>map(CampaignResult.Done::new)

@@ -165,10 +165,10 @@ public final class ManageChannelConfigurations {
                 name.toString(),
                 ChangeTopic.CAMPAIGNS,
                 new Change<>(
-                        work, _ -> now(name), ChannelConfigurationResult.RequestIdReused::new));
+                        work, _ -> current(name), ChannelConfigurationResult.RequestIdReused::new));
     }
 
-    private ChannelConfigurationResult now(ChannelConfigurationName name) {
+    private ChannelConfigurationResult current(ChannelConfigurationName name) {
         return configurations
                 .find(name)
                 .<ChannelConfigurationResult>map(ChannelConfigurationResult.Done::new)

@@ -60,7 +60,7 @@ public final class MergeProfiles {
     private MergeResult mergeInTurn(
             WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
         return changes.make(now -> {
-            List<Profile> both = locked(workspace, gone, staying);
+            List<Profile> both = lockBoth(workspace, gone, staying);
             Optional<Profile> from = among(both, gone);
             Optional<Profile> to = among(both, staying);
             if (from.isEmpty() || to.isEmpty()) {
@@ -71,7 +71,7 @@ public final class MergeProfiles {
         });
     }
 
-    private List<Profile> locked(WorkspaceId workspace, ProfileId gone, ProfileId staying) {
+    private List<Profile> lockBoth(WorkspaceId workspace, ProfileId gone, ProfileId staying) {
         List<Identity> identities = new ArrayList<>();
         for (ProfileId id : List.of(gone, staying)) {
             stores.profiles()

@@ -133,10 +133,10 @@ public final class ManageRuleSets {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Change<>(work, _ -> now(name), RuleSetResult.RequestIdReused::new));
+                new Change<>(work, _ -> current(name), RuleSetResult.RequestIdReused::new));
     }
 
-    private RuleSetResult now(RuleSetName name) {
+    private RuleSetResult current(RuleSetName name) {
         return ruleSets.find(name)
                 .<RuleSetResult>map(RuleSetResult.Done::new)
                 .orElseGet(() -> new RuleSetResult.NotFound(name));
