@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.FieldMask;
 
 import io.campanile.application.audience.AudienceResult;
+import io.campanile.application.audience.ManageAudienceMembers;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.audience.MembersChange;
 import io.campanile.application.eligibility.EstimateAudience;
@@ -46,19 +47,22 @@ import java.util.function.Supplier;
 /// `AudienceService`.
 public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServiceImplBase {
     private final ManageAudiences audiences;
+    private final ManageAudienceMembers members;
     private final EstimateAudience estimates;
     private final RequestSyntax syntax;
     private final Drain drain;
 
     public AudienceGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
         this.audiences = useCases.audiences();
+        this.members = useCases.members();
         this.estimates = useCases.estimates();
         this.syntax = syntax;
         this.drain = drain;
     }
 
     /// What it calls.
-    public record UseCases(ManageAudiences audiences, EstimateAudience estimates) {}
+    public record UseCases(
+            ManageAudiences audiences, ManageAudienceMembers members, EstimateAudience estimates) {}
 
     @Override
     public void createAudience(
@@ -154,8 +158,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         MembersChange change =
                 AudienceErrors.changed(
                         name,
-                        audiences.add(
-                                name, rows.keys(), Edits.call("", request.getValidateOnly())));
+                        members.add(name, rows.keys(), Edits.call("", request.getValidateOnly())));
         return AddAudienceMembersResponse.newBuilder()
                 .setAudience(AudienceProtos.proto(change.audience()))
                 .setAddedCount(change.changed())
@@ -177,7 +180,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         MembersChange change =
                 AudienceErrors.changed(
                         name,
-                        audiences.remove(
+                        members.remove(
                                 name, rows.keys(), Edits.call("", request.getValidateOnly())));
         return RemoveAudienceMembersResponse.newBuilder()
                 .setAudience(AudienceProtos.proto(change.audience()))
@@ -198,8 +201,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         AudienceName name = Names.audience(request.getParent());
         Page.Found<ProfileId> page =
                 Pages.found(
-                        audiences
-                                .members(name, Pages.request(request))
+                        members.list(name, Pages.request(request))
                                 .orElseThrow(() -> GrpcErrors.notFound(request.getParent())));
         var response =
                 ListAudienceMembersResponse.newBuilder().setNextPageToken(page.nextPageToken());
@@ -232,7 +234,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     public StreamObserver<ImportAudienceMembersRequest> importAudienceMembers(
             StreamObserver<ImportAudienceMembersResponse> observer) {
         var call = (ServerCallStreamObserver<ImportAudienceMembersResponse>) observer;
-        var running = new MemberImport(audiences, syntax, drain, call);
+        var running = new MemberImport(members, syntax, drain, call);
         running.start();
         return running;
     }

@@ -2,7 +2,7 @@ package io.campanile.grpc.audience;
 
 import com.google.rpc.BadRequest;
 
-import io.campanile.application.audience.ManageAudiences;
+import io.campanile.application.audience.ManageAudienceMembers;
 import io.campanile.application.audience.MembersChange;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
@@ -24,18 +24,18 @@ final class MemberImport
         extends ImportStream<ImportAudienceMembersRequest, ImportAudienceMembersResponse> {
     private static final int MOST_VIOLATIONS = 1_000;
 
-    private final ManageAudiences audiences;
+    private final ManageAudienceMembers members;
     private final ImportAudienceMembersResponse.Builder answer =
             ImportAudienceMembersResponse.newBuilder();
     private @Nullable Audience audience;
 
     MemberImport(
-            ManageAudiences audiences,
+            ManageAudienceMembers members,
             RequestSyntax syntax,
             Drain drain,
             ServerCallStreamObserver<ImportAudienceMembersResponse> call) {
         super(syntax, drain, call);
-        this.audiences = audiences;
+        this.members = members;
     }
 
     @Override
@@ -58,8 +58,7 @@ final class MemberImport
                         answer.getRowCount(),
                         this::problems);
         MembersChange change =
-                AudienceErrors.changed(
-                        into, audiences.add(into, rows.keys(), Edits.call("", false)));
+                AudienceErrors.changed(into, members.add(into, rows.keys(), Edits.call("", false)));
         audience = change.audience();
         List<BadRequest.FieldViolation> violations = rows.violations(change.unknown());
         answer.setRowCount(answer.getRowCount() + request.getMembersCount())

@@ -3,6 +3,7 @@ package io.campanile.grpc.testing;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.ManageAudienceMembers;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.campaign.CampaignChanges;
@@ -178,11 +179,8 @@ public final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(fakes.allowedEntries, fakes.changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(
-                                fakes.audiences,
-                                fakes.campaigns,
-                                audienceReview,
-                                fakes.reads,
-                                fakes.changes),
+                                fakes.audiences, fakes.campaigns, audienceReview, fakes.changes),
+                        new ManageAudienceMembers(fakes.audiences, fakes.reads, fakes.changes),
                         new EstimateAudience(
                                 fakes.audiences, fakes.snapshots, forecast, fakes.reads)),
                 new ManageRuleSets(fakes.ruleSets, fakes.campaigns, fakes.changes),

@@ -25,7 +25,6 @@ import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.ruleset.RuleSetResult;
 import io.campanile.application.ruleset.port.RuleSets;
-import io.campanile.application.share.LongCalls;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
@@ -129,12 +128,7 @@ class CampaignActivationIT {
             new ManageChannelConfigurations(
                     configurations, new JdbiConfigurationUses(store), changes);
     private final ManageAudiences manageAudiences =
-            new ManageAudiences(
-                    audiences,
-                    new JdbiAudienceUses(store),
-                    audienceReview,
-                    LongCalls.ofReaders(),
-                    changes);
+            new ManageAudiences(audiences, new JdbiAudienceUses(store), audienceReview, changes);
 
     @BeforeEach
     void givenADraft() {

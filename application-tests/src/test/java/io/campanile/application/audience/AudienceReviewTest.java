@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceDefinition;
@@ -54,7 +53,6 @@ class AudienceReviewTest {
                     audiences,
                     campaigns,
                     review,
-                    LongCalls.ofReaders(),
                     InMemoryChanges.at(new SettableTime(Instant.parse("2026-03-01T12:00:00Z"))));
 
     @BeforeEach

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
 import io.campanile.application.audience.AudienceResult;
 import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.ManageAudienceMembers;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.query.ListRequest;
@@ -47,6 +49,7 @@ class LongCallsTest {
     private final LookUpMessages messages =
             new LookUpMessages(new InMemoryStore(InstantSource.system()).messages(), reads);
 
+    private final Changes changes = InMemoryChanges.at(InstantSource.system());
     private final InMemoryAudiences stored = new InMemoryAudiences(new InMemoryProfiles());
     private final ManageAudiences audiences =
             new ManageAudiences(
@@ -54,8 +57,8 @@ class LongCallsTest {
                     new InMemoryCampaigns(),
                     new AudienceReview(
                             stored, new InMemoryAudienceRules(), new InMemoryWorkspaces()),
-                    reads,
-                    InMemoryChanges.at(InstantSource.system()));
+                    changes);
+    private final ManageAudienceMembers members = new ManageAudienceMembers(stored, reads, changes);
 
     @Test
     void areTwoOfOneWorkspaceAndThreeOfAll() throws Exception {
@@ -121,13 +124,12 @@ class LongCallsTest {
         Future<String> first = begin(NOISY);
         Future<String> second = begin(NOISY);
 
-        assertThatThrownBy(() -> audiences.members(ruled, listed("")))
-                .isInstanceOf(LongCallsFull.class);
-        assertThat(audiences.members(listed, listed(""))).get().isInstanceOf(Page.Found.class);
+        assertThatThrownBy(() -> members.list(ruled, listed(""))).isInstanceOf(LongCallsFull.class);
+        assertThat(members.list(listed, listed(""))).get().isInstanceOf(Page.Found.class);
 
         end.countDown();
         assertThat(first.get()).isEqualTo(second.get());
-        assertThat(audiences.members(ruled, listed(""))).get().isInstanceOf(Page.Found.class);
+        assertThat(members.list(ruled, listed(""))).get().isInstanceOf(Page.Found.class);
     }
 
     private AudienceName given(String id, String rule) {

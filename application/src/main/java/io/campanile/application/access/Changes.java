@@ -81,6 +81,20 @@ public final class Changes {
         public static <R> Made<R> nothing(R answer) {
             return new Made<>(answer, false);
         }
+
+        /// Writes, unless the call only asks whether it would succeed. Every change whose answer is
+        /// known before it is written goes through here, so that no use case writes for a call with
+        /// `validate_only`, or says that it wrote.
+        ///
+        /// @param answer the same in both cases
+        /// @param effect all that is written, the audit entry included
+        public static <R> Made<R> unlessValidating(ChangeCall call, R answer, Runnable effect) {
+            if (call.validateOnly()) {
+                return nothing(answer);
+            }
+            effect.run();
+            return effective(answer);
+        }
     }
 
     /// Makes a change, unless it is a repetition.

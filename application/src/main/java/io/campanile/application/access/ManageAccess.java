@@ -137,18 +137,22 @@ public final class ManageAccess {
     private Made<AccessResult.OfWorkspace> update(
             Workspace known, Workspace edited, ChangeCall call, Instant now) {
         var updated = new AccessResult.WorkspaceUpdated(edited);
-        if (call.validateOnly() || edited.equals(known)) {
+        if (edited.equals(known)) {
             return Made.nothing(updated);
         }
-        workspaces.update(edited);
-        changes.record(
-                edited.id(),
-                call.by(),
-                AuditAction.WORKSPACE_UPDATED,
-                edited.name(),
-                changedSettings(known, edited),
-                now);
-        return Made.effective(updated);
+        return Made.unlessValidating(
+                call,
+                updated,
+                () -> {
+                    workspaces.update(edited);
+                    changes.record(
+                            edited.id(),
+                            call.by(),
+                            AuditAction.WORKSPACE_UPDATED,
+                            edited.name(),
+                            changedSettings(known, edited),
+                            now);
+                });
     }
 
     private static String changedSettings(Workspace known, Workspace edited) {
@@ -189,11 +193,10 @@ public final class ManageAccess {
                     if (!ExpireTimes.mayBe(expireTime, now)) {
                         return Made.nothing(new AccessResult.ExpireTimeOutOfRange());
                     }
-                    if (call.validateOnly()) {
-                        return Made.nothing(new AccessResult.KeyCreated(key, secret));
-                    }
-                    add(key, call, now);
-                    return Made.effective(new AccessResult.KeyCreated(key, secret));
+                    return Made.unlessValidating(
+                            call,
+                            new AccessResult.KeyCreated(key, secret),
+                            () -> add(key, call, now));
                 });
     }
 
@@ -259,12 +262,16 @@ public final class ManageAccess {
             return Made.nothing(new AccessResult.LastOwnerKey(key));
         }
         ApiKey revoked = key.revoked(now);
-        if (call.validateOnly() || revoked.equals(key)) {
+        if (revoked.equals(key)) {
             return Made.nothing(new AccessResult.KeyRevoked(revoked));
         }
-        keys.update(revoked);
-        record(revoked, call, AuditAction.API_KEY_REVOKED, "", now);
-        return Made.effective(new AccessResult.KeyRevoked(revoked));
+        return Made.unlessValidating(
+                call,
+                new AccessResult.KeyRevoked(revoked),
+                () -> {
+                    keys.update(revoked);
+                    record(revoked, call, AuditAction.API_KEY_REVOKED, "", now);
+                });
     }
 
     private void add(ApiKey key, ChangeCall call, Instant now) {

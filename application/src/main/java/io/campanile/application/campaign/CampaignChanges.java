@@ -158,14 +158,15 @@ public final class CampaignChanges {
                         name.workspace(),
                         name.toString(),
                         ChangeTopic.CAMPAIGNS,
-                        new Change<>(work, _ -> now(name), CampaignResult.RequestIdReused::new));
+                        new Change<>(
+                                work, _ -> current(name), CampaignResult.RequestIdReused::new));
         if (!call.validateOnly()) {
             refresh();
         }
         return result;
     }
 
-    private CampaignResult now(CampaignName name) {
+    private CampaignResult current(CampaignName name) {
         return campaigns
                 .find(name)
                 .<CampaignResult>map(CampaignResult.Done::new)
@@ -205,28 +206,34 @@ public final class CampaignChanges {
                                     locked.asOf(now), command.action(), refusal));
             case CampaignDecision.Unchanged(var campaign) ->
                     Made.nothing(new CampaignResult.Done(campaign));
-            case CampaignDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new CampaignResult.Done(changed));
-            case CampaignDecision.Changed(var changed) -> {
-                // What the clock had changed already is stored with it, and would not be told
-                // later.
-                Campaign advanced = locked.asOf(now);
-                if (!advanced.equals(locked)) {
-                    recordAdvance(advanced, now);
-                }
-                store.update(locked, changed);
-                record(changed, call, action, CampaignAudit.detail(command, changed), now);
-                yield Made.effective(new CampaignResult.Done(changed));
-            }
-            case CampaignDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new CampaignResult.Done(locked));
-            case CampaignDecision.Deleted _ -> {
-                campaigns.delete(locked.id());
-                record(locked, call, action, "", now);
-                yield Made.effective(new CampaignResult.Done(locked));
-            }
+            case CampaignDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new CampaignResult.Done(changed),
+                            () -> {
+                                recordIfAdvanced(locked, now);
+                                store.update(locked, changed);
+                                String detail = CampaignAudit.detail(command, changed);
+                                record(changed, call, action, detail, now);
+                            });
+            case CampaignDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new CampaignResult.Done(locked),
+                            () -> {
+                                campaigns.delete(locked.id());
+                                record(locked, call, action, "", now);
+                            });
             case CampaignDecision.Duplicated(var copy) -> insert(copy, call, action, now);
         };
+    }
+
+    /// What the clock had changed already is stored with a change, and would not be told later.
+    private void recordIfAdvanced(Campaign locked, Instant now) {
+        Campaign advanced = locked.asOf(now);
+        if (!advanced.equals(locked)) {
+            recordAdvance(advanced, now);
+        }
     }
 
     private Made<CampaignResult> insert(

@@ -121,20 +121,22 @@ public final class ManageChannelConfigurations {
                     Made.nothing(new ChannelConfigurationResult.Refused(locked, action, refusal));
             case ConfigurationDecision.Unchanged(var unchanged) ->
                     Made.nothing(new ChannelConfigurationResult.Done(unchanged));
-            case ConfigurationDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new ChannelConfigurationResult.Done(changed));
-            case ConfigurationDecision.Changed(var changed) -> {
-                configurations.update(changed);
-                record(changed, call, audited(action), now);
-                yield Made.effective(new ChannelConfigurationResult.Done(changed));
-            }
-            case ConfigurationDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new ChannelConfigurationResult.Done(locked));
-            case ConfigurationDecision.Deleted _ -> {
-                configurations.delete(locked.id());
-                record(locked, call, audited(action), now);
-                yield Made.effective(new ChannelConfigurationResult.Done(locked));
-            }
+            case ConfigurationDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new ChannelConfigurationResult.Done(changed),
+                            () -> {
+                                configurations.update(changed);
+                                record(changed, call, audited(action), now);
+                            });
+            case ConfigurationDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new ChannelConfigurationResult.Done(locked),
+                            () -> {
+                                configurations.delete(locked.id());
+                                record(locked, call, audited(action), now);
+                            });
         };
     }
 
@@ -163,10 +165,10 @@ public final class ManageChannelConfigurations {
                 name.toString(),
                 ChangeTopic.CAMPAIGNS,
                 new Change<>(
-                        work, _ -> now(name), ChannelConfigurationResult.RequestIdReused::new));
+                        work, _ -> current(name), ChannelConfigurationResult.RequestIdReused::new));
     }
 
-    private ChannelConfigurationResult now(ChannelConfigurationName name) {
+    private ChannelConfigurationResult current(ChannelConfigurationName name) {
         return configurations
                 .find(name)
                 .<ChannelConfigurationResult>map(ChannelConfigurationResult.Done::new)

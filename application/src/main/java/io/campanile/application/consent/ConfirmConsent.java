@@ -41,7 +41,7 @@ public final class ConfirmConsent {
     public ConfirmationResult confirm(
             WorkspaceId workspace, String token, String proof, ChangeCall call) {
         return changes.make(now ->
-                lockedQuestion(workspace, token)
+                lockQuestion(workspace, token)
                         .map(asked -> confirm(asked, proof, call, now))
                         .orElse(Made.nothing(new ConfirmationResult.TokenUnknown())));
     }
@@ -56,7 +56,7 @@ public final class ConfirmConsent {
 
     /// Whoever is merged or erased takes this lock first: the question may be another person's by
     /// now, or gone.
-    private Optional<ConsentRecord> lockedQuestion(WorkspaceId workspace, String token) {
+    private Optional<ConsentRecord> lockQuestion(WorkspaceId workspace, String token) {
         Optional<ConsentSubject> locked = Optional.empty();
         Optional<ConsentRecord> asked = asked(workspace, token);
         while (!asked.map(ConsentRecord::subject).equals(locked)) {
@@ -83,10 +83,12 @@ public final class ConfirmConsent {
         ConsentRecord newest =
                 consents.newest(asked.workspace(), asked.subject(), asked.level()).orElse(asked);
         ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(newest);
-        if (!call.validateOnly()) {
-            consents.add(granted, true);
-            formerDenials.liftedBy(List.of(granted));
-        }
-        return new Made<>(new ConfirmationResult.Granted(granted), !call.validateOnly());
+        return Made.unlessValidating(
+                call,
+                new ConfirmationResult.Granted(granted),
+                () -> {
+                    consents.add(granted, true);
+                    formerDenials.liftFor(List.of(granted));
+                });
     }
 }

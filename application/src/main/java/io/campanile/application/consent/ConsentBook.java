@@ -41,7 +41,7 @@ final class ConsentBook {
         }
         if (!validateOnly) {
             consents.add(pages.added, pages.counting());
-            formerDenials.liftedBy(pages.newest.values());
+            formerDenials.liftFor(pages.newest.values());
         }
         return written;
     }

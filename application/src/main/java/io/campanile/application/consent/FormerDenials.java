@@ -49,7 +49,7 @@ public final class FormerDenials implements StrangerDenials {
     /// anybody.
     ///
     /// @param identity in the form keys are compared in
-    ConsentSubject subject(WorkspaceId workspace, Identity identity) {
+    ConsentSubject lockSubject(WorkspaceId workspace, Identity identity) {
         return profiles.lock(workspace, List.of(identity)).stream()
                 .findFirst()
                 .<ConsentSubject>map(person -> new ConsentSubject.OfProfile(person.id()))
@@ -78,7 +78,7 @@ public final class FormerDenials implements StrangerDenials {
     }
 
     /// What is to be locked together before a refusal by a link is recorded: all that
-    /// [#keptForTheAddressOf] looks at.
+    /// [#keepForAddressOf] looks at.
     ///
     /// @param subject whose refusal it is
     Set<ConsentSubject> lockedTogether(
@@ -99,7 +99,7 @@ public final class FormerDenials implements StrangerDenials {
     ///
     /// @param identity in the form keys are compared in
     /// @param refused its subject is that of the identity
-    void keptForTheAddressOf(Identity identity, ConsentRecord refused) {
+    void keepForAddressOf(Identity identity, ConsentRecord refused) {
         WorkspaceId workspace = refused.workspace();
         ConsentLevel level = refused.level();
         EmailAddress ofIdentity = names.of(workspace, identity);
@@ -188,7 +188,7 @@ public final class FormerDenials implements StrangerDenials {
 
     /// Lifts what consents are the opposite of; does nothing for any other record. Within the
     /// transaction that adds the records. Most lift nothing: these cost one look-up together.
-    void liftedBy(Collection<ConsentRecord> records) {
+    void liftFor(Collection<ConsentRecord> records) {
         List<ConsentRecord> granted =
                 records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();
         if (granted.isEmpty()) {

@@ -53,9 +53,9 @@ public final class ManageConsents {
         var id = new ConsentRecordId(changes.newId());
         return changes.make(now -> {
             Optional<ConsentRecord> record =
-                    lockedSubject(workspace, person, said, call)
+                    lockSubject(workspace, person, said, call)
                             .map(subject ->
-                                    recorded(
+                                    write(
                                             person,
                                             said.record(id, workspace, subject, call.by(), now),
                                             call.validateOnly()));
@@ -69,7 +69,7 @@ public final class ManageConsents {
             WorkspaceId workspace, List<Statement> statements, ChangeCall call) {
         return changes.make(now -> {
             Speakers.Found found =
-                    speakers.locked(
+                    speakers.makeKnownAndLock(
                             workspace, statements.stream().map(Statement::person).toList(), call);
             if (!found.missing().isEmpty()) {
                 return Made.nothing(new StatementsResult.NotFound(found.missing()));
@@ -92,10 +92,10 @@ public final class ManageConsents {
 
     /// Whoever is merged or erased takes this lock first: whom the person turns out to be under it,
     /// they are until the end of the transaction.
-    private Optional<ConsentSubject> lockedSubject(
+    private Optional<ConsentSubject> lockSubject(
             WorkspaceId workspace, Person person, Said said, ChangeCall call) {
         Optional<ConsentSubject> locked = Optional.empty();
-        Optional<ConsentSubject> subject = subject(workspace, person, said, call);
+        Optional<ConsentSubject> subject = findOrMakeKnown(workspace, person, said, call);
         while (!subject.equals(locked)) {
             subject.ifPresent(found ->
                     consents.lock(
@@ -103,7 +103,7 @@ public final class ManageConsents {
             locked = subject;
             // Whoever is unknown is another one at each try that stores nothing.
             if (!call.validateOnly()) {
-                subject = subject(workspace, person, said, call);
+                subject = findOrMakeKnown(workspace, person, said, call);
             }
         }
         return subject;
@@ -111,7 +111,7 @@ public final class ManageConsents {
 
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes
     /// say: behind a question that does not count as well, for a refusal must overtake it.
-    private ConsentRecord recorded(Person person, ConsentRecord given, boolean validateOnly) {
+    private ConsentRecord write(Person person, ConsentRecord given, boolean validateOnly) {
         boolean isOfNobody =
                 person instanceof Person.ByLink
                         && given.subject() instanceof ConsentSubject.OfAddress;
@@ -119,7 +119,7 @@ public final class ManageConsents {
         ConsentRecord said = isOfNobody ? given.from(UnsubscribeClaim.SOURCE, "") : given;
         ConsentRecord record = book.write(List.of(said), validateOnly).getFirst();
         if (!validateOnly && isOfNobody && person instanceof Person.ByLink(var identity)) {
-            formerDenials.keptForTheAddressOf(identity, record);
+            formerDenials.keepForAddressOf(identity, record);
         }
         return record;
     }
@@ -163,17 +163,17 @@ public final class ManageConsents {
         return profiles.get(workspace, identity).map(ManageConsents::of);
     }
 
-    private Optional<ConsentSubject> subject(
+    private Optional<ConsentSubject> findOrMakeKnown(
             WorkspaceId workspace, Person person, Said said, ChangeCall call) {
         Optional<ConsentSubject> known = known(workspace, person);
-        return known.isPresent() ? known : madeKnown(workspace, person, said, call);
+        return known.isPresent() ? known : makeKnown(workspace, person, said, call);
     }
 
-    private Optional<ConsentSubject> madeKnown(
+    private Optional<ConsentSubject> makeKnown(
             WorkspaceId workspace, Person person, Said said, ChangeCall call) {
         return switch (person) {
             case Person.ByLink(var identity) when said.state() == ConsentState.DENIED ->
-                    Optional.of(formerDenials.subject(workspace, identity));
+                    Optional.of(formerDenials.lockSubject(workspace, identity));
             case Person.ByLink(var identity) ->
                     Optional.of(of(profiles.upsert(workspace, identity, call)));
             case Person.ByIdentity(var identity) ->

@@ -41,7 +41,7 @@ final class Speakers {
     /// until the end of the transaction. Where one is missing, nothing of that is done.
     ///
     /// @throws StoreUnavailable also when a profile goes just now: people may have been made known
-    Found locked(WorkspaceId workspace, List<Person> persons, ChangeCall call) {
+    Found makeKnownAndLock(WorkspaceId workspace, List<Person> persons, ChangeCall call) {
         var people = new People(workspace, persons);
         people.look();
         List<Integer> missing = people.missing();

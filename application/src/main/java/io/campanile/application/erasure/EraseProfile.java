@@ -89,7 +89,7 @@ public final class EraseProfile {
     private ErasureResult eraseInTurn(WorkspaceId workspace, ProfileId id, ChangeCall call) {
         Set<EmailAddress> ofOthers = call.validateOnly() ? Set.of() : ofOthers(workspace, id);
         return changes.make(now -> {
-            Optional<Profile> found = locked(workspace, id);
+            Optional<Profile> found = lock(workspace, id);
             if (found.isEmpty()) {
                 return Made.nothing(new ErasureResult.NotFound());
             }
@@ -119,7 +119,7 @@ public final class EraseProfile {
         return stores.allowedEntries().find(workspace, SuppressionTarget.of(address));
     }
 
-    private Optional<Profile> locked(WorkspaceId workspace, ProfileId id) {
+    private Optional<Profile> lock(WorkspaceId workspace, ProfileId id) {
         return stores.profiles()
                 .find(workspace, id)
                 .flatMap(person ->

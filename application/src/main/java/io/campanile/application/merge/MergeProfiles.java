@@ -60,7 +60,7 @@ public final class MergeProfiles {
     private MergeResult mergeInTurn(
             WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
         return changes.make(now -> {
-            List<Profile> both = locked(workspace, gone, staying);
+            List<Profile> both = lockBoth(workspace, gone, staying);
             Optional<Profile> from = among(both, gone);
             Optional<Profile> to = among(both, staying);
             if (from.isEmpty() || to.isEmpty()) {
@@ -71,7 +71,7 @@ public final class MergeProfiles {
         });
     }
 
-    private List<Profile> locked(WorkspaceId workspace, ProfileId gone, ProfileId staying) {
+    private List<Profile> lockBoth(WorkspaceId workspace, ProfileId gone, ProfileId staying) {
         List<Identity> identities = new ArrayList<>();
         for (ProfileId id : List.of(gone, staying)) {
             stores.profiles()
@@ -96,28 +96,30 @@ public final class MergeProfiles {
         if (merged.details().attributes().isTooLarge()) {
             return Made.nothing(new MergeResult.AttributesTooLarge(to));
         }
-        if (!call.validateOnly()) {
-            PersonKey gone = PersonKey.of(from.id());
-            PersonKey staying = PersonKey.of(to.id());
-            // As a mark does: whom it decides about first, then the messages.
-            stores.reservations().lock(List.of(gone, staying));
-            Set<ExecutionId> waiting = stores.broadcasts().unite(from, to, now);
-            moveConsents(from, to);
-            stores.profiles().lockToDelete(from.id());
-            stores.audiences().move(from.id(), to.id());
-            stores.profiles().delete(from);
-            stores.profiles().update(merged);
-            stores.reservations().move(gone, staying);
-            stores.broadcasts().move(from.id(), to.id(), waiting);
-            changes.record(
-                    to.workspace(),
-                    call.by(),
-                    AuditAction.PROFILES_MERGED,
-                    to.name(),
-                    "with " + from.id(),
-                    now);
-        }
-        return new Made<>(new MergeResult.Merged(merged), !call.validateOnly());
+        return Made.unlessValidating(
+                call, new MergeResult.Merged(merged), () -> makeOne(from, to, merged, call, now));
+    }
+
+    private void makeOne(Profile from, Profile to, Profile merged, ChangeCall call, Instant now) {
+        PersonKey gone = PersonKey.of(from.id());
+        PersonKey staying = PersonKey.of(to.id());
+        // As a mark does: whom it decides about first, then the messages.
+        stores.reservations().lock(List.of(gone, staying));
+        Set<ExecutionId> waiting = stores.broadcasts().unite(from, to, now);
+        moveConsents(from, to);
+        stores.profiles().lockToDelete(from.id());
+        stores.audiences().move(from.id(), to.id());
+        stores.profiles().delete(from);
+        stores.profiles().update(merged);
+        stores.reservations().move(gone, staying);
+        stores.broadcasts().move(from.id(), to.id(), waiting);
+        changes.record(
+                to.workspace(),
+                call.by(),
+                AuditAction.PROFILES_MERGED,
+                to.name(),
+                "with " + from.id(),
+                now);
     }
 
     private void moveConsents(Profile from, Profile to) {

@@ -133,7 +133,7 @@ public final class ManageProfiles {
             return new BatchResult(List.of(), 0, 0);
         }
         return changes.make(now -> {
-            List<Profile> stored = locked(workspace, rows);
+            List<Profile> stored = lock(workspace, rows);
             Optional<Workspace> found = workspaces.find(workspace);
             String addressField = found.map(Workspace::addressField).orElse("");
             var batch =
@@ -149,21 +149,24 @@ public final class ManageProfiles {
             if (result.isComplete()) {
                 known.accept(result.known());
             }
-            if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
-                profiles.insert(batch.created());
-                profiles.update(batch.updated());
-                Map<Identity, ProfileId> turnedOut = batch.turnedOut();
-                denials.follow(workspace, turnedOut);
-                reservations.follow(persons(workspace, turnedOut));
-            }
-            return Made.effective(result);
+            return result.isComplete() || !allOrNone
+                    ? Made.unlessValidating(call, result, () -> store(workspace, batch))
+                    : Made.nothing(result);
         });
+    }
+
+    private void store(WorkspaceId workspace, ProfileBatch batch) {
+        profiles.insert(batch.created());
+        profiles.update(batch.updated());
+        Map<Identity, ProfileId> turnedOut = batch.turnedOut();
+        denials.follow(workspace, turnedOut);
+        reservations.follow(persons(workspace, turnedOut));
     }
 
     /// Whom the rows name and whom their identities point at. One identity is enough to lock a
     /// profile that is known by its name only: a profile keeps its identities as long as it is
     /// there, and whoever loses them before they are locked is not found any more.
-    private List<Profile> locked(WorkspaceId workspace, List<ProfileRow> rows) {
+    private List<Profile> lock(WorkspaceId workspace, List<ProfileRow> rows) {
         Set<Identity> identities = new LinkedHashSet<>();
         Set<ProfileId> named = new LinkedHashSet<>();
         for (ProfileRow row : rows) {

@@ -94,20 +94,22 @@ public final class ManageRuleSets {
         return switch (decision) {
             case RuleSetDecision.Refused refusal ->
                     Made.nothing(new RuleSetResult.Refused(locked, action, refusal));
-            case RuleSetDecision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new RuleSetResult.Done(changed));
-            case RuleSetDecision.Changed(var changed) -> {
-                ruleSets.update(changed);
-                record(changed, call, audited(action), now);
-                yield Made.effective(new RuleSetResult.Done(changed));
-            }
-            case RuleSetDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new RuleSetResult.Done(locked));
-            case RuleSetDecision.Deleted _ -> {
-                ruleSets.delete(locked.id());
-                record(locked, call, audited(action), now);
-                yield Made.effective(new RuleSetResult.Done(locked));
-            }
+            case RuleSetDecision.Changed(var changed) ->
+                    Made.unlessValidating(
+                            call,
+                            new RuleSetResult.Done(changed),
+                            () -> {
+                                ruleSets.update(changed);
+                                record(changed, call, audited(action), now);
+                            });
+            case RuleSetDecision.Deleted _ ->
+                    Made.unlessValidating(
+                            call,
+                            new RuleSetResult.Done(locked),
+                            () -> {
+                                ruleSets.delete(locked.id());
+                                record(locked, call, audited(action), now);
+                            });
         };
     }
 
@@ -131,10 +133,10 @@ public final class ManageRuleSets {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Change<>(work, _ -> now(name), RuleSetResult.RequestIdReused::new));
+                new Change<>(work, _ -> current(name), RuleSetResult.RequestIdReused::new));
     }
 
-    private RuleSetResult now(RuleSetName name) {
+    private RuleSetResult current(RuleSetName name) {
         return ruleSets.find(name)
                 .<RuleSetResult>map(RuleSetResult.Done::new)
                 .orElseGet(() -> new RuleSetResult.NotFound(name));

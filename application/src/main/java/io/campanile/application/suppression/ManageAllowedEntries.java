@@ -55,7 +55,7 @@ public final class ManageAllowedEntries {
                 id.nameIn(workspace),
                 new Change<>(
                         now -> insert(workspace, id, wanted, call, now),
-                        earlier -> now(workspace, AllowedEntryId.named(earlier)),
+                        earlier -> current(workspace, AllowedEntryId.named(earlier)),
                         AllowedEntryResult.RequestIdReused::new));
     }
 
@@ -104,7 +104,7 @@ public final class ManageAllowedEntries {
         return Made.effective(new AllowedEntryResult.Done(entry));
     }
 
-    private AllowedEntryResult now(WorkspaceId workspace, AllowedEntryId id) {
+    private AllowedEntryResult current(WorkspaceId workspace, AllowedEntryId id) {
         return entries.find(workspace, id)
                 .<AllowedEntryResult>map(AllowedEntryResult.Done::new)
                 .orElseGet(() -> new AllowedEntryResult.NotFound(workspace, id));

@@ -74,7 +74,7 @@ public final class ManageSuppressions {
                 id.nameIn(workspace),
                 new Change<>(
                         now -> insert(workspace, id, entry, call, now),
-                        earlier -> now(workspace, SuppressionId.named(earlier)),
+                        earlier -> current(workspace, SuppressionId.named(earlier)),
                         SuppressionResult.RequestIdReused::new));
     }
 
@@ -143,7 +143,7 @@ public final class ManageSuppressions {
         return Made.effective(new SuppressionResult.Done(suppression));
     }
 
-    private SuppressionResult now(WorkspaceId workspace, SuppressionId id) {
+    private SuppressionResult current(WorkspaceId workspace, SuppressionId id) {
         return suppressions
                 .find(workspace, id)
                 .<SuppressionResult>map(SuppressionResult.Done::new)

@@ -2,6 +2,7 @@ package io.campanile.server.node;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.audience.AudienceReview;
+import io.campanile.application.audience.ManageAudienceMembers;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.campaign.AdvanceCampaigns;
 import io.campanile.application.campaign.CampaignChanges;
@@ -78,7 +79,8 @@ final class CampaignWiring {
     AudienceGrpcService.UseCases audiences(AudienceForecast forecast, LongCalls reads) {
         return new AudienceGrpcService.UseCases(
                 new ManageAudiences(
-                        store.audiences(), store.audienceUses(), audienceReview, reads, changes),
+                        store.audiences(), store.audienceUses(), audienceReview, changes),
+                new ManageAudienceMembers(store.audiences(), reads, changes),
                 new EstimateAudience(store.audiences(), snapshots, forecast, reads));
     }
 
