@@ -38,6 +38,7 @@ import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.GetCampaignRevisionRequest;
 import io.campanile.v1.ListCampaignRevisionsRequest;
 import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.PauseCampaignRequest;
 import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.RevisionDifference;
 import io.campanile.v1.RollbackCampaignRequest;
@@ -55,45 +56,74 @@ import java.util.function.Function;
 
 /// `CampaignService` again: what moves a campaign from state to state.
 class CampaignStatesTest {
+    private static final Campaign LIVE =
+            Campaign.newBuilder()
+                    .setName(SALE)
+                    .setState(Campaign.State.STATE_LIVE)
+                    .setLive(DRAFT)
+                    .setLiveRevision(SALE + "/revisions/1")
+                    .build();
+    private static final PauseCampaignRequest REFUSE =
+            pause(SALE).toBuilder().setMode(Campaign.PauseMode.PAUSE_MODE_REFUSE).build();
+
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
             world.stub(CampaignServiceGrpc::newBlockingStub, Role.OWNER);
 
     @Test
-    void walksThroughItsStates() {
+    void goesLive() {
         campaigns.createCampaign(sale().build());
-        Campaign live =
-                Campaign.newBuilder()
-                        .setName(SALE)
-                        .setState(Campaign.State.STATE_LIVE)
-                        .setLive(DRAFT)
-                        .setLiveRevision(SALE + "/revisions/1")
-                        .build();
 
-        assertThat(core(campaigns.activateCampaign(activate(SALE)))).isEqualTo(live);
+        assertThat(core(campaigns.activateCampaign(activate(SALE)))).isEqualTo(LIVE);
+    }
+
+    @Test
+    void pausesAndTellsWhatIsHeld() {
+        goLive();
         openMessages("sale", new StopCounts(7, 2));
+
         PauseCampaignResponse paused = campaigns.pauseCampaign(pause(SALE));
+
         assertThat(paused.getHeldCount()).isEqualTo(7);
         assertThat(paused.getInHandOverCount()).isEqualTo(2);
         assertThat(core(paused.getCampaign()))
                 .isEqualTo(
-                        live.toBuilder()
+                        LIVE.toBuilder()
                                 .setState(Campaign.State.STATE_PAUSED)
                                 .setPauseMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
                                 .build());
         assertThat(campaigns.pauseCampaign(pause(SALE))).isEqualTo(paused);
-        PauseCampaignResponse refusing =
-                campaigns.pauseCampaign(
-                        pause(SALE).toBuilder()
-                                .setMode(Campaign.PauseMode.PAUSE_MODE_REFUSE)
-                                .build());
+    }
+
+    @Test
+    void changesFromHoldingToRefusing() {
+        goLive();
+        openMessages("sale", new StopCounts(7, 2));
+        campaigns.pauseCampaign(pause(SALE));
+
+        PauseCampaignResponse refusing = campaigns.pauseCampaign(REFUSE);
+
         assertThat(refusing.getHeldCount()).isEqualTo(7);
         assertThat(refusing.getCampaign().getPauseMode())
                 .isEqualTo(Campaign.PauseMode.PAUSE_MODE_REFUSE);
-        assertThat(core(campaigns.resumeCampaign(resume(SALE)))).isEqualTo(live);
+    }
 
+    @Test
+    void resumesAsItWas() {
+        goLive();
+        campaigns.pauseCampaign(pause(SALE));
+        campaigns.pauseCampaign(REFUSE);
+
+        assertThat(core(campaigns.resumeCampaign(resume(SALE)))).isEqualTo(LIVE);
+    }
+
+    @Test
+    void stopsAndTellsForEverWhatWasOpenThen() {
+        goLive();
         openMessages("sale", new StopCounts(5, 1));
+
         StopCampaignResponse stopped = campaigns.stopCampaign(stop(SALE));
+
         assertThat(stopped)
                 .isEqualTo(
                         StopCampaignResponse.newBuilder()
@@ -102,12 +132,38 @@ class CampaignStatesTest {
                                 .setInHandOverCount(1)
                                 .build());
         assertThat(core(stopped.getCampaign()))
-                .isEqualTo(live.toBuilder().setState(Campaign.State.STATE_STOPPED).build());
+                .isEqualTo(LIVE.toBuilder().setState(Campaign.State.STATE_STOPPED).build());
         openMessages("sale", StopCounts.NONE);
         assertThat(campaigns.stopCampaign(stop(SALE))).isEqualTo(stopped);
+    }
+
+    @Test
+    void isArchivedOnceStopped() {
+        goLive();
+        campaigns.stopCampaign(stop(SALE));
 
         assertThat(core(campaigns.archiveCampaign(archive(SALE))))
-                .isEqualTo(live.toBuilder().setState(Campaign.State.STATE_ARCHIVED).build());
+                .isEqualTo(LIVE.toBuilder().setState(Campaign.State.STATE_ARCHIVED).build());
+    }
+
+    /// What a pause counted before says nothing of what is open when it stops.
+    @Test
+    void stopsAfterAPause() {
+        goLive();
+        openMessages("sale", new StopCounts(7, 2));
+        campaigns.pauseCampaign(pause(SALE));
+        campaigns.resumeCampaign(resume(SALE));
+        openMessages("sale", new StopCounts(5, 1));
+
+        StopCampaignResponse stopped = campaigns.stopCampaign(stop(SALE));
+
+        assertThat(stopped.getToCancelCount()).isEqualTo(5);
+        assertThat(stopped.getInHandOverCount()).isEqualTo(1);
+    }
+
+    private void goLive() {
+        campaigns.createCampaign(sale().build());
+        campaigns.activateCampaign(activate(SALE));
     }
 
     @Test

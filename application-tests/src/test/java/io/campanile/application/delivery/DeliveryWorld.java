@@ -77,25 +77,25 @@ public final class DeliveryWorld {
 
     public final SettableTime clock = new SettableTime(NOON);
     public final InMemoryStore store = new InMemoryStore(clock);
-    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
+    public final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
     final InMemoryProviders providers = new InMemoryProviders();
-    final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    final InMemoryPayloadCodec codec = store.codec();
-    volatile ContentCompiler compiler = new InMemoryContentCompiler();
+    public final InMemoryChangeSignal signal = new InMemoryChangeSignal();
+    public final InMemoryPayloadCodec codec = store.codec();
+    public volatile ContentCompiler compiler = new InMemoryContentCompiler();
     volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     public final RequestDigests digests = InMemoryKeptKeys.requestDigests();
     final InMemoryProviderTimeLine timeLine = new InMemoryProviderTimeLine(clock);
-    final InMemorySuppressions suppressions = new InMemorySuppressions();
-    final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    public final InMemorySuppressions suppressions = new InMemorySuppressions();
+    public final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
-    final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+    public final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     final InMemoryProfiles profiles = new InMemoryProfiles();
-    final InMemoryConsents consents = new InMemoryConsents();
+    public final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-    final InMemoryTransactions transactions = new InMemoryTransactions();
-    final InMemoryFactSource facts =
+    public final InMemoryTransactions transactions = new InMemoryTransactions();
+    public final InMemoryFactSource facts =
             new InMemoryFactSource(
                     workspaces,
                     profiles,
@@ -103,7 +103,7 @@ public final class DeliveryWorld {
                     suppressions,
                     allowedEntries,
                     InMemoryKeptKeys.pseudonyms());
-    final InMemoryRuleSource rules =
+    public final InMemoryRuleSource rules =
             new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
     private volatile ChannelConfiguration configuration;
     private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
@@ -128,7 +128,7 @@ public final class DeliveryWorld {
     }
 
     /// @param configured what is special about the channel configuration
-    DeliveryWorld(Category category, UnaryOperator<ChannelConfigurationBuilder> configured) {
+    public DeliveryWorld(Category category, UnaryOperator<ChannelConfigurationBuilder> configured) {
         // What these tests are about is not consent.
         workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
         configuration =

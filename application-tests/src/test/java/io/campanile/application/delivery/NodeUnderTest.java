@@ -49,27 +49,27 @@ public final class NodeUnderTest implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(10);
 
     /// Looks often, because what is awaited here takes milliseconds.
-    static ConditionFactory await() {
+    public static ConditionFactory await() {
         return Patience.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     final DeliveryWorld world;
     final NodeId node;
     final DeliveryPorts ports;
-    final CampaignSnapshots snapshots;
-    final Delivery delivery;
+    public final CampaignSnapshots snapshots;
+    public final Delivery delivery;
     final Claimer claimer;
     final NodeLease lease;
     final StrayClaims strays;
-    final SettlementWaiters waiters;
-    final Intake intake;
+    public final SettlementWaiters waiters;
+    public final Intake intake;
     private final TriggerCampaign triggers;
 
     /// What triggers that must wait for the database run on.
-    volatile Executor blocking = Runnable::run;
+    public volatile Executor blocking = Runnable::run;
 
     /// What calls run on that only ask what would become of a trigger.
-    volatile Executor validating = Runnable::run;
+    public volatile Executor validating = Runnable::run;
 
     private boolean ended;
 
@@ -170,12 +170,12 @@ public final class NodeUnderTest implements AutoCloseable {
         return this;
     }
 
-    NodeUnderTest startIntakeOnly() {
+    public NodeUnderTest startIntakeOnly() {
         intake.start();
         return this;
     }
 
-    CompletableFuture<TriggerResult> triggerLater(TriggerCommand command) {
+    public CompletableFuture<TriggerResult> triggerLater(TriggerCommand command) {
         var answer = new CompletableFuture<TriggerResult>();
         triggers.trigger(command, answer::complete);
         return answer;
@@ -208,7 +208,7 @@ public final class NodeUnderTest implements AutoCloseable {
                 .size();
     }
 
-    static MessageId onlyMessage(TriggerResult result) {
+    public static MessageId onlyMessage(TriggerResult result) {
         if (result instanceof TriggerResult.Answered answered
                 && answered.results().getFirst() instanceof RecipientResult.Accepted accepted) {
             return accepted.message();
@@ -220,12 +220,12 @@ public final class NodeUnderTest implements AutoCloseable {
         return command(world.campaign, requestId, person, TriggerCommand.WaitFor.ACCEPTED);
     }
 
-    static TriggerCommand command(
+    public static TriggerCommand command(
             Campaign campaign, String requestId, String person, TriggerCommand.WaitFor waitFor) {
         return command(campaign, requestId, recipient(person, Map.of()), waitFor);
     }
 
-    static TriggerCommand command(
+    public static TriggerCommand command(
             Campaign campaign,
             String requestId,
             Recipient recipient,

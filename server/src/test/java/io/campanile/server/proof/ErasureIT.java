@@ -32,15 +32,20 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpsertProfileRequest;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// Who was erased is named nowhere in the database any more, and is still not written to.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErasureIT {
     private static final String PERSON = "erin-7731";
     private static final String REFUSING = "finn-4420";
@@ -48,72 +53,141 @@ class ErasureIT {
     private static final String MOVED = "hana-6035";
     private static final String FORMER = "before-2291";
 
-    @Test
-    void leavesNoNameAndNoMail() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
-            Node node = cluster.start("one");
-            int port = cluster.receiver().port();
-            Scenery.liveCampaign(node, "receipts", Category.CATEGORY_TRANSACTIONAL, port);
-            Scenery.liveCampaign(node, "waiting", Category.CATEGORY_TRANSACTIONAL, port);
-            Scenery.liveCampaign(node, "news", Category.CATEGORY_MARKETING, port);
-            Scenery.sendWhenUnset(node);
-            Scenery.hold(node, "waiting");
-            var _ = triggered(node, "receipts", GUEST, WaitFor.WAIT_FOR_HANDED_OVER);
-            Profile erin = known(node, PERSON);
-            Profile finn = known(node, REFUSING);
-            Profile hana = moved(node);
-            refuse(node, finn);
-            var _ = triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER);
-            var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
-            join(node, erin);
-            suppress(node, PERSON);
-            allow(node, PERSON);
-            cluster.receiver().when(Stage.RCPT).of(address(REFUSING)).once().reply("550 no");
-            var _ = triggered(node, "receipts", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER);
-            assertThat(cluster.rows().mentions(REFUSING)).containsKey("bounce_count");
-            assertThat(cluster.rows().mentions(PERSON)).isNotEmpty();
-            assertThat(exported(node, erin))
-                    .containsExactly(
-                            ItemCase.PROFILE,
-                            ItemCase.AUDIENCE,
-                            ItemCase.SUPPRESSION,
-                            ItemCase.ALLOWED_ENTRY,
-                            ItemCase.MESSAGE,
-                            ItemCase.MESSAGE);
-            // Whoever was nobody when their message was sent.
-            Profile gwen = known(node, GUEST);
-            assertThat(exported(node, gwen)).containsExactly(ItemCase.PROFILE, ItemCase.MESSAGE);
+    private Cluster cluster;
+    private Node node;
 
-            assertThat(erased(node, gwen)).isZero();
-            assertThat(erased(node, erin)).isEqualTo(1);
-            assertThat(erased(node, finn)).isZero();
-            assertThat(erased(node, hana)).isZero();
-            cluster.rows().finishErasures();
+    private List<ItemCase> exportedOfErin;
+    private List<ItemCase> exportedOfGwen;
 
-            assertThat(cluster.rows().mentions(GUEST)).isEmpty();
-            assertThat(cluster.rows().mentions(PERSON)).isEmpty();
-            assertThat(cluster.rows().mentions(REFUSING)).isEmpty();
-            assertThat(cluster.rows().mentions(MOVED)).isEmpty();
-            assertThat(cluster.rows().mentions(FORMER)).isEmpty();
-            assertThat(cluster.rows().states("receipts"))
-                    .isEqualTo(Map.of("SENT", "2", "FAILED MESSAGE_REFUSED", "1"));
-            assertThat(cluster.rows().states("waiting"))
-                    .isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
-            long mails = cluster.receiver().total();
-            assertThat(triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER))
-                    .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
-            assertThat(triggered(node, "news", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER))
-                    .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
-            for (Recipient former :
-                    List.of(
-                            recipient("somebody-else", address(REFUSING)),
-                            recipient(REFUSING, "elsewhere@example.com"))) {
-                assertThat(triggered(node, "news", former, WaitFor.WAIT_FOR_HANDED_OVER))
-                        .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
-            }
-            assertThat(cluster.receiver().total()).isEqualTo(mails);
-            cluster.audit();
+    /// In which tables, before and after.
+    private final Map<String, Map<String, String>> namedBefore = new HashMap<>();
+
+    private final Map<String, Map<String, String>> namedAfter = new HashMap<>();
+
+    /// How many messages of each.
+    private final Map<String, Long> cancelled = new HashMap<>();
+
+    /// Before anybody tried to write to them again.
+    private Map<String, String> receiptsAfter;
+
+    private Map<String, String> waitingAfter;
+
+    /// What the tests look at is noted here: those that write to them again name them again.
+    @BeforeAll
+    void erasesThem() throws IOException {
+        cluster = Cluster.create();
+        node = cluster.start("one");
+        makeCampaigns();
+        var _ = triggered(node, "receipts", GUEST, WaitFor.WAIT_FOR_HANDED_OVER);
+        Profile erin = known(node, PERSON);
+        Profile finn = known(node, REFUSING);
+        Profile hana = moved(node);
+        useAll(erin);
+        bounceTo(finn);
+        noteNames(namedBefore, REFUSING, PERSON);
+        exportedOfErin = exported(node, erin);
+        // Whoever was nobody when their message was sent.
+        Profile gwen = known(node, GUEST);
+        exportedOfGwen = exported(node, gwen);
+
+        cancelled.put(GUEST, erased(node, gwen));
+        cancelled.put(PERSON, erased(node, erin));
+        cancelled.put(REFUSING, erased(node, finn));
+        cancelled.put(MOVED, erased(node, hana));
+        cluster.rows().finishErasures();
+
+        noteNames(namedAfter, GUEST, PERSON, REFUSING, MOVED, FORMER);
+        receiptsAfter = cluster.rows().states("receipts");
+        waitingAfter = cluster.rows().states("waiting");
+    }
+
+    private void makeCampaigns() {
+        int port = cluster.receiver().port();
+        Scenery.liveCampaign(node, "receipts", Category.CATEGORY_TRANSACTIONAL, port);
+        Scenery.liveCampaign(node, "waiting", Category.CATEGORY_TRANSACTIONAL, port);
+        Scenery.liveCampaign(node, "news", Category.CATEGORY_MARKETING, port);
+        Scenery.sendWhenUnset(node);
+        Scenery.hold(node, "waiting");
+    }
+
+    /// One message sent and one that waits, an audience, and an entry in both lists.
+    private void useAll(Profile erin) {
+        var _ = triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER);
+        var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
+        join(node, erin);
+        suppress(node, PERSON);
+        allow(node, PERSON);
+    }
+
+    private void bounceTo(Profile finn) {
+        refuse(node, finn);
+        cluster.receiver().when(Stage.RCPT).of(address(REFUSING)).once().reply("550 no");
+        var _ = triggered(node, "receipts", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER);
+    }
+
+    private void noteNames(Map<String, Map<String, String>> named, String... keys) {
+        for (String key : keys) {
+            named.put(key, cluster.rows().mentions(key));
         }
+    }
+
+    @AfterAll
+    void endsWithEveryPromiseKept() throws IOException {
+        try (var ended = cluster) {
+            ended.audit();
+        }
+    }
+
+    @Test
+    void exportsWhatIsKeptOfThemUntilThen() {
+        assertThat(exportedOfErin)
+                .containsExactly(
+                        ItemCase.PROFILE,
+                        ItemCase.AUDIENCE,
+                        ItemCase.SUPPRESSION,
+                        ItemCase.ALLOWED_ENTRY,
+                        ItemCase.MESSAGE,
+                        ItemCase.MESSAGE);
+        assertThat(exportedOfGwen).containsExactly(ItemCase.PROFILE, ItemCase.MESSAGE);
+    }
+
+    @Test
+    void leavesNoName() {
+        assertThat(namedBefore.get(REFUSING)).containsKey("bounce_count");
+        assertThat(namedBefore.get(PERSON)).isNotEmpty();
+
+        assertThat(namedAfter)
+                .containsOnlyKeys(GUEST, PERSON, REFUSING, MOVED, FORMER)
+                .allSatisfy((_, tables) -> assertThat(tables).isEmpty());
+    }
+
+    @Test
+    void cancelsWhatWaits() {
+        assertThat(cancelled).isEqualTo(Map.of(GUEST, 0L, PERSON, 1L, REFUSING, 0L, MOVED, 0L));
+        assertThat(waitingAfter).isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
+    }
+
+    @Test
+    void leavesWhatBecameOfTheirMessages() {
+        assertThat(receiptsAfter).isEqualTo(Map.of("SENT", "2", "FAILED MESSAGE_REFUSED", "1"));
+    }
+
+    @Test
+    void writesToThemNoMore() {
+        long mails = cluster.receiver().total();
+
+        assertThat(triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER))
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+        assertThat(triggered(node, "news", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER))
+                .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+        for (Recipient former :
+                List.of(
+                        recipient("somebody-else", address(REFUSING)),
+                        recipient(REFUSING, "elsewhere@example.com"))) {
+            assertThat(triggered(node, "news", former, WaitFor.WAIT_FOR_HANDED_OVER))
+                    .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+        }
+        assertThat(cluster.receiver().total()).isEqualTo(mails);
     }
 
     private static Identity identity(String key) {

@@ -1,12 +1,12 @@
-package io.campanile.application.delivery;
+package io.campanile.application.receipt;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.receipt.ReceiptResult;
-import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;

@@ -1,9 +1,11 @@
-package io.campanile.application.delivery;
+package io.campanile.application.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.application.operation.WatchNode;
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
+import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.share.LongCallsFull;
 import io.campanile.domain.channel.Category;

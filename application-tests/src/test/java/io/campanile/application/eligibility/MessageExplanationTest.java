@@ -1,13 +1,12 @@
-package io.campanile.application.delivery;
+package io.campanile.application.eligibility;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.eligibility.DecideRecipients;
-import io.campanile.application.eligibility.ExplainMessage;
-import io.campanile.application.eligibility.MessageExplanation;
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;

@@ -1,9 +1,9 @@
-package io.campanile.application.delivery;
+package io.campanile.application.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.trigger.TriggerCommand;
-import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.domain.channel.Category;
 
 import org.jspecify.annotations.Nullable;

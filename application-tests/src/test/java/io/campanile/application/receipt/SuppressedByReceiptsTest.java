@@ -1,4 +1,4 @@
-package io.campanile.application.delivery;
+package io.campanile.application.receipt;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
 

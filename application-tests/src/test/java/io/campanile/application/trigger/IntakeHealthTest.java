@@ -1,11 +1,12 @@
-package io.campanile.application.delivery;
+package io.campanile.application.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.application.store.StoreUnavailable;
-import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.channel.Category;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

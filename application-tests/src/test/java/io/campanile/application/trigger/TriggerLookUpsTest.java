@@ -1,13 +1,13 @@
-package io.campanile.application.delivery;
+package io.campanile.application.trigger;
 
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.StoreUnavailable;
-import io.campanile.application.trigger.TriggerCommand;
-import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;

@@ -1,11 +1,12 @@
-package io.campanile.application.delivery;
+package io.campanile.application.trigger;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.trigger.TriggerCommand;
-import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
+import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;

@@ -1,4 +1,4 @@
-package io.campanile.application.delivery;
+package io.campanile.application.receipt;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.receipt.ReceiptResult;
 import io.campanile.application.receipt.ReceiptResult.Recorded;
 import io.campanile.application.receipt.ReceiptResult.Rejected;
 import io.campanile.domain.message.AttemptOutcome;
