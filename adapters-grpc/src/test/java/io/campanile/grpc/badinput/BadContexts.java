@@ -67,6 +67,11 @@ final class BadContexts {
                 "recipients[0].context.a OUT_OF_RANGE");
         json(
                 cases,
+                "context_json: an exponent that no number has",
+                "{\"a\":1e99999999999}",
+                "recipients[0].context.a OUT_OF_RANGE");
+        json(
+                cases,
                 "context_json: thousands of digits",
                 "{\"a\":" + "9".repeat(900) + "}",
                 "recipients[0].context.a OUT_OF_RANGE");

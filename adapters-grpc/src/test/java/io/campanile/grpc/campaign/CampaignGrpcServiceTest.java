@@ -202,6 +202,18 @@ class CampaignGrpcServiceTest {
     }
 
     @Test
+    void looksAtNothingThatTheMaskDoesNotName() {
+        UpdateCampaignRequest.Builder request =
+                update(RECEIPT, "Renamed")
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("draft.display_name"));
+        request.getCampaignBuilder().getDraftBuilder().setCategory(Category.CATEGORY_MARKETING);
+
+        Campaign renamed = campaigns.updateCampaign(request.build());
+
+        assertThat(renamed.getLive().getDisplayName()).isEqualTo("Renamed");
+    }
+
+    @Test
     void reviewsWhatIsMissing() {
         campaigns.createCampaign(
                 sale().setCampaign(

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,7 +56,9 @@ public final class ErasureRows {
                   AND NOT EXISTS (
                     SELECT FROM profile_identity i
                     WHERE i.workspace_id = :workspace AND i.namespace = m.identity_namespace
-                      AND i.value = CASE m.identity_namespace WHEN 'email' THEN normalize(lower(m.identity_value))
+                      AND i.value = CASE m.identity_namespace
+                        WHEN 'email' THEN coalesce((:comparables)[array_position(:addresses, lower(m.identity_value))],
+                          normalize(lower(m.identity_value)))
                         ELSE m.identity_value END
                       AND i.profile_id <> :profile))
             """;
@@ -146,7 +150,7 @@ public final class ErasureRows {
                 erasure,
                 row.getObject("end_id", UUID.class),
                 row.getObject("from_id", UUID.class),
-                spellings(erasure.names()));
+                spellings(erasure.names()).keySet());
     }
 
     /// What [#NAMES_PERSON] needs, and what takes a person's place.
@@ -158,6 +162,7 @@ public final class ErasureRows {
     ///
     /// @param sealed messages in whose encrypted part an address of theirs is
     static <S extends SqlStatement<S>> S bind(S statement, PersonNames names, List<UUID> sealed) {
+        Map<String, String> spellings = spellings(names);
         return statement
                 .bind("sealed", SqlArrays.uuids(sealed))
                 .bind("fields", SqlArrays.texts(names.addressFields(), field -> field))
@@ -167,13 +172,16 @@ public final class ErasureRows {
                 .bind("erasedKey", Identity.ERASED.value())
                 .bind("namespaces", SqlArrays.texts(names.identities(), Identity::namespace))
                 .bind("keys", SqlArrays.texts(names.identities(), Identity::value))
-                .bind("addresses", SqlArrays.texts(spellings(names), spelling -> spelling));
+                .bind("addresses", SqlArrays.texts(spellings.keySet(), spelling -> spelling))
+                .bind("comparables", SqlArrays.texts(spellings.values(), address -> address));
     }
 
-    /// Messages keep what the call said.
-    private static Set<String> spellings(PersonNames names) {
-        Set<String> spellings = new LinkedHashSet<>();
-        names.addresses().forEach(address -> spellings.addAll(address.spellings()));
+    /// The form in which each is compared, by spelling: messages keep what the call said.
+    private static Map<String, String> spellings(PersonNames names) {
+        Map<String, String> spellings = new LinkedHashMap<>();
+        for (EmailAddress address : names.addresses()) {
+            address.spellings().forEach(spelling -> spellings.put(spelling, address.comparable()));
+        }
         return spellings;
     }
 

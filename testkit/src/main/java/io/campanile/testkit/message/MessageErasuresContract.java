@@ -193,13 +193,18 @@ public abstract class MessageErasuresContract extends StoreScene {
         Identity other = new Identity("crmId", name);
         store().addPerson(List.of(other), "name", "Eve");
         MessageId ofAnother = ids(stored(trigger().of(other, shared))).getFirst();
+        var letters = new EmailAddress("q" + Triggers.id(now) + "@b\u00fccher.example");
+        store().addPerson(List.of(Identity.of(letters)), "name", "Bob");
+        MessageId byAddress = ids(stored(trigger().identity(letters.value()))).getFirst();
 
+        assertThat(store().erasures().begin(someoneAt(letters))).isZero();
         assertThat(store().erasures().begin(someoneAt(shared))).isEqualTo(1);
         assertThat(goOn(later)).isZero();
 
         assertThat(view(stranger).identity()).isEqualTo(Identity.ERASED);
         assertThat(view(ofAnother).state()).isEqualTo(Kind.ACCEPTED);
         assertThat(view(ofAnother).identity()).isEqualTo(other);
+        assertThat(view(byAddress).state()).isEqualTo(Kind.ACCEPTED);
     }
 
     /// In letters, its domain is a symbol.
