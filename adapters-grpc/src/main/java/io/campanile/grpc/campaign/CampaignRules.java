@@ -66,7 +66,7 @@ final class CampaignRules {
         boolean given = source.getDraft().getCategory() != Category.CATEGORY_UNSPECIFIED;
         boolean named =
                 paths.getPathsList().contains("draft.category")
-                        || given && paths.getPathsList().contains("draft");
+                        || (given && paths.getPathsList().contains("draft"));
         if (named
                 && source.getDraft().getCategory()
                         != CampaignProtos.category(known.header().category())) {
