@@ -7,6 +7,7 @@ import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
+import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 
@@ -28,40 +29,8 @@ import java.util.stream.Stream;
 /// Erasures that are not done, and which messages they are about.
 public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
-    /// somebody else who is known and only uses that address too. An address that the call laid
-    /// over a field stands in the payload, whose `profile` is cut out once for all fields, and in
-    /// what was decided on; where it is encrypted, whoever can read it says which messages those
-    /// are.
-    public static final String NAMES_PERSON =
-            """
-            m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
-              AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
-                OR (lower(m.address) = ANY (:addresses)
-                    OR m.address IS NULL AND m.payload IS NOT NULL AND (
-                      position('"profile":{'::bytea IN m.payload) > 0 AND EXISTS (
-                        SELECT
-                        FROM (SELECT convert_from(m.payload, 'UTF8')::json -> 'profile' AS profile OFFSET 0) AS p
-                        CROSS JOIN LATERAL (
-                          SELECT lower(p.profile #>> string_to_array(f.field, '.')) AS address
-                          FROM unnest(:fields) AS f (field)
-                          OFFSET 0
-                        ) AS a
-                        WHERE a.address = ANY (:addresses))
-                      OR (
-                        SELECT lower(d.facts::json ->> 'to')
-                        FROM message_decision d
-                        WHERE d.message_id = m.message_id) = ANY (:addresses)
-                      OR m.message_id = ANY (:sealed))
-                    OR m.identity_namespace = 'email' AND lower(m.identity_value) = ANY (:addresses))
-                  AND NOT EXISTS (
-                    SELECT FROM profile_identity i
-                    WHERE i.workspace_id = :workspace AND i.namespace = m.identity_namespace
-                      AND i.value = CASE m.identity_namespace
-                        WHEN 'email' THEN coalesce((:comparables)[array_position(:addresses, lower(m.identity_value))],
-                          normalize(lower(m.identity_value)))
-                        ELSE m.identity_value END
-                      AND i.profile_id <> :profile))
-            """;
+    /// somebody else who is known and only uses that address too.
+    public static final String NAMES_PERSON = Sql.of(ErasureRows.class, "names-person.sql");
 
     /// Whether a message `m` may name the person of any erasure that is not done. Whoever looks at
     /// many messages asks this of each of them first, and then [#NAMES_PERSON] for each person of

@@ -144,7 +144,7 @@ public final class JdbiMessages implements Messages {
                 MessageWalk.Range.after(after),
                 MessageWalk.Part.ALL,
                 new MessageWalk.Wanted(
-                        "AND " + ErasureRows.NAMES_PERSON,
+                        "AND " + ErasureRows.NAMES_PERSON + " ",
                         statement -> ErasureRows.bind(statement, names)),
                 limit);
     }
