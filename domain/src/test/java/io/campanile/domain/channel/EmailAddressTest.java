@@ -104,7 +104,8 @@ class EmailAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "",
                 "ada",
                 "a***@stra\u00dfe.de",
