@@ -124,34 +124,36 @@ public final class ManageAudienceMembers {
                 unknown.add(i);
             }
         }
-        AudienceId id = locked.id();
         Set<ProfileId> profiles = new LinkedHashSet<>(known.values());
-        int changed =
-                call.validateOnly()
-                        ? membership.forecast(audiences, id, profiles)
-                        : membership.change(audiences, id, profiles);
-        Audience after =
-                call.validateOnly()
-                        ? membership.after(locked, changed)
-                        : audiences.find(locked.name()).orElseThrow();
-        var result =
-                new MembersResult.Done(
-                        new MembersChange(
-                                after, changed, keys.size() - unknown.size() - changed, unknown));
+        if (call.validateOnly()) {
+            int changed = membership.forecast(audiences, locked.id(), profiles);
+            return Made.nothing(done(membership.after(locked, changed), changed, keys, unknown));
+        }
+        int changed = membership.change(audiences, locked.id(), profiles);
+        MembersResult result =
+                done(audiences.find(locked.name()).orElseThrow(), changed, keys, unknown);
         if (changed == 0) {
             return Made.nothing(result);
         }
-        return Made.unlessValidating(
-                call,
-                result,
-                () ->
-                        changes.record(
-                                locked.name().workspace(),
-                                call.by(),
-                                membership.audited(),
-                                locked.name().toString(),
-                                "members " + changed,
-                                now));
+        record(locked.name(), call, membership, changed, now);
+        return Made.effective(result);
+    }
+
+    private static MembersResult done(
+            Audience after, int changed, List<MemberKey> keys, List<Integer> unknown) {
+        int unchanged = keys.size() - unknown.size() - changed;
+        return new MembersResult.Done(new MembersChange(after, changed, unchanged, unknown));
+    }
+
+    private void record(
+            AudienceName name, ChangeCall call, Membership membership, int changed, Instant now) {
+        changes.record(
+                name.workspace(),
+                call.by(),
+                membership.audited(),
+                name.toString(),
+                "members " + changed,
+                now);
     }
 
     /// Whether people become members, or are none any more.

@@ -102,16 +102,16 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> changeLocked(
-            Optional<Audience> locked,
+            Optional<Audience> found,
             AudienceName name,
             ChangeCall call,
             Function<Audience, Made<AudienceResult>> change) {
-        if (locked.isEmpty()) {
+        if (found.isEmpty()) {
             return Made.nothing(new AudienceResult.NotFound(name));
         }
-        return call.mayChange(locked.get().version())
-                ? change.apply(locked.get())
-                : Made.nothing(new AudienceResult.EtagMismatch(locked.get()));
+        return call.mayChange(found.get().version())
+                ? change.apply(found.get())
+                : Made.nothing(new AudienceResult.EtagMismatch(found.get()));
     }
 
     private Made<AudienceResult> changeDefinition(
