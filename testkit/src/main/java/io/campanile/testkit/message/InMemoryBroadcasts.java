@@ -245,7 +245,10 @@ final class InMemoryBroadcasts implements Broadcasts {
             Broadcast before = row.of(execution(execution));
             row.paused = true;
             List<MessageRow> held = open.stream().filter(message -> !message.isSending()).toList();
-            held.forEach(MessageRow::hold);
+            held.forEach(message -> {
+                message.hold();
+                message.epoch++;
+            });
             return Optional.of(PauseCounts.of(before, open.size(), held.size()));
         }
     }

@@ -214,7 +214,6 @@ final class MessageRow {
             heldDueTime = owner == null ? dueTime : null;
         }
         release(message.expireTime());
-        epoch++;
     }
 
     void letGo(Instant now) {
