@@ -15,12 +15,12 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
 ) AS p ON true
+-- As in find-facts.sql: which of them cover the message is asked when they are found.
 LEFT JOIN LATERAL (
   SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
   FROM profile_consent k
   WHERE k.profile_id = i.profile_id
   OFFSET 0
--- As in find-facts.sql: which of them cover the message is asked when they are found.
 ) AS c ON c.channel IN ('ANY', t.channel) AND c.purpose = t.purpose AND c.topic IN ('', t.topic)
 UNION ALL
 SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, w.workspace_id,
