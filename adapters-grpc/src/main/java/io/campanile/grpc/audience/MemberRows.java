@@ -109,7 +109,7 @@ final class MemberRows {
         return new FieldProblem(
                         field(place),
                         ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
-                        "is nobody's: create the profile first")
+                        "is nobody's: there is no such profile")
                 .toProto();
     }
 

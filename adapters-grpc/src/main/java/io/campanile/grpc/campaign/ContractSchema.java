@@ -24,6 +24,7 @@ final class ContractSchema {
     private static final String PROFILE = "profile";
     private static final String BLANK = "^\\s*$";
     private static final String NOT_BLANK = "\\S";
+    private static final String WEB = "^[Hh][Tt][Tt][Pp][Ss]?:";
     private static final String DIGITS = "^-?[0-9]{1,100}$";
     private static final String DIGITS_OR_BLANK = "^(-?[0-9]{1,100}|\\s*)$";
 
@@ -168,8 +169,8 @@ final class ContractSchema {
         return switch (node.type()) {
             case ANY -> text(node, node.isOfAnyKind() ? ofAnyKind(node) : printable(node));
             case STRING -> text(node, typed(orNull(node, "string")));
-            case TIMESTAMP -> formatted(node, "date-time");
-            case URL -> formatted(node, "iri");
+            case TIMESTAMP -> formatted(node, withFormat(node, "date-time"));
+            case URL -> formatted(node, pattern(withFormat(node, "iri"), WEB));
             case NUMBER -> maybeBlank(node, typed(types(node, "number"))).build();
             case INTEGER ->
                     pattern(
@@ -197,9 +198,11 @@ final class ContractSchema {
         return (mustSaySomething ? pattern(schema, NOT_BLANK) : schema).build();
     }
 
-    private Struct formatted(ContractTree node, String format) {
-        Struct.Builder formatted =
-                typed(orNull(node, "string")).putFields("format", Values.of(format));
+    private static Struct.Builder withFormat(ContractTree node, String format) {
+        return typed(orNull(node, "string")).putFields("format", Values.of(format));
+    }
+
+    private Struct formatted(ContractTree node, Struct.Builder formatted) {
         if (!mayBeBlank(node)) {
             return formatted.build();
         }

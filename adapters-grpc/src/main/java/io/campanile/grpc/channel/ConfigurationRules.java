@@ -18,20 +18,27 @@ import io.campanile.v1.ViolationReason;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the protos cannot say about channel configurations, because it depends on the call or on
 /// several fields. All that is found here is said at once.
 final class ConfigurationRules {
     private static final String ROOT = "channel_configuration.";
+
+    /// Labels as resolvers take them: with underscores too, and with the root's dot behind them.
+    private static final Pattern HOST_NAME =
+            Pattern.compile("\\w(?:[\\w-]{0,61}\\w)?(?:\\.\\w(?:[\\w-]{0,61}\\w)?)*\\.?");
 
     private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -87,7 +94,10 @@ final class ConfigurationRules {
             return;
         }
         if (!isPage(url)) {
-            misspelt("email.unsubscribe_url", "is not an absolute https URL without a fragment");
+            misspelt(
+                    "email.unsubscribe_url",
+                    "is not an absolute https URL, with its host in ASCII and without user and"
+                            + " fragment");
         } else if (hasToken(url)) {
             misspelt(
                     "email.unsubscribe_url",
@@ -121,18 +131,38 @@ final class ConfigurationRules {
         String query = URI.create(url).getRawQuery();
         return query != null
                 && Stream.of(query.split("&"))
-                        .anyMatch(each -> each.equals("token") || each.startsWith("token="));
+                        .map(each -> each.split("=", 2)[0])
+                        .anyMatch(name -> decoded(name).equals("token"));
+    }
+
+    private static String decoded(String name) {
+        return URLDecoder.decode(name, StandardCharsets.UTF_8);
     }
 
     private void checkSmtp(SmtpProvider smtp) {
+        String host = smtp.getHost();
         // Only addresses of IPv6 have colons, two or more.
-        int colon = smtp.getHost().indexOf(':');
-        if (colon >= 0 && colon == smtp.getHost().lastIndexOf(':')) {
+        int colon = host.indexOf(':');
+        if (colon >= 0 && colon == host.lastIndexOf(':')) {
             misspelt("smtp.host", "has a port in it; write that in smtp.port");
+        } else if (!host.isEmpty() && !isHost(host)) {
+            misspelt("smtp.host", "is no host name and no IP address");
         }
         String pem = smtp.getTrustedCertificates();
         if (!pem.isBlank() && !areCertificates(pem)) {
             misspelt("smtp.trusted_certificates", "are no certificates in PEM");
+        }
+    }
+
+    private static boolean isHost(String host) {
+        if (HOST_NAME.matcher(host).matches()) {
+            return true;
+        }
+        try {
+            var _ = InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 

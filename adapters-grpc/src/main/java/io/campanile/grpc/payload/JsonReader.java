@@ -3,6 +3,8 @@ package io.campanile.grpc.payload;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 
 import io.campanile.domain.trigger.FieldViolation;
@@ -52,7 +54,13 @@ public final class JsonReader {
             throw malformed(
                     "is not valid JSON at line %d, column %d"
                             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
-        } catch (IOException e) {
+        } catch (StreamConstraintsException _) {
+            throw malformed(
+                    "has a number of more than %d digits, or a name of more than %d characters"
+                            .formatted(
+                                    StreamReadConstraints.DEFAULT_MAX_NUM_LEN,
+                                    StreamReadConstraints.DEFAULT_MAX_NAME_LEN));
+        } catch (IOException _) {
             throw malformed("is not valid JSON");
         }
     }

@@ -65,6 +65,8 @@ class ContractSchemaTest {
                                     false,
                                     "2026-12-01T08:00:00Z",
                                     "https://example.com/",
+                                    "HTTP://example.com",
+                                    "ftp://example.com/",
                                     List.of(),
                                     Collections.singletonList(null),
                                     List.of("a"),

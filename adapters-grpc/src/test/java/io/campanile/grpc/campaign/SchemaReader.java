@@ -85,7 +85,7 @@ final class SchemaReader {
 
     private static boolean isOfFormat(String format, String text) {
         return switch (format) {
-            case "iri" -> text.startsWith("https://");
+            case "iri" -> text.matches("\\p{Alpha}[\\p{Alnum}+.-]*:.+");
             case "date-time" -> isTime(text);
             default -> throw new AssertionError("no format is called " + format);
         };

@@ -55,12 +55,12 @@ public final class CanaryRows {
     private static final String COUNT =
             """
             SELECT s.state, count(*) AS messages,
-              count(*) FILTER (WHERE s.state = 'DEFERRED' AND s.reason = ANY (:ofProviders)) AS stuck,
+              count(*) FILTER (WHERE s.state = 'DEFERRED' AND s.reason = ANY (:ofProviders) AND s.attempts > 0) AS stuck,
               count(*) FILTER (WHERE s.state IN ('DELIVERED', 'BOUNCED') AND EXISTS (
                 SELECT FROM message_receipt r WHERE r.message_id = m.message_id AND r.kind = 'COMPLAINED')) AS complained
             FROM message m
             CROSS JOIN LATERAL (
-              SELECT k.state, k.reason
+              SELECT k.state, k.reason, k.attempts
               FROM message_state k
               WHERE k.message_id = m.message_id
               OFFSET 0

@@ -118,20 +118,39 @@ class ExclusionTest {
     @Test
     void putsOffWhatNobodyCanDecideOnceMore() {
         node.start();
-        world.provider().stall();
-        MessageId waiting = triggered("ada");
-        await().until(() -> world.provider().running() == 1);
-        world.facts.beAway(true);
+        MessageId waiting = waitingForAConnection();
+        world.facts.afterNextLoad(ExclusionTest::fail);
         world.clock.advance(Duration.ofSeconds(2));
         world.provider().goOn();
 
-        await().untilAsserted(() ->
-                assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED));
-        assertThat(view(waiting).reason()).isEqualTo(Reason.DECISION_FAILED);
+        await().untilAsserted(
+                        () -> assertThat(view(waiting).reason()).isEqualTo(Reason.DECISION_FAILED));
+        assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED);
         assertThat(view(waiting).attempts()).as("nobody tried").isZero();
-        world.facts.beAway(false);
         world.clock.advance(Duration.ofMinutes(10));
         await().until(() -> taken().contains(waiting));
+    }
+
+    @Test
+    void handsOverAfterAnOutageWhatCouldNotBeDecidedOnceMore() {
+        node.start();
+        MessageId waiting = waitingForAConnection();
+        world.facts.beAway(true);
+        world.clock.advance(Duration.ofMinutes(50));
+        world.provider().goOn();
+        await().until(() -> world.facts.refusals() > 1);
+        assertThat(view(waiting).attempts()).as("nobody tried").isZero();
+
+        world.facts.beAway(false);
+
+        await().until(() -> taken().contains(waiting));
+    }
+
+    private MessageId waitingForAConnection() {
+        world.provider().stall();
+        MessageId waiting = triggered("ada");
+        await().until(() -> world.provider().running() == 1);
+        return waiting;
     }
 
     @Test
@@ -141,11 +160,15 @@ class ExclusionTest {
         node.startIntakeOnly();
         node.delivery.start();
         MessageId late = triggered("ada");
+        await().untilAsserted(
+                        () -> assertThat(view(late).state()).isEqualTo(MessageState.Kind.DEFERRED));
+
+        node.claimer.start();
 
         await().untilAsserted(
                         () -> assertThat(view(late).state()).isEqualTo(MessageState.Kind.EXPIRED));
+        assertThat(view(late).attempts()).as("nobody tried").isZero();
         assertThat(taken()).isEmpty();
-        node.claimer.start();
         sendsToAsManyOthersAsThereAreSlots();
     }
 
@@ -180,9 +203,7 @@ class ExclusionTest {
 
     @Test
     void slotsAreFreeAgainWhenAMarkIsFollowedByADefect() {
-        afterTheMark(() -> {
-            throw new IllegalArgumentException("as the test asked");
-        });
+        afterTheMark(ExclusionTest::fail);
         node.start();
         MessageId putOff = triggered("ada");
 
@@ -191,6 +212,32 @@ class ExclusionTest {
         assertThat(view(putOff).reason()).isEqualTo(Reason.DECISION_FAILED);
         assertThat(view(putOff).attempts()).as("nobody tried to connect").isZero();
         sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
+    void looksAtEachHalfOfAMarkedBatchThatCannotBeDecidedAnew() {
+        afterTheMark(ExclusionTest::fail);
+        node.start();
+
+        node.trigger(
+                new TriggerCommand(
+                        world.campaign.name(),
+                        "r",
+                        List.of(entry("ada", Map.of()), entry("bob", Map.of())),
+                        Map.of(),
+                        null,
+                        null,
+                        TriggerCommand.WaitFor.ACCEPTED,
+                        false,
+                        null));
+
+        await().untilAsserted(() -> assertThat(taken()).hasSize(2));
+        assertThat(taken())
+                .allSatisfy(message -> assertThat(view(message).attempts()).isEqualTo(1));
+    }
+
+    private static void fail() {
+        throw new IllegalArgumentException("as the test asked");
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class Changes {
         /// `validate_only`, or says that it wrote.
         ///
         /// @param answer the same in both cases
-        /// @param effect all that is written, the audit entry included
+        /// @param effect writes all but the request id: the audit entry too
         public static <R> Made<R> unlessValidating(ChangeCall call, R answer, Runnable effect) {
             if (call.validateOnly()) {
                 return nothing(answer);

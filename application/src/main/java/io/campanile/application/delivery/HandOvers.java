@@ -97,10 +97,24 @@ final class HandOvers {
     }
 
     /// Records of what was marked and added that it was not handed over, because nobody could
-    /// decide about it once more. The cause may last, so that it is not tried again at once.
-    void putOff(PreparedMessage ready) {
+    /// decide about it once more. It is claimed anew as soon as an outage is over; another cause
+    /// may last, so that it is not tried again at once.
+    ///
+    /// @param why nobody could
+    void putOff(PreparedMessage ready, RuntimeException why) {
         Instant now = ports.clock().instant();
-        record(ready, NOT_BEGUN, ports.afterDefect(rules, ready.message(), now), now);
+        MessageState next;
+        if (why instanceof StoreUnavailable outage) {
+            outages.warn("messages are given back configuration=" + configuration.name(), outage);
+            next = after(ready.message(), NOT_BEGUN, now);
+        } else {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a message is put off: it cannot be decided anew message=" + ready.id(),
+                    why);
+            next = ports.afterDefect(rules, ready.message(), now);
+        }
+        record(ready, NOT_BEGUN, next, now);
     }
 
     private void handOver(PreparedMessage ready) {
@@ -111,8 +125,9 @@ final class HandOvers {
         } finally {
             rendered.giveBack(ready.characters());
         }
-        if (lastLook.undecided) {
-            putOff(ready);
+        RuntimeException undecided = lastLook.undecided;
+        if (undecided != null) {
+            putOff(ready, undecided);
         } else {
             Instant now = ports.clock().instant();
             record(ready, outcome, after(ready.message(), outcome, now), now);
@@ -201,7 +216,9 @@ final class HandOvers {
     /// and settles then, as does one that goes elsewhere.
     private final class LastLook implements BooleanSupplier {
         private final PreparedMessage ready;
-        private volatile boolean undecided;
+
+        /// Why nobody could decide.
+        private volatile @Nullable RuntimeException undecided;
 
         LastLook(PreparedMessage ready) {
             this.ready = ready;
@@ -219,19 +236,10 @@ final class HandOvers {
                         ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
                 PreparedMessage anew = ready.decidedAnew(latest);
                 return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
-            } catch (StoreUnavailable e) {
-                outages.warn(
-                        "messages are put off and not handed over configuration="
-                                + configuration.name(),
-                        e);
             } catch (RuntimeException e) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "a message is put off: it cannot be decided anew message=" + ready.id(),
-                        e);
+                undecided = e;
+                return false;
             }
-            undecided = true;
-            return false;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.campanile.application.store.StoreUnavailable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -12,8 +13,6 @@ import java.util.List;
 /// belongs to somebody else. A message that cannot be marked, or decided anew before, is found by
 /// [Halves] and put off.
 final class MarkLoop {
-    private static final System.Logger LOG = System.getLogger(MarkLoop.class.getName());
-
     /// What was given back, because the configuration has changed, is claimed again at once; the
     /// loop that follows comes when the node has seen the change.
     private static final Duration OUTDATED = Duration.ofMillis(100);
@@ -146,12 +145,26 @@ final class MarkLoop {
             handOvers.forget(marked.size());
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "marked messages are put off: they cannot be decided anew",
-                    e);
-            marked.forEach(handOvers::putOff);
+            return apartFromCulprits(marked, e);
+        }
+    }
+
+    /// Those about which somebody can decide. From here on nothing is repeated, because what became
+    /// of some may be recorded already.
+    private List<PreparedMessage> apartFromCulprits(
+            List<PreparedMessage> marked, RuntimeException defect) throws InterruptedException {
+        if (marked.size() < 2 || defect instanceof StoreUnavailable) {
+            marked.forEach(each -> handOvers.putOff(each, defect));
             return List.of();
         }
+        List<PreparedMessage> still = new ArrayList<>(marked.size());
+        for (List<PreparedMessage> half : Halves.of(marked)) {
+            try {
+                still.addAll(preparation.decideOldAnew(half, handOvers::recorded));
+            } catch (RuntimeException e) {
+                still.addAll(apartFromCulprits(half, e));
+            }
+        }
+        return still;
     }
 }

@@ -43,9 +43,9 @@ public final class OutcomeCounts implements OutcomeListener {
 
     private Minute current() {
         long now = clock.instant().getEpochSecond() / 60;
-        while (!minutes.isEmpty() && minutes.getFirst().minute() <= now - WINDOW.toMinutes()) {
-            minutes.removeFirst();
-        }
+        // Later minutes are of a clock that was ahead.
+        minutes.removeIf(
+                minute -> minute.minute() <= now - WINDOW.toMinutes() || minute.minute() > now);
         if (minutes.isEmpty() || minutes.getLast().minute() != now) {
             minutes.addLast(new Minute(now, new EnumMap<>(MessageState.Kind.class)));
         }

@@ -15,9 +15,11 @@ import java.util.Map;
 public record SampleCounts(
         long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
     /// Counts a sample whose messages were counted by state. A provider that is left alone gets few
-    /// attempts: where it keeps some waiting, it keeps all that nobody has tried.
+    /// attempts: where it keeps some waiting, it keeps all that nobody has tried. Should another
+    /// cause have kept those, the broadcast halts rather than goes on.
     ///
-    /// @param stuck how many of those that are put off are so for a provider's reason
+    /// @param stuck how many of those that are put off are so for a provider's reason, after an
+    ///   attempt
     /// @param complained how many of those that arrived, or came back, somebody complained of
     public static SampleCounts of(
             Map<MessageState.Kind, Long> counts, long stuck, long complained) {

@@ -50,10 +50,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                             hint,
                             expireTime,
                             now);
-            case AttemptOutcome.NotBegun _ ->
-                    now.isBefore(expireTime)
-                            ? new MessageState.Deferred(now, Reason.PROVIDER_BUSY)
-                            : new MessageState.Expired(now);
+            // Should it have expired, whoever claims it anew says so: no attempt counts then.
+            case AttemptOutcome.NotBegun _ -> new MessageState.Deferred(now, Reason.PROVIDER_BUSY);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category) && tries.doubts() + 1 < MOST_DOUBTS
                             ? afterDoubt(tries, expireTime, now, random)

@@ -30,19 +30,8 @@ class DeliveryRulesTest extends DeliveryRulesScene {
 
     @Test
     void isDueAtOnceWhenNobodyBeganToHandItOver() {
-        var notBegun = new AttemptOutcome.NotBegun();
-
-        assertThat(after(notBegun))
+        assertThat(after(new AttemptOutcome.NotBegun()))
                 .isEqualTo(new MessageState.Deferred(NOON, Reason.PROVIDER_BUSY));
-        assertThat(
-                        rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
-                                .after(
-                                        notBegun,
-                                        new Tries(1, 0),
-                                        NOON,
-                                        NOON,
-                                        new SplittableRandom(1)))
-                .isEqualTo(new MessageState.Expired(NOON));
     }
 
     @Test

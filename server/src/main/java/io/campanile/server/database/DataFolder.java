@@ -84,7 +84,13 @@ final class DataFolder implements AutoCloseable {
             }
             Files.move(draft, file);
         }
-        return new Secret(Files.readString(file).strip());
+        String password = Files.readString(file).strip();
+        if (password.isEmpty()) {
+            throw new EmbeddedDatabaseException(
+                    "%s is empty: put the password of the embedded database back from a backup"
+                            .formatted(file));
+        }
+        return new Secret(password);
     }
 
     @Override

@@ -121,7 +121,7 @@ final class PostgresBinaries {
     /// What a program's failure comes to.
     static EmbeddedDatabaseException failure(String program, String output) {
         String problem =
-                output.startsWith(UNSHARE + ": ")
+                output.startsWith(UNSHARE + ": ") && !output.contains("failed to execute")
                         ? ROOT
                         : "PostgreSQL's %s failed: %s".formatted(program, complaint(output));
         return new EmbeddedDatabaseException(problem, new IOException(output.strip()));

@@ -130,7 +130,7 @@ final class PostgresCluster {
                 if (attempt == ATTEMPTS) {
                     throw new EmbeddedDatabaseException(
                             "The embedded database did not start: %s (see %s)"
-                                    .formatted(log.lastLine(), log.file()),
+                                    .formatted(log.complaint(), log.file()),
                             e);
                 }
             }

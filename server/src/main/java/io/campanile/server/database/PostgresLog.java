@@ -5,10 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What the embedded PostgreSQL says, in a file that goes on from one start to the next.
 record PostgresLog(Path file) {
     private static final long LONG_BYTES = 1 << 20;
+
+    /// More than one start says that fails.
+    private static final int MOST_LINES = 20;
+
+    private static final Pattern FATAL = Pattern.compile("\\b(FATAL|PANIC): ");
 
     /// Begins anew where it has become long. The former one stays: it may say why the last run
     /// ended.
@@ -22,8 +28,13 @@ record PostgresLog(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 
-    String lastLine() throws IOException {
+    /// Why the server ended: the last line that says so, before which it may only say that it did.
+    String complaint() throws IOException {
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+        List<String> latest = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+        return latest.reversed().stream()
+                .filter(line -> FATAL.matcher(line).find())
+                .findFirst()
+                .orElseGet(() -> latest.isEmpty() ? "it said nothing" : latest.getLast());
     }
 }

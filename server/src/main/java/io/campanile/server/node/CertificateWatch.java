@@ -20,10 +20,12 @@ final class CertificateWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
     private static final Duration AHEAD = Duration.ofDays(14);
 
+    private final Instant start;
     private final Instant end;
     private final InstantSource clock;
 
     CertificateWatch(Path certificate, InstantSource clock) {
+        this.start = PemFile.startOf(certificate);
         this.end = PemFile.endOf(certificate);
         this.clock = clock;
     }
@@ -36,8 +38,14 @@ final class CertificateWatch {
                 .map(tls -> new CertificateWatch(tls.certificate(), clock));
     }
 
-    /// @throws SettingsInvalid when it is over
-    void refuseOver() {
+    /// @throws SettingsInvalid when it is over, or has not begun
+    void refuseInvalid() {
+        if (clock.instant().isBefore(start)) {
+            throw new SettingsInvalid(
+                    List.of(
+                            "CAMPANILE_TLS_CERTIFICATE begins on %s: name one that is valid, or set the clock"
+                                    .formatted(start)));
+        }
         if (isOver()) {
             throw new SettingsInvalid(
                     List.of(

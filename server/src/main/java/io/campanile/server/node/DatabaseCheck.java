@@ -228,8 +228,16 @@ final class DatabaseCheck {
     /// What a SQLSTATE says about the settings. The driver's own text may name users and hosts.
     static String problem(@Nullable String sqlState) {
         String state = sqlState == null ? "" : sqlState;
-        // 08004: the driver was asked for a password and has none.
-        if (state.startsWith("28") || state.equals("08004")) {
+        if (state.equals("28000")) {
+            return "Nobody may sign in to %s like this: check CAMPANILE_DATABASE_USER, whether the URL wants TLS (sslmode), and pg_hba.conf of PostgreSQL"
+                    .formatted(NAMED);
+        }
+        // The driver was asked for a password and has none, or for TLS, which the server has not.
+        if (state.equals("08004")) {
+            return "Cannot sign in to %s: check CAMPANILE_DATABASE_PASSWORD, and whether PostgreSQL offers the TLS that the URL wants (sslmode)"
+                    .formatted(NAMED);
+        }
+        if (state.startsWith("28")) {
             return "Cannot sign in to %s: check CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD"
                     .formatted(NAMED);
         }

@@ -10,6 +10,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
 import io.campanile.server.settings.SecretKeys;
 import io.campanile.server.settings.Settings;
+import io.campanile.server.settings.SettingsInvalid;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +123,7 @@ final class FirstStart {
 
     /// Lets in by the owner key that was set, whoever lost the others.
     ///
-    /// @throws IllegalStateException when it opens nothing
+    /// @throws SettingsInvalid when it opens nothing
     void admitOwner(ManageAccess access) {
         settings.keys()
                 .owner()
@@ -134,9 +135,10 @@ final class FirstStart {
     private static void refuseUselessOwner(OwnerKey key) {
         String problem = OwnerAdmission.problem(key, WorkspaceId.DEFAULT);
         if (!problem.isEmpty()) {
-            throw new IllegalStateException(
-                    "CAMPANILE_OWNER_KEY %s: set it to a new key, or take it away"
-                            .formatted(problem));
+            throw new SettingsInvalid(
+                    List.of(
+                            "CAMPANILE_OWNER_KEY %s: set it to a new key, or take it away"
+                                    .formatted(problem)));
         }
     }
 

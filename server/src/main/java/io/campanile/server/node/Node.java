@@ -99,7 +99,7 @@ public final class Node implements AutoCloseable {
 
     private static Node wire(Settings settings) {
         CertificateWatch.of(settings, Surroundings.ofTheMachine().clock())
-                .ifPresent(CertificateWatch::refuseOver);
+                .ifPresent(CertificateWatch::refuseInvalid);
         NodeDatabase database = NodeDatabase.open(settings);
         try {
             return new Node(settings, database, Prepared.prepare(settings, database));

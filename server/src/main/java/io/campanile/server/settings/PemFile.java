@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -51,6 +53,13 @@ public final class PemFile {
     /// @throws IllegalArgumentException as above
     public static Instant endOf(Path file) {
         return certificates(file).getFirst().getNotAfter().toInstant();
+    }
+
+    /// When the first certificate begins.
+    ///
+    /// @throws IllegalArgumentException as above
+    public static Instant startOf(Path file) {
+        return certificates(file).getFirst().getNotBefore().toInstant();
     }
 
     private static List<X509Certificate> certificates(Path file) {
@@ -100,6 +109,40 @@ public final class PemFile {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /// Whether what the key signs is proven by the first certificate, which is what a server shows
+    /// for itself.
+    ///
+    /// @param certificates a file with such
+    /// @param key a file with a private key
+    public static boolean areAPair(Path certificates, Path key) {
+        PublicKey shown = certificates(certificates).getFirst().getPublicKey();
+        try {
+            for (byte[] block : blocks(key, "PRIVATE KEY")) {
+                if (isKey(shown.getAlgorithm(), block) && signsFor(shown, block)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static boolean signsFor(PublicKey shown, byte[] encoded)
+            throws GeneralSecurityException {
+        String algorithm = shown.getAlgorithm();
+        var signature =
+                Signature.getInstance(algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+        signature.initSign(
+                KeyFactory.getInstance(algorithm)
+                        .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        signature.update(encoded);
+        byte[] signed = signature.sign();
+        signature.initVerify(shown);
+        signature.update(encoded);
+        return signature.verify(signed);
     }
 
     private static List<byte[]> blocks(Path file, String type) throws IOException {

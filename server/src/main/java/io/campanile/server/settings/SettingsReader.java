@@ -156,12 +156,26 @@ public final class SettingsReader {
         requireTogether(Setting.TLS_CERTIFICATE, Setting.TLS_KEY);
         requireTogether(Setting.TLS_KEY, Setting.TLS_CERTIFICATE);
         requireTogether(Setting.TLS_CLIENT_CA, Setting.TLS_CERTIFICATE);
+        refuseKeyOfAnotherCertificate();
         requireTogether(Setting.DATABASE_USER, Setting.DATABASE_URL);
         requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
         requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
         refuseLonelyDelivery();
         refuseForgottenAnswers();
         refuseKeysOfOneName();
+    }
+
+    /// The listener would start, and every handshake with it fail.
+    private void refuseKeyOfAnotherCertificate() {
+        if (!isSet(Setting.TLS_CERTIFICATE) || !isSet(Setting.TLS_KEY)) {
+            return;
+        }
+        Path certificate = value(Setting.TLS_CERTIFICATE).orElseThrow();
+        if (!PemFile.areAPair(certificate, value(Setting.TLS_KEY).orElseThrow())) {
+            problems.add(
+                    "%s is not the key of the first certificate in %s"
+                            .formatted(Setting.TLS_KEY.name(), Setting.TLS_CERTIFICATE.name()));
+        }
     }
 
     /// Nobody could give it anything to deliver, and it would keep its folder from who can.

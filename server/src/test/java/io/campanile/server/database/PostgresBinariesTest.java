@@ -78,6 +78,14 @@ class PostgresBinariesTest {
     }
 
     @Test
+    void saysWhatAProgramIsThatCannotBeRun() {
+        String output = "unshare: failed to execute /data/initdb: Permission denied\n";
+
+        assertThat(PostgresBinaries.failure("initdb", output))
+                .hasMessage("PostgreSQL's initdb failed: " + output.strip());
+    }
+
+    @Test
     void repeatsWhatAProgramComplainedAbout() {
         assertThat(PostgresBinaries.failure("initdb", "busy\ninitdb: error: no room\nhint\n"))
                 .hasMessage("PostgreSQL's initdb failed: initdb: error: no room");

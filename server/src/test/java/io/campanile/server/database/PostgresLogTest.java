@@ -32,8 +32,19 @@ class PostgresLogTest {
 
         log.keepShort();
 
-        assertThat(log.lastLine()).isEqualTo("two");
+        assertThat(log.complaint()).isEqualTo("two");
         assertThat(folder.resolve("postgres.log.1")).doesNotExist();
+    }
+
+    @Test
+    void saysWhyItEndedAndNotOnlyThatItDid() throws IOException {
+        String reason = "2026-12-02 07:00:00.000 UTC [7] FATAL:  could not open directory";
+        Path file =
+                Files.writeString(
+                        folder.resolve("postgres.log"),
+                        "one\n" + reason + "\nLOG:  database system is shut down\n");
+
+        assertThat(new PostgresLog(file).complaint()).isEqualTo(reason);
     }
 
     @Test
@@ -42,6 +53,6 @@ class PostgresLogTest {
 
         log.keepShort();
 
-        assertThat(log.lastLine()).isEqualTo("it said nothing");
+        assertThat(log.complaint()).isEqualTo("it said nothing");
     }
 }

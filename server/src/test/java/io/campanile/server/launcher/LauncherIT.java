@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,6 +42,8 @@ class LauncherIT {
                     "touch",
                     "mv",
                     "cp",
+                    "rm",
+                    "flock",
                     "locale");
 
     @TempDir Path temporary;
@@ -88,11 +92,65 @@ class LauncherIT {
     void buildsAgainWhatHasChanged() throws Exception {
         Files.move(builtJar(), jar());
         Files.setLastModifiedTime(jar(), FileTime.from(Instant.now().minusSeconds(60)));
-        buildToolThat(":");
+        buildToolThat("cp '%s' '%s'".formatted(builtJar(), jar()));
 
         assertThat(launch("status").err()).startsWith("Building Campanile");
-        // Although the build left the jar as it was.
         assertThat(launch("status").err()).isEmpty();
+    }
+
+    @Test
+    void buildsAgainWhatChangedDuringABuild() throws Exception {
+        buildToolThat(
+                "touch '%s'; cp '%s' '%s'".formatted(home.resolve("pom.xml"), builtJar(), jar()));
+
+        assertThat(launch("status").err()).startsWith("Building Campanile");
+        assertThat(launch("status").err()).startsWith("Building Campanile");
+    }
+
+    @Test
+    void buildsAgainAfterAnInterruptedBuild() throws Exception {
+        String copy = "cp '%s' '%s'".formatted(builtJar(), jar());
+        buildToolThat(copy + "; kill $PPID");
+        launch("status");
+        buildToolThat(copy);
+
+        assertThat(launch("status").err()).startsWith("Building Campanile");
+        assertThat(launch("status").err()).isEmpty();
+    }
+
+    @Test
+    void leavesWhatARunningNodeHasOpen() throws Exception {
+        Files.move(builtJar(), jar());
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.now().minusSeconds(60)));
+        byte[] former = Files.readAllBytes(jar());
+        buildToolThat("echo changed >'%s'".formatted(jar()));
+        try (InputStream open = Files.newInputStream(jar())) {
+            launch("status");
+
+            assertThat(open.readAllBytes()).isEqualTo(former);
+        }
+    }
+
+    @Test
+    void waitsForABuildThatIsGoingOn() throws Exception {
+        Path pom = home.resolve("pom.xml");
+        Process other = new ProcessBuilder("flock", pom.toString(), "cat").start();
+        Process launcher;
+        BufferedReader err;
+        try (BufferedWriter toOther = other.outputWriter()) {
+            toOther.write("answered by whoever has the lock\n");
+            toOther.flush();
+            assertThat(other.inputReader().readLine()).isNotNull();
+            launcher =
+                    builder(List.of(home.resolve("campanile").toString(), "status"), javaHome())
+                            .start();
+            err = launcher.errorReader();
+            assertThat(err.readLine()).contains("waiting");
+            Files.move(builtJar(), jar());
+        }
+
+        assertThat(err.readLine()).as("nothing is built").isNull();
+        assertThat(launcher.waitFor()).isZero();
     }
 
     @Test
@@ -189,12 +247,26 @@ class LauncherIT {
     }
 
     private Run run(List<String> command) throws Exception {
-        return run(command, Path.of(System.getProperty("java.home")));
+        return run(command, javaHome());
+    }
+
+    private static Path javaHome() {
+        return Path.of(System.getProperty("java.home"));
     }
 
     private Run run(List<String> command, Path javaHome) throws Exception {
         Path out = temporary.resolve("out");
         Path err = temporary.resolve("err");
+        int exitCode =
+                builder(command, javaHome)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start()
+                        .waitFor();
+        return new Run(exitCode, Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder builder(List<String> command, Path javaHome) {
         var builder = new ProcessBuilder(command).directory(temporary.toFile());
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("JAVA_HOME", javaHome.toString());
@@ -203,9 +275,7 @@ class LauncherIT {
         builder.environment().remove("JAVA25_HOME");
         builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
-        int exitCode =
-                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
-        return new Run(exitCode, Files.readString(out), Files.readString(err));
+        return builder;
     }
 
     private void buildToolThat(String does) throws IOException {

@@ -26,10 +26,22 @@ class CertificateWatchTest {
     void refusesOneThatIsOver() throws IOException {
         Path expired = PemCertificate.makeExpired(folder, "expired").file();
 
-        assertThatThrownBy(() -> new CertificateWatch(expired, InstantSource.system()).refuseOver())
+        assertThatThrownBy(
+                        () -> new CertificateWatch(expired, InstantSource.system()).refuseInvalid())
                 .isInstanceOf(SettingsInvalid.class)
                 .hasMessageContaining(
                         "CAMPANILE_TLS_CERTIFICATE ended on " + PemFile.endOf(expired));
+    }
+
+    @Test
+    void refusesOneThatHasNotBegun() throws IOException {
+        Path file = PemCertificate.make(folder, "server").file();
+        Instant start = PemFile.startOf(file);
+
+        assertThatThrownBy(() -> watch(file, start.minusSeconds(1)).refuseInvalid())
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessageContaining("CAMPANILE_TLS_CERTIFICATE begins on " + start);
+        assertThatCode(() -> watch(file, start).refuseInvalid()).doesNotThrowAnyException();
     }
 
     @Test
@@ -38,7 +50,7 @@ class CertificateWatchTest {
         Path chain = PemCertificate.make(folder, "server").file();
         Files.writeString(chain, Files.readString(chain) + Files.readString(expired));
 
-        assertThatCode(() -> new CertificateWatch(chain, InstantSource.system()).refuseOver())
+        assertThatCode(() -> new CertificateWatch(chain, InstantSource.system()).refuseInvalid())
                 .doesNotThrowAnyException();
     }
 
@@ -59,6 +71,10 @@ class CertificateWatchTest {
     }
 
     private static Optional<String> warningAt(Path file, Instant time) {
-        return new CertificateWatch(file, InstantSource.fixed(time)).warning();
+        return watch(file, time).warning();
+    }
+
+    private static CertificateWatch watch(Path file, Instant time) {
+        return new CertificateWatch(file, InstantSource.fixed(time));
     }
 }

@@ -139,6 +139,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesTheKeyOfAnotherCertificate(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = new HashMap<>(tls(folder));
+        environment.put("CAMPANILE_TLS_KEY", PemCertificate.make(folder, "other").key().toString());
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(
+                        "CAMPANILE_TLS_KEY is not the key of the first certificate in"
+                                + " CAMPANILE_TLS_CERTIFICATE");
+    }
+
+    @Test
     void readsTheFilesOfTls(@TempDir Path folder) throws IOException {
         Map<String, String> environment = tls(folder);
 

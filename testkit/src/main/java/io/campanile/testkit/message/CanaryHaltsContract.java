@@ -3,6 +3,8 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
@@ -14,6 +16,7 @@ import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
@@ -227,7 +230,8 @@ public abstract class CanaryHaltsContract extends CanaryScene {
         settle(1, putOff(Reason.OUTCOME_UNKNOWN));
         settle(1, putOff(Reason.QUIET_HOURS));
         settle(1, putOff(Reason.ADDRESS_BUSY));
-        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4 + 2, 0);
+        giveBack(putOff(Reason.PROVIDER_BUSY));
+        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4 + 1, 0);
 
         SampleCounts counted =
                 transactions()
@@ -241,6 +245,14 @@ public abstract class CanaryHaltsContract extends CanaryScene {
 
         assertThat(counted).isEqualTo(counts);
         assertThat(canary(execution)).isEqualTo(new CanaryState.Halted(counts, now));
+    }
+
+    /// Marks one that is not handed over.
+    private void giveBack(MessageState state) {
+        Claim claim = claims(claimed(1)).getFirst();
+        mark(node, List.of(claim));
+        store().queue()
+                .record(List.of(new Recording(claim, state, ProviderReply.NONE, now, null, true)));
     }
 
     private MessageState putOff(Reason reason) {

@@ -90,9 +90,10 @@ final class MessageRow {
                 : state;
     }
 
-    /// Whether it is put off for a provider's reason.
+    /// Whether it is put off for a provider's reason, after an attempt.
     boolean isStuck() {
-        return state instanceof MessageState.Deferred(_, var reason)
+        return attempts > 0
+                && state instanceof MessageState.Deferred(_, var reason)
                 && Reason.OF_PROVIDERS.contains(reason);
     }
 
