@@ -4,6 +4,7 @@ import io.campanile.application.content.port.CompiledContent;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.content.Blanks;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,28 @@ final class MustacheContent implements CompiledContent {
 
     @Override
     public RenderedEmail render(Map<String, Object> roots) {
-        String renderedHtml = html == null ? "" : html.render(roots);
+        String renderedHtml = html == null ? "" : something(html.render(roots));
         String renderedText =
-                switch (text) {
-                    case TextSource.OfTemplate(TemplatePart template) -> template.render(roots);
-                    case TextSource.OfRenderedHtml() -> HtmlToText.convert(renderedHtml);
-                };
+                something(
+                        switch (text) {
+                            case TextSource.OfTemplate(TemplatePart template) ->
+                                    template.render(roots);
+                            case TextSource.OfRenderedHtml() -> HtmlToText.convert(renderedHtml);
+                        });
+        if (renderedHtml.isEmpty() && renderedText.isEmpty()) {
+            throw new RenderingFailed("the content is empty once rendered");
+        }
         return new RenderedEmail(
                 subject(oneLine(subject.render(roots))),
                 renderedHtml,
                 renderedText,
                 address(oneLine(replyTo.render(roots))));
+    }
+
+    /// A part of which sections left only blanks is not sent: mail programs would show it instead
+    /// of the other.
+    private static String something(String rendered) {
+        return Blanks.isBlank(rendered) ? "" : rendered;
     }
 
     /// Whatever a variable brings, a header stays one line.

@@ -7,7 +7,6 @@ import io.campanile.domain.message.Reason;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UnsupportedEncodingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /// One mail on its way through a connection. It runs on a thread of its own, so that whoever waits
 /// can stop it: before the final dot it then certainly was not taken, after it nobody knows.
-final class HandOver implements Runnable {
+final class HandOver implements Runnable, SmtpConnection.Listener {
     private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
 
     /// How far the mail has come; `ASKING` while it is decided about once more, which is no time of
@@ -134,9 +133,14 @@ final class HandOver implements Runnable {
                     e.getClass().getName());
         } finally {
             // Only an error of ours leaves it open; even then nobody must wait for ever.
-            AttemptOutcome last = said;
-            outcome.complete(last == null ? broken() : last);
+            outcome.complete(saidOrBroken(progress.get().stage()));
         }
+    }
+
+    /// What a hand-over comes to that was stopped in a stage, or ended otherwise before its time.
+    AttemptOutcome saidOrBroken(Stage stage) {
+        AttemptOutcome last = said;
+        return last == null ? broken(stage) : last;
     }
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
@@ -207,17 +211,16 @@ final class HandOver implements Runnable {
                     e.getClass().getName());
             return new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
         }
-        return connection.transmit(envelope, mail, this::atFinalDot);
+        return connection.transmit(envelope, mail, this);
     }
 
     /// RFC 6531: the server would have to refuse it, and was not asked. Where the sender needs it,
     /// that is so with every mail, until somebody chooses another sender or relay.
     private AttemptOutcome refusedForUtf8() {
-        if (!envelope.senderNeedsUtf8()) {
-            return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
-        }
-        failed(new UnsupportedEncodingException("SMTPUTF8 is not offered"));
-        return new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null);
+        failed(new NotOffered.Utf8NotOffered());
+        return envelope.senderNeedsUtf8()
+                ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null)
+                : new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
     }
 
     private void lent() throws InterruptedException {
@@ -228,7 +231,13 @@ final class HandOver implements Runnable {
         goOn(Stage.WITHOUT_CONNECTION, Stage.BEFORE_DOT);
     }
 
-    private boolean atFinalDot() {
+    @Override
+    public void refused(AttemptOutcome refusal) {
+        said = refusal;
+    }
+
+    @Override
+    public boolean atFinalDot() {
         return goOn(Stage.BEFORE_DOT, Stage.AT_DOT);
     }
 

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// A connection to a relay. Angus connects, secures, signs in and reads replies; the transaction of
 /// each mail is written here, so that commands can travel together and every stage is known.
@@ -47,16 +46,24 @@ final class SmtpConnection extends SMTPTransport {
         return announcing && transactions > 0;
     }
 
+    /// What somebody hears while a mail is handed over.
+    interface Listener {
+        /// The provider refuses; what it says to other commands follows, and may take long.
+        void refused(AttemptOutcome refusal);
+
+        /// Right before the final dot leaves; false keeps it back.
+        boolean atFinalDot();
+    }
+
     /// Hands a mail over.
     ///
-    /// @param atFinalDot asked right before the final dot leaves; false keeps it back
-    /// @throws IOException when the connection broke; nothing was handed over unless `atFinalDot`
-    ///   had been asked
-    synchronized AttemptOutcome transmit(Envelope envelope, byte[] mail, BooleanSupplier atFinalDot)
+    /// @throws IOException when the connection broke; nothing was handed over unless the listener
+    ///   had been at the final dot
+    synchronized AttemptOutcome transmit(Envelope envelope, byte[] mail, Listener listener)
             throws IOException {
         try {
             announcing = true;
-            AttemptOutcome refusal = announce(envelope);
+            AttemptOutcome refusal = announce(envelope, listener);
             announcing = false;
             transactions++;
             if (refusal != null) {
@@ -66,7 +73,7 @@ final class SmtpConnection extends SMTPTransport {
             SMTPOutputStream out = openData();
             out.write(mail);
             out.ensureAtBOL();
-            if (!atFinalDot.getAsBoolean()) {
+            if (!listener.atFinalDot()) {
                 throw new IOException("stopped before the final dot");
             }
             sendCommand(".");
@@ -81,7 +88,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /// Sends the envelope and `DATA`; the refusal, or null when the mail may follow.
-    private @Nullable AttemptOutcome announce(Envelope envelope)
+    private @Nullable AttemptOutcome announce(Envelope envelope, Listener listener)
             throws MessagingException, IOException {
         boolean dsn = supportsExtension("DSN");
         List<String> commands = new ArrayList<>();
@@ -90,11 +97,11 @@ final class SmtpConnection extends SMTPTransport {
         commands.add("DATA");
         // Commands Angus sends as text are ASCII, so those with UTF-8 go one by one.
         return supportsExtension("PIPELINING") && !envelope.needsUtf8()
-                ? together(commands)
-                : oneByOne(commands);
+                ? together(commands, listener)
+                : oneByOne(commands, listener);
     }
 
-    private @Nullable AttemptOutcome together(List<String> commands)
+    private @Nullable AttemptOutcome together(List<String> commands, Listener listener)
             throws MessagingException, IOException {
         socket.hold();
         for (String command : commands) {
@@ -105,7 +112,7 @@ final class SmtpConnection extends SMTPTransport {
         for (String command : commands) {
             if (refusal == null) {
                 int code = goesOn(command, reply());
-                refusal = goesAhead(command, code) ? null : refused(code, part(command));
+                refusal = goesAhead(command, code) ? null : refused(code, command, listener);
             } else {
                 passOver(command);
             }
@@ -127,13 +134,13 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
-    private @Nullable AttemptOutcome oneByOne(List<String> commands)
+    private @Nullable AttemptOutcome oneByOne(List<String> commands, Listener listener)
             throws MessagingException, IOException {
         for (String command : commands) {
             simpleCommand(command.getBytes(StandardCharsets.UTF_8));
             int code = goesOn(command, checked(getLastReturnCode()));
             if (!goesAhead(command, code)) {
-                return refused(code, part(command));
+                return refused(code, command, listener);
             }
         }
         return null;
@@ -208,6 +215,12 @@ final class SmtpConnection extends SMTPTransport {
         return code;
     }
 
+    private AttemptOutcome refused(int code, String command, Listener listener) {
+        AttemptOutcome refusal = refused(code, part(command));
+        listener.refused(refusal);
+        return refusal;
+    }
+
     private AttemptOutcome refused(int code, RefusedPart part) {
         usable = usable && code != 421 && code != 521;
         return SmtpReplyClassifier.classify(code, getLastServerResponse(), part);
@@ -228,6 +241,15 @@ final class SmtpConnection extends SMTPTransport {
         } catch (MessagingException _) {
             usable = false;
         }
+    }
+
+    boolean takesSignIns() {
+        return supportsExtension("AUTH");
+    }
+
+    /// Whether it takes a password by a mechanism that is spoken here.
+    boolean takesPasswords() {
+        return supportsAuthentication("PLAIN") || supportsAuthentication("LOGIN");
     }
 
     boolean takesEightBit() {

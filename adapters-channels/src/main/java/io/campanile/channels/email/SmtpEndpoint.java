@@ -124,16 +124,30 @@ final class SmtpEndpoint {
                     server.security() == SmtpServer.Security.IMPLICIT_TLS
                             ? tls.secure(socket, server.host())
                             : socket;
-            connection.connect(used);
-            if (server.credentials() != null && !connection.supportsExtension("AUTH")) {
-                throw new AuthenticationFailedException("the server offers no way to sign in");
-            }
+            connect(connection, used);
             order.served(address);
             return connection;
         } catch (IOException | MessagingException e) {
             order.failed(address);
             connection.abort();
             throw ConnectionFailed.of(e, connection);
+        }
+    }
+
+    private void connect(SmtpConnection connection, Socket socket)
+            throws IOException, MessagingException {
+        try {
+            connection.connect(socket);
+        } catch (AuthenticationFailedException e) {
+            throw connection.takesPasswords() ? e : new NotOffered.PasswordSignInNotOffered();
+        } catch (MessagingException e) {
+            boolean greeted = connection.getLastReturnCode() == 250;
+            throw greeted && server.security() == SmtpServer.Security.STARTTLS
+                    ? new NotOffered.StartTlsNotOffered()
+                    : e;
+        }
+        if (server.credentials() != null && !connection.takesSignIns()) {
+            throw new NotOffered.SignInNotOffered();
         }
     }
 

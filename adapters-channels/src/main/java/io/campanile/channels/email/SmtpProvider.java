@@ -141,7 +141,7 @@ final class SmtpProvider implements Provider {
                     // A query of ours ends by itself, and whoever interrupts one breaks more.
                     thread.interrupt();
                 }
-                return HandOver.broken(progress.stage());
+                return handOver.saidOrBroken(progress.stage());
             }
         }
         return handOver.outcome().join();

@@ -44,17 +44,32 @@ final class SmtpReplyClassifier {
     private static final Pattern ABOUT_CLIENT =
             Pattern.compile(
                     "\\brcpthosts\\b|\\brelay(?:ing)?(?: access)? (?:is"
-                            + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
-                            + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
-                            + " address rejected|sender verify (?:fail|callout)"
-                            + "|^5[0-9]{2}-verification failed for\\b"
-                            + "|\\bverified sender identity\\b"
-                            + "|\\b(?:email address|identity|domain) (?:is )?not verified\\b"
-                            + "|\\bcredentials for relay\\b|\\bmail sending denied\\b"
-                            + "|\\bsending (?:is )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
-                            + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able)"
-                            + " to send as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
-                            + " ){0,2}(?:quota|limit)s?\\b");
+                        + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
+                        + " relay\\b|\\brelaying (?:\\S+"
+                        + " ){0,3}(?:denied|prohibited|disallowed)\\b|\\bunauthori[sz]ed"
+                        + " relaying\\b|\\bhelo\\b|\\bclient host\\b|\\byour"
+                        + " (?:ip|host)\\b|\\bsender (?:address )?(?:is )?(?:rejected|denied|not"
+                        + " allowed)\\b|\\bsender verify (?:fail|callout)|^5[0-9]{2}-verification"
+                        + " failed for\\b|\\bverified sender identity\\b|\\b(?:email"
+                        + " address|identity|domain) (?:is )?not verified\\b|\\bcredentials for"
+                        + " relay\\b|\\bmail sending denied\\b|\\bsending (?:is"
+                        + " )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
+                        + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able) to send"
+                        + " as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
+                        + " ){0,2}(?:quota|limit)s?\\b");
+
+    private static final Pattern SIGN_IN =
+            Pattern.compile(
+                    "\\bsmtp auth|\\bauthentication (?:is )?(?:required|needed)\\b"
+                            + "|\\brequires authentication\\b|\\bnot authenticated\\b"
+                            + "|\\b(?:must|please|need to) (?:be )?authenticated?\\b");
+
+    /// Who may not write to a group of Exchange's, and mails without SPF or DKIM: signing in to the
+    /// relay helps neither.
+    private static final String RESTRICTED_GROUP = "resolver.rst";
+
+    private static final Pattern MAIL_AUTHENTICATION =
+            Pattern.compile("5\\.7\\.(?:2[0-9]|5[0-9]{2})");
 
     /// What Microsoft says of the sender's mailbox, with codes that otherwise concern the
     /// recipient's.
@@ -143,7 +158,14 @@ final class SmtpReplyClassifier {
     }
 
     private static boolean isAboutClient(String enhanced, String own) {
-        return !OF_ADDRESS.matcher(enhanced).matches() && ABOUT_CLIENT.matcher(own).find();
+        return !OF_ADDRESS.matcher(enhanced).matches()
+                && (ABOUT_CLIENT.matcher(own).find() || asksToSignIn(enhanced, own));
+    }
+
+    private static boolean asksToSignIn(String enhanced, String own) {
+        return SIGN_IN.matcher(own).find()
+                && !own.contains(RESTRICTED_GROUP)
+                && !MAIL_AUTHENTICATION.matcher(enhanced).matches();
     }
 
     /// What is reported of a reply: codes only, since texts may quote the address.

@@ -1,6 +1,9 @@
 package io.campanile.channels.resilience;
 
 import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,21 @@ final class AlikeRefusals {
 
     private AttemptOutcome.@Nullable Refused last;
     private int inARow;
+
+    /// What such an outcome says of its message: not that the address takes no mail, in words from
+    /// which nobody can tell.
+    static AttemptOutcome blamingNoAddress(AttemptOutcome outcome) {
+        return outcome
+                                instanceof
+                                AttemptOutcome.Refused(
+                                        Reason reason,
+                                        ProviderReply reply,
+                                        RefusedPart part)
+                        && reason == Reason.MESSAGE_REFUSED
+                        && part == RefusedPart.RECIPIENT
+                ? new AttemptOutcome.Refused(reason, reply, RefusedPart.SENDER)
+                : outcome;
+    }
 
     /// Whether, with this one, so many were refused alike. What is only put off says neither yes
     /// nor no.

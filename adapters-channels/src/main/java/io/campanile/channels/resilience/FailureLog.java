@@ -16,15 +16,27 @@ final class FailureLog {
 
     private final ChannelConfigurationName configuration;
     private final OutageLog log;
-    private final AlikeRefusals refusals = new AlikeRefusals();
 
     FailureLog(ChannelConfigurationName configuration, LongSupplier nanoTime) {
         this.configuration = configuration;
         this.log = new OutageLog(FailureLog.class, PAUSE, nanoTime);
     }
 
+    /// For an attempt that the provider saw nothing of: it may lack what the message needs.
+    void lookAtOurs(Attempt attempt) {
+        if (attempt.outcome() instanceof AttemptOutcome.Refused refused
+                && attempt.failure() != null) {
+            log.warn(
+                    "a message was not offered to its provider configuration=%s failure=%s"
+                            .formatted(configuration, AttemptText.failure(attempt.failure())),
+                    refused.reason().name());
+        }
+    }
+
     /// For an attempt that the provider had to do with.
-    void look(Attempt attempt) {
+    ///
+    /// @param alike whether it is one of many that were refused alike
+    void look(Attempt attempt, boolean alike) {
         AttemptOutcome outcome = attempt.outcome();
         if (isOfProvider(outcome)) {
             log.warn(
@@ -35,7 +47,6 @@ final class FailureLog {
                                     enhancedCode(outcome)),
                     AttemptText.reason(outcome) + reply(outcome));
         }
-        boolean alike = refusals.goOnWith(outcome);
         if (alike && outcome instanceof AttemptOutcome.Refused refused) {
             log.warn(
                     "the last %d messages were refused alike, and none was taken configuration=%s part=%s enhanced_code=%s"

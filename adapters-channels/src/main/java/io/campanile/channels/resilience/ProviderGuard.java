@@ -44,6 +44,7 @@ public final class ProviderGuard {
     private final LongSupplier nanoTime;
     private final BreakerLog log;
     private final FailureLog failures;
+    private final AlikeRefusals refusals = new AlikeRefusals();
     private final Bulkhead slots;
     private final CircuitBreaker breaker;
     private final Pace pace;
@@ -226,13 +227,20 @@ public final class ProviderGuard {
         Attempt attempt = null;
         try {
             attempt = making.apply(() -> mayBegin(begunIn));
-            if (!isOurs(attempt.outcome())) {
-                failures.look(attempt);
-            }
-            return attempt.outcome();
+            return looked(attempt);
         } finally {
             end(begunIn, start, attempt);
         }
+    }
+
+    private AttemptOutcome looked(Attempt attempt) {
+        if (isOurs(attempt.outcome())) {
+            failures.lookAtOurs(attempt);
+            return attempt.outcome();
+        }
+        boolean alike = refusals.goOnWith(attempt.outcome());
+        failures.look(attempt, alike);
+        return alike ? AlikeRefusals.blamingNoAddress(attempt.outcome()) : attempt.outcome();
     }
 
     private synchronized boolean mayBegin(int begunIn) {

@@ -1,10 +1,12 @@
 package io.campanile.channels.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.testkit.content.ContentCompilerContract;
 
@@ -80,6 +82,25 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
 
         assertThat(render(new EmailContent("s", "Hi", html, "t", ""), context).html())
                 .isEqualTo(expected.replace("$", DIV + "Hi</div>"));
+    }
+
+    @Test
+    void leavesAPartOutOfWhichNothingIsLeft() {
+        var content =
+                new EmailContent(
+                        "s",
+                        "",
+                        "\n{{#context.a}}<p>A</p>{{/context.a}}\n",
+                        "{{#context.b}}B{{/context.b}}\n",
+                        "");
+
+        RenderedEmail textOnly = render(content, Map.of("b", true));
+        assertThat(textOnly.html()).isEmpty();
+        assertThat(textOnly.text()).isEqualTo("B\n");
+        assertThat(render(content, Map.of("a", true)).text()).isEmpty();
+        assertThatThrownBy(() -> render(content, Map.of()))
+                .isInstanceOf(RenderingFailed.class)
+                .hasMessage("the content is empty once rendered");
     }
 
     @Nested

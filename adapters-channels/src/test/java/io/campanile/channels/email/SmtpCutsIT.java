@@ -15,6 +15,7 @@ import io.campanile.application.delivery.port.Provider;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.Stage;
 
@@ -63,6 +64,24 @@ class SmtpCutsIT {
         server.release();
         await().atMost(LONG).until(() -> server.connectionsOpen() == 0);
         assertThat(server.total()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Stage.class,
+            names = {"DATA", "RSET"})
+    void aRefusalStandsWhenTheServerIsSlowAfterIt(Stage stage) {
+        server.when(Stage.RCPT).reply("550 5.1.1 nobody");
+        server.when(stage).stall();
+
+        assertThat(handOver(server, timeLimits(SHORT, LONG)))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                Reason.ADDRESS_REFUSED,
+                                new ProviderReply(550, "5.1.1"),
+                                RefusedPart.RECIPIENT));
+        server.behave();
+        server.release();
     }
 
     @Test

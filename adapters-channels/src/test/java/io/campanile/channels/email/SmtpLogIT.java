@@ -8,14 +8,23 @@ import static io.campanile.testkit.delivery.ProviderContract.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.suppression.BounceKind;
 import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.Stage;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the log has of a provider that is in trouble, and that it quotes nobody.
 class SmtpLogIT {
@@ -96,6 +105,51 @@ class SmtpLogIT {
                     .contains("configuration=workspaces/", "part=CONTENT enhanced_code=none")
                     .endsWith(" cause=MESSAGE_REFUSED reply=554")
                     .doesNotContain("example.com");
+        }
+    }
+
+    @Test
+    void aRelayThatRefusesEveryAddressInWordsOfItsOwnSuppressesNobody() {
+        server.when(Stage.RCPT).reply("550 no thanks");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            Map<Optional<BounceKind>, Long> bounces =
+                    IntStream.range(0, 60)
+                            .mapToObj(_ -> provider.handOver(email("ann@example.com"), WANTED))
+                            .collect(groupingBy(BounceKind::of, counting()));
+
+            assertThat(bounces)
+                    .isEqualTo(Map.of(Optional.of(BounceKind.SOFT), 49L, Optional.empty(), 11L));
+        }
+    }
+
+    @Test
+    void whatTheRelayDoesNotOfferIsInTheLog() {
+        SmtpServer open = plain(server.port());
+        SmtpServer secured =
+                SmtpTests.server(server.port(), SmtpServer.Security.STARTTLS, true, "", null);
+        SmtpServer signedIn =
+                SmtpTests.server(
+                        server.port(),
+                        SmtpServer.Security.PLAINTEXT,
+                        true,
+                        "",
+                        SmtpTests.credentials("me", "secret"));
+
+        assertThat(failure(secured)).endsWith("/StartTlsNotOffered");
+        assertThat(failure(signedIn)).endsWith("/SignInNotOffered");
+        server.when(Stage.EHLO).reply("250-hello\r\n250 AUTH XOAUTH2 CRAM-MD5");
+        assertThat(failure(signedIn)).endsWith("/PasswordSignInNotOffered");
+        server.when(Stage.EHLO).reply("250 hello");
+        assertThat(failure(open)).isEqualTo("Utf8NotOffered");
+    }
+
+    /// What the only line says that is written about one mail.
+    private static String failure(SmtpServer relay) {
+        try (var lines = LogLines.of(FAILURE_LOG);
+                Provider provider = SmtpTests.provider(relay, limits(1, 1))) {
+            provider.handOver(email("jörg@example.com"), WANTED);
+
+            return lines.all().getFirst().replaceAll(".*failure=(\\S+).*", "$1");
         }
     }
 

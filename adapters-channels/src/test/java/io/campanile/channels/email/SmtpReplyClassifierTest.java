@@ -49,7 +49,11 @@ class SmtpReplyClassifierTest {
         "550 5.1.1 mailbox full, MESSAGE_REFUSED, 5.1.1",
         "'571 sorry, you are violating our security policies (#5.1.1 - chkuser)',"
                 + " POLICY_REFUSED, 5.1.1",
-        "'571 sorry, you must authenticate first (#5.7.1 - chkuser)', POLICY_REFUSED, 5.7.1",
+        "550 5.7.26 this sender must authenticate by SPF or DKIM, POLICY_REFUSED, 5.7.26",
+        "550 5.7.515 the required authentication level; authentication required,"
+                + " POLICY_REFUSED, 5.7.515",
+        "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required, POLICY_REFUSED, 5.7.1",
+        "550 5.7.1 mail is unauthenticated, POLICY_REFUSED, 5.7.1",
         "511 no mailbox here by that name (#5.1.1 - chkuser), ADDRESS_REFUSED, 5.1.1",
         "550 against our policies, POLICY_REFUSED, ''",
         "550 <bob@dead.example>: Recipient address rejected: undeliverable address:"
@@ -106,6 +110,18 @@ class SmtpReplyClassifierTest {
         "RECIPIENT, 550 5.1.8 bad domain of the sender, 5.1.8",
         "RECIPIENT, 550 relay not permitted, ''",
         "RECIPIENT, 550 Relaying denied, ''",
+        "RECIPIENT, 553 [5.7.1] Relaying disallowed as news@example.com, ''",
+        "RECIPIENT, 550 5.7.1 Relaying to <ann@example.com> denied (authentication required),"
+                + " 5.7.1",
+        "RECIPIENT, 550 5.7.1 I don't allow unauthorized relaying, 5.7.1",
+        "RECIPIENT, '571 sorry, you must authenticate first (#5.7.1 - chkuser)', 5.7.1",
+        "RECIPIENT, 550 SMTP AUTH is required for message submission on port 587, ''",
+        "RECIPIENT, 550 must be authenticated, ''",
+        "RECIPIENT, 550 Please authenticate before sending, ''",
+        "RECIPIENT, 503 This mail server requires authentication when attempting to send, ''",
+        "RECIPIENT, 550 5.7.3 user not authenticated, 5.7.3",
+        "RECIPIENT, 550 5.1.0 <news@example.com> sender rejected, 5.1.0",
+        "RECIPIENT, 550 Sender address is not allowed., ''",
         "RECIPIENT, 504 5.5.2 <node7>: Helo command rejected: need a whole name, 5.5.2",
         "RECIPIENT, 554 5.7.1 Client host [192.0.2.1] blocked, 5.7.1",
         "RECIPIENT, 554 your IP is on a blocklist, ''",

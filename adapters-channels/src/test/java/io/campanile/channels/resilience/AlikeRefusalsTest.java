@@ -6,6 +6,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.RefusedPart;
+import io.campanile.domain.suppression.BounceKind;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,23 @@ class AlikeRefusalsTest {
         assertThat(goesOn(49, refused(554))).isFalse();
         assertThat(goesOn(1, refused(550))).isFalse();
         assertThat(goesOn(49, refused(554))).isFalse();
+    }
+
+    @Test
+    void sayNothingOfAddresses() {
+        var unclear =
+                new AttemptOutcome.Refused(
+                        Reason.MESSAGE_REFUSED, new ProviderReply(550, ""), RefusedPart.RECIPIENT);
+        var unknown =
+                new AttemptOutcome.Refused(
+                        Reason.ADDRESS_REFUSED,
+                        new ProviderReply(550, "5.1.1"),
+                        RefusedPart.RECIPIENT);
+
+        assertThat(BounceKind.of(unclear)).isPresent();
+        assertThat(BounceKind.of(AlikeRefusals.blamingNoAddress(unclear))).isEmpty();
+        assertThat(AlikeRefusals.blamingNoAddress(unknown)).isEqualTo(unknown);
+        assertThat(AlikeRefusals.blamingNoAddress(TAKEN)).isEqualTo(TAKEN);
     }
 
     @Test

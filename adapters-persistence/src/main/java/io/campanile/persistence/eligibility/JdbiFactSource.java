@@ -38,9 +38,10 @@ public final class JdbiFactSource implements FactSource {
 
     @Override
     public List<Facts> load(List<Subject> subjects) {
-        if (subjects.isEmpty()) {
-            return List.of();
-        }
+        return subjects.isEmpty() ? List.of() : InHalves.read(subjects, this::read);
+    }
+
+    private List<Facts> read(List<Subject> subjects) {
         List<Known> people = KnownRows.load(store, subjects);
         List<Wanted> wanted = new ArrayList<>(subjects.size());
         for (int i = 0; i < subjects.size(); i++) {

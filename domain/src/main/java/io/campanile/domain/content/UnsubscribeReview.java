@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Whoever gets marketing must find in it how to get no more; nobody unsubscribes from what their
 /// own doings call for.
@@ -15,6 +16,8 @@ public final class UnsubscribeReview {
 
     /// Stands for the tag in the HTML to look through; what an author wrote of it is left out.
     private static final String MARK = "\uE000";
+
+    private static final Pattern TARGET = Pattern.compile(MARK + "(?:[&#][^<]*)?");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -69,14 +72,18 @@ public final class UnsubscribeReview {
                     Finding.Code.UNSUBSCRIBE_LINK_MISSING,
                     "content.html",
                     "The part has no unsubscribe link that everybody can see and follow.",
-                    "Put <a href=\"" + TAG + "\"> around some words, outside of every section.");
+                    "Put <a href=\""
+                            + TAG
+                            + "\"> around some words, outside of every section; parameters of your"
+                            + " own follow the tag as &name=value.");
         }
     }
 
-    /// Before the link, anything makes another target of it. A target whose quote is missing goes
-    /// on into what follows.
+    /// Before the link, anything makes another target of it, and so does what follows it, but for
+    /// more parameters: its own stands last. A target whose quote is missing goes on into what
+    /// follows.
     private static boolean leadsThere(HtmlLink link) {
-        return link.isSeen() && link.target().startsWith(MARK) && link.target().indexOf('<') < 0;
+        return link.isSeen() && TARGET.matcher(link.target().strip()).matches();
     }
 
     private static String marked(String html) {

@@ -74,6 +74,9 @@ class UnsubscribeReviewTest {
                 "<a href=\"#{{links.unsubscribe}}\">b</a>",
                 "<a href=\"mailto:ann@example.com?body={{links.unsubscribe}}\">b</a>",
                 "<a href=\"{{context.base}}{{links.unsubscribe}}\">b</a>",
+                "<a href=\"{{links.unsubscribe}}?from=mail\">b</a>",
+                "<a href=\"{{links.unsubscribe}}/\">b</a>",
+                "<a href=\"{{links.unsubscribe}}{{context.place}}\">b</a>",
             })
     void takesNothingInHtmlForALinkThatNobodyCanFollow(String html) {
         assertThat(review(Category.MARKETING, html, ""))
@@ -86,7 +89,9 @@ class UnsubscribeReviewTest {
             strings = {
                 LINK,
                 "<a href=\"{{{links.unsubscribe}}}\">b</a>",
-                "<a href=\"{{links.unsubscribe}}?from={{context.place}}\">b</a>",
+                "<a href=\" {{links.unsubscribe}} \">b</a>",
+                "<a href=\"{{links.unsubscribe}}&from={{context.place}}\">b</a>",
+                "<a href=\"{{links.unsubscribe}}#bye\">b</a>",
                 "{{#context.member}}<p>a</p>{{/context.member}}" + LINK
             })
     void takesALinkForOneThatEverybodyCanFollow(String html) {

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// What every [FactSource] must do. Each test has workspaces of its own, so that they can share a
 /// store.
@@ -50,6 +51,18 @@ public abstract class FactSourceContract extends ErasedFactsContract {
                         Facts.nothing(
                                 stranger.occasion(), new Addressee(null, stranger.address())));
         assertThat(stores().facts().load(List.of())).isEmpty();
+    }
+
+    @Test
+    void tellsOfManyInTheirOrder() {
+        List<Subject> many =
+                IntStream.range(0, 301)
+                        .mapToObj(i -> subject(strict, "crmId", "p" + i, "p" + i + "@example.com"))
+                        .toList();
+
+        assertThat(stores().facts().load(many))
+                .extracting(facts -> facts.addressee().address())
+                .containsExactlyElementsOf(many.stream().map(Subject::address).toList());
     }
 
     @Test
