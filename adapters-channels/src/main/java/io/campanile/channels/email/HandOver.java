@@ -163,8 +163,8 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
         }
     }
 
-    /// What the answer takes is part of the wait for a connection, and none of the attempt's time,
-    /// which goes on afterwards.
+    /// The time of this question counts as waiting for a connection. The attempt's own time stands
+    /// still meanwhile, and goes on where it was.
     private boolean isStillWanted() throws InterruptedException {
         Progress before = progress.get();
         long asked = nanoTime.getAsLong();

@@ -48,8 +48,11 @@ final class ReceiptChecks {
                                 AND bool_or(e.state IN ('UNKNOWN', 'SENT') OR e.reason IS NOT DISTINCT FROM 'OUTCOME_UNKNOWN')
                               FROM message_event e
                               WHERE e.message_id = r.message_id AND e.number < r.number
-                            )
-                            """));
+                            ) AND %s
+                            """
+                                    .formatted(
+                                            JdbiInvariants.isKept(
+                                                    JdbiInvariants.timeOf("r.message_id")))));
 
     private ReceiptChecks() {}
 }

@@ -170,6 +170,14 @@ class JdbiInvariantsIT extends InvariantsContract {
                         """
                         INSERT INTO message_decision
                         VALUES ('018084a4-4600-7000-8000-000000000000', NULL, '{}', now())
+                        """),
+                PlantedFault.of(
+                        "hand-over-before-every-receipt",
+                        "a receipt is left",
+                        """
+                        INSERT INTO message_receipt
+                        VALUES ('018084a4-4600-7000-8000-000000000000', 'r', 2, 'DELIVERED', NULL, '', '',
+                          false, now(), now())
                         """));
     }
 

@@ -118,8 +118,8 @@ final class ProviderLoop {
         return handOvers.count();
     }
 
-    /// By what may be marked in a moment, and by what is in hand-over: asked in this order, because
-    /// that is the way a message goes.
+    /// Those of messages that are about to be marked, and of messages in hand-over. Read in this
+    /// order: one that moves on in between is counted twice, and never not at all.
     int slotsTaken() {
         int soon = reserved;
         return soon + handOvers.count();

@@ -122,7 +122,8 @@ public final class KeepStore {
         forgotten.set(now);
     }
 
-    /// None whose request ids may be left, nor by a clock that was ahead then.
+    /// Only days that no request id can point into any more: those were forgotten before, as of then,
+    /// or as of now if the clock was ahead then.
     private void dropPartitions() {
         Instant done = forgotten.get();
         if (done != null) {

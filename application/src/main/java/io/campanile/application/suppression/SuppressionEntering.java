@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /// Enters suppressions that hold back more than the list does without them, also when somebody else
 /// enters some for the same targets at the same moment. To be called in a transaction.
 final class SuppressionEntering {
-    /// What was not added met an entry of somebody else. That stays as it is until the end of the
-    /// transaction, so that it can be decided about.
+    /// An entry that was not added met one that somebody else has committed, and has locked it. So
+    /// a second look decides for good.
     private static final int LOOKS = 2;
 
     private final Suppressions suppressions;

@@ -93,13 +93,14 @@ final class FieldRule {
         }
     }
 
-    /// Nobody wants to be greeted as nobody; of what no author speaks, the caller decides.
+    /// Blanks count as missing where the author requires the field or gives a default for it; of
+    /// other fields, the caller decides.
     private static boolean isBlank(@Nullable Object value) {
         return value instanceof String text && Blanks.isBlank(text);
     }
 
-    /// Sections leave out what is false or an empty text: in place of an object that is not
-    /// declared one, it is as good as none.
+    /// Sections are left out for `false` and an empty text. So in place of an object, which templates
+    /// make of the field although no author declares it, these are as good as nothing.
     private boolean isNoObject(@Nullable Object value) {
         return type == FieldType.ANY && !fields.isEmpty() && isNo(value);
     }

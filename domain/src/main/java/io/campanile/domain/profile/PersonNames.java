@@ -46,8 +46,8 @@ public record PersonNames(
                 Set.copyOf(addressFields));
     }
 
-    /// These addresses and former ones, in the order of these, each with the time from which on
-    /// what is stored under it may be somebody else's: under these, never.
+    /// Present and former addresses in order, each with the time from which on what is stored under
+    /// it may be somebody else's: for a present one, never.
     public SortedMap<EmailAddress, Instant> addressesAnd(Collection<FormerAddress> former) {
         var until = new TreeMap<EmailAddress, Instant>(Comparator.comparing(EmailAddress::value));
         former.forEach(each -> until.put(each.address(), each.until()));

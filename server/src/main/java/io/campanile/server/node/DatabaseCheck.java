@@ -14,8 +14,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -69,14 +67,10 @@ final class DatabaseCheck {
     /// @throws IllegalStateException when there is no use in going on
     static void refuseUnfit(Connector connector, Supplier<String> servers, LockNeeds needs) {
         try (Connection connection = connector.connect()) {
-            refuseOld(number(connection, "server_version_num"));
+            refuseOld(ServerSettings.number(connection, "server_version_num"));
             refuseOtherLetters(connection);
-            warnings(
-                            number(connection, "max_locks_per_transaction"),
-                            needs.perTransaction(number(connection, "max_connections")),
-                            setting(connection, "synchronous_commit"))
-                    .forEach(LOG::warn);
-            tooManyConnections(needs.connections(), free(connection)).ifPresent(LOG::warn);
+            refuseStandby(ServerSettings.text(connection, "transaction_read_only"));
+            DatabaseWarnings.of(connection, needs).forEach(LOG::warn);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     unreached(e, servers).orElseGet(() -> problem(e.getSQLState())), e);
@@ -103,69 +97,12 @@ final class DatabaseCheck {
     }
 
     private static void refuseOtherLetters(Connection connection) throws SQLException {
-        refuseEncoding(setting(connection, "server_encoding"));
+        refuseEncoding(ServerSettings.text(connection, "server_encoding"));
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT lower('" + LETTERS + "')")) {
             row.next();
             refuseOtherLetters(row.getString(1));
         }
-    }
-
-    private static int number(Connection connection, String name) throws SQLException {
-        return Integer.parseInt(setting(connection, name));
-    }
-
-    /// How many connections there are for users like ours. Of a PostgreSQL before 16 the last
-    /// setting is none.
-    private static int free(Connection connection) throws SQLException {
-        String reserved =
-                number(connection, "server_version_num") < 160_000
-                        ? "0"
-                        : setting(connection, "reserved_connections");
-        return number(connection, "max_connections")
-                - number(connection, "superuser_reserved_connections")
-                - Integer.parseInt(reserved);
-    }
-
-    private static String setting(Connection connection, String name) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW " + name)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    /// What is worth a line in the log. Locks are used up by what runs at the same time, and then
-    /// nothing is accepted; a trigger is answered after its commit.
-    ///
-    /// @param locks for each transaction
-    /// @param needed so many
-    /// @param synchronousCommit for this user and database
-    static List<String> warnings(int locks, int needed, String synchronousCommit) {
-        var warnings = new ArrayList<String>();
-        if (locks < needed) {
-            warnings.add(
-                    "max_locks_per_transaction of PostgreSQL is %d, and this node alone may need %d: it grows with CAMPANILE_MESSAGE_RETENTION and the connections of all nodes"
-                            .formatted(locks, needed));
-        }
-        if (synchronousCommit.equals("off")) {
-            warnings.add(
-                    "synchronous_commit of PostgreSQL is off for this user or database: what was"
-                            + " accepted may be lost when the server crashes");
-        }
-        return warnings;
-    }
-
-    /// A node starts with few, and refuses calls when it needs more than there are.
-    ///
-    /// @param connections that this node keeps at most, besides the one that listens
-    /// @param free what the server has for all nodes together
-    static Optional<String> tooManyConnections(int connections, int free) {
-        return connections + 1 <= free
-                ? Optional.empty()
-                : Optional.of(
-                        "CAMPANILE_DATABASE_CONNECTIONS is %d, and PostgreSQL has %d for all nodes, each of which needs one more: raise max_connections there, or lower the setting"
-                                .formatted(connections, free));
     }
 
     /// @param version as `server_version_num` has it, such as 150004 for 15.4
@@ -175,6 +112,15 @@ final class DatabaseCheck {
             throw new IllegalStateException(
                     "PostgreSQL %d behind CAMPANILE_DATABASE_URL is too old: Campanile needs %d or newer"
                             .formatted(major, OLDEST_MAJOR));
+        }
+    }
+
+    /// @param readOnly whether transactions are, as PostgreSQL says it
+    static void refuseStandby(String readOnly) {
+        if (readOnly.equals("on")) {
+            throw new IllegalStateException(
+                    "The PostgreSQL behind CAMPANILE_DATABASE_URL takes no writes, as a standby"
+                            + " does: name the primary, or add targetServerType=primary");
         }
     }
 

@@ -62,46 +62,12 @@ class DatabaseCheckTest {
                                 + " 15 or newer");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"on", "local", "remote_apply"})
-    void warnsOfNothingWhereAllIsWell(String synchronousCommit) {
-        assertThat(DatabaseCheck.warnings(479, 479, synchronousCommit)).isEmpty();
-    }
-
     @Test
-    void warnsOfFewerLocksThanThisNodeMayNeedAndOfCommitsThatMayBeLost() {
-        assertThat(DatabaseCheck.warnings(64, 479, "off"))
-                .satisfiesExactly(
-                        locks -> assertThat(locks).contains("is 64").contains("may need 479"),
-                        commits -> assertThat(commits).contains("synchronous_commit"));
-    }
-
-    @Test
-    void warnsOfMoreConnectionsThanTheServerHas() {
-        assertThat(DatabaseCheck.tooManyConnections(96, 97)).isEmpty();
-        assertThat(DatabaseCheck.tooManyConnections(97, 97))
-                .hasValueSatisfying(warning ->
-                        assertThat(warning)
-                                .contains("CAMPANILE_DATABASE_CONNECTIONS is 97")
-                                .contains("has 97 for all nodes"));
-    }
-
-    /// A server takes 64 and 100 connections by itself, and has a place for each lock of each: with
-    /// few connections, batches of people need more for each.
-    @ParameterizedTest
-    @CsvSource({
-        "22, 7, 100, 256",
-        "22, 90, 100, 308",
-        "22, 365, 100, 659",
-        "22, 365, 1000, 256",
-        "22, 7, 40, 586",
-        "22, 90, 40, 768",
-        "200, 400, 220, 2975",
-    })
-    void knowsHowManyLocksTheDaysMayTake(
-            int connections, int days, int maxConnections, int needed) {
-        assertThat(new LockNeeds(connections, Duration.ofDays(days)).perTransaction(maxConnections))
-                .isEqualTo(needed);
+    void refusesAStandby() {
+        assertThatCode(() -> DatabaseCheck.refuseStandby("off")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DatabaseCheck.refuseStandby("on"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("targetServerType=primary");
     }
 
     @ParameterizedTest
