@@ -17,8 +17,8 @@ final class Pace {
     private final double configured;
     private final LongSupplier nanoTime;
 
-    /// The pace to come back to: the configured one, or what was measured when the provider asked to
-    /// slow down. Where none is configured, the limit is given up at twice this.
+    /// The pace to come back to: the configured one, or what was measured when the provider asked
+    /// to slow down. Where none is configured, the limit is given up at twice this.
     private double full;
 
     private double current;

@@ -59,8 +59,8 @@ public final class ProviderGuard {
     /// When an attempt last began with a permission of this epoch.
     private long lastBegun;
 
-    /// Attempts that began before this time are probes that hang. They keep nobody's place any more,
-    /// and what they come to still counts.
+    /// Attempts that began before this time are probes that hang. They keep nobody's place any
+    /// more, and what they come to still counts.
     private long passedOverUntil;
 
     /// Whether the provider is to be left alone, but for one probe at a time.

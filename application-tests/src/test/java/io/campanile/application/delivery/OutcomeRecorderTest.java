@@ -11,6 +11,7 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.eligibility.ReservationFate;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -94,7 +95,7 @@ class OutcomeRecorderTest {
         try (var recorder = new OutcomeRecorder(node.ports, "orders")) {
             recorder.submit(
                     expired(claim),
-                    new Consequences(ReservationFate.NONE, Optional.of(bounce)),
+                    new Consequences(ReservationFate.UNCHANGED, Optional.of(bounce)),
                     (_, _) -> {});
         }
     }

@@ -66,8 +66,8 @@ public final class RevisionSource {
         return loaded.map(Loaded::revision);
     }
 
-    /// Of a campaign that runs the version is known, so that only its own changes count. Of one that
-    /// ended it is not, and any campaign's change may be its.
+    /// Of a campaign that runs the version is known, so that only its own changes count. Of one
+    /// that ended it is not, and any campaign's change may be its.
     private boolean isCurrent(Loaded known, OptionalLong version) {
         return version.isPresent()
                 ? known.version() >= version.getAsLong()

@@ -9,6 +9,7 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.ReservationFate;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Lane;
@@ -67,7 +68,7 @@ final class ClaimOpener {
             throw e;
         } catch (IllegalArgumentException e) {
             var failed = new MessageState.Failed(Reason.RENDERING_FAILED, now);
-            Opened opened = settle(claimed, configuration, failed, ReservationFate.NONE, now);
+            Opened opened = settle(claimed, configuration, failed, ReservationFate.UNCHANGED, now);
             if (opened instanceof Opened.Settled) {
                 LOG.log(
                         System.Logger.Level.ERROR,
@@ -91,7 +92,9 @@ final class ClaimOpener {
     }
 
     private static ReservationFate fateAfterDoubt(ClaimedMessage claimed) {
-        return claimed.lane() == Lane.MARKETING ? ReservationFate.KEPT : ReservationFate.NONE;
+        return claimed.lane() == Lane.MARKETING
+                ? ReservationFate.after(new AttemptOutcome.Ambiguous(ProviderReply.NONE))
+                : ReservationFate.UNCHANGED;
     }
 
     private Opened settle(

@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.domain.eligibility.ReservationFate;
 import io.campanile.domain.suppression.Bounce;
 
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /// @param fate what becomes of the message's reservations
 /// @param bounce what it says about the address, if anything
 record Consequences(ReservationFate fate, Optional<Bounce> bounce) {
-    static final Consequences NONE = new Consequences(ReservationFate.NONE, Optional.empty());
+    static final Consequences NONE = new Consequences(ReservationFate.UNCHANGED, Optional.empty());
 
     /// What follows for a message that nobody was asked to take.
     static Consequences of(ReservationFate fate) {

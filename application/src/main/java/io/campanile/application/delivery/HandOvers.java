@@ -155,21 +155,12 @@ final class HandOvers {
     }
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
-        Reason putOff = reasonOfDelay(outcome);
+        Reason putOff = outcome.delayReason();
         if (putOff != null && ports.isTimeInDoubt(message, now)) {
             return DeliveryRules.putOffWithoutClock(putOff, message.claimTime());
         }
         return rules.after(
                 outcome, message.tries().withAnother(), message.expireTime(), now, ports.random());
-    }
-
-    private static @Nullable Reason reasonOfDelay(AttemptOutcome outcome) {
-        return switch (outcome) {
-            case AttemptOutcome.Busy(Reason reason, _, _) -> reason;
-            case AttemptOutcome.NotBegun _ -> Reason.PROVIDER_BUSY;
-            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.Ambiguous _ ->
-                    null;
-        };
     }
 
     /// A marked message's state is durable: its slot is free.

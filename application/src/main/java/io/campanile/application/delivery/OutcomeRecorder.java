@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.Halves;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.eligibility.ReservationFate;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.suppression.Bounce;
 

@@ -14,6 +14,7 @@ import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.eligibility.ReservationFate;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.suppression.Bounce;
@@ -154,26 +155,20 @@ record PreparedMessage(
 
     /// What follows when nobody was asked to take it.
     Consequences unsent() {
-        return Consequences.of(mayHaveReserved ? ReservationFate.GIVEN_BACK : ReservationFate.NONE);
+        return Consequences.of(
+                mayHaveReserved ? ReservationFate.GIVEN_BACK : ReservationFate.UNCHANGED);
     }
 
     /// What follows from an attempt.
     Consequences after(AttemptOutcome outcome, Instant now) {
         return new Consequences(
-                fateAfter(outcome),
+                mayHaveReserved ? ReservationFate.after(outcome) : ReservationFate.UNCHANGED,
                 BounceKind.of(outcome)
                         .map(kind -> new Bounce(address(), kind, id(), outcome.reply(), now)));
     }
 
     private BouncedAddress address() {
         return BouncedAddress.of(subject.occasion().workspace(), email.to());
-    }
-
-    private ReservationFate fateAfter(AttemptOutcome outcome) {
-        if (!mayHaveReserved || outcome instanceof AttemptOutcome.Taken) {
-            return ReservationFate.NONE;
-        }
-        return outcome.isCertainlyNotSent() ? ReservationFate.GIVEN_BACK : ReservationFate.KEPT;
     }
 
     private Channel channel() {

@@ -122,8 +122,8 @@ public final class KeepStore {
         forgotten.set(now);
     }
 
-    /// Only days that no request id can point into any more: those were forgotten before, as of then,
-    /// or as of now if the clock was ahead then.
+    /// Only days that no request id can point into any more: those were forgotten before, as of
+    /// then, or as of now if the clock was ahead then.
     private void dropPartitions() {
         Instant done = forgotten.get();
         if (done != null) {

@@ -99,8 +99,8 @@ final class FieldRule {
         return value instanceof String text && Blanks.isBlank(text);
     }
 
-    /// Sections are left out for `false` and an empty text. So in place of an object, which templates
-    /// make of the field although no author declares it, these are as good as nothing.
+    /// Sections are left out for `false` and an empty text. So in place of an object, which
+    /// templates make of the field although no author declares it, these are as good as nothing.
     private boolean isNoObject(@Nullable Object value) {
         return type == FieldType.ANY && !fields.isEmpty() && isNo(value);
     }

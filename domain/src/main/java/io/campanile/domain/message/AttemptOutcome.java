@@ -9,9 +9,13 @@ import java.time.Duration;
 public sealed interface AttemptOutcome {
     ProviderReply reply();
 
-    /// Whether it is certain that the provider did not take the message.
-    default boolean isCertainlyNotSent() {
-        return this instanceof Refused || this instanceof Busy || this instanceof NotBegun;
+    /// Why the message is put off; absent unless it is certain that there is another try.
+    default @Nullable Reason delayReason() {
+        return switch (this) {
+            case Busy(Reason reason, _, _) -> reason;
+            case NotBegun notBegun -> notBegun.reason();
+            case Taken _, Refused _, Ambiguous _ -> null;
+        };
     }
 
     /// The provider took responsibility.
@@ -32,6 +36,10 @@ public sealed interface AttemptOutcome {
     /// The provider saw nothing of it, and not because of anything of its own: this node ends,
     /// another configuration takes over, or it is not to be sent any more.
     record NotBegun() implements AttemptOutcome {
+        Reason reason() {
+            return Reason.PROVIDER_BUSY;
+        }
+
         @Override
         public ProviderReply reply() {
             return ProviderReply.NONE;

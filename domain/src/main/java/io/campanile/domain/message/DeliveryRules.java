@@ -51,7 +51,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                             expireTime,
                             now);
             // Should it have expired, whoever claims it anew says so: no attempt counts then.
-            case AttemptOutcome.NotBegun _ -> new MessageState.Deferred(now, Reason.PROVIDER_BUSY);
+            case AttemptOutcome.NotBegun notBegun ->
+                    new MessageState.Deferred(now, notBegun.reason());
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category) && tries.doubts() + 1 < MOST_DOUBTS
                             ? afterDoubt(tries, expireTime, now, random)

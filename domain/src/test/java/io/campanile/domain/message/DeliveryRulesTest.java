@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 class DeliveryRulesTest extends DeliveryRulesScene {
     @Test
@@ -32,21 +31,6 @@ class DeliveryRulesTest extends DeliveryRulesScene {
     void isDueAtOnceWhenNobodyBeganToHandItOver() {
         assertThat(after(new AttemptOutcome.NotBegun()))
                 .isEqualTo(new MessageState.Deferred(NOON, Reason.PROVIDER_BUSY));
-    }
-
-    @Test
-    void isCertainlyNotSentUnlessItWasTakenOrMayHaveBeen() {
-        assertThat(
-                        Stream.of(
-                                new AttemptOutcome.Refused(Reason.ADDRESS_REFUSED, REPLY),
-                                new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null),
-                                new AttemptOutcome.NotBegun()))
-                .allMatch(AttemptOutcome::isCertainlyNotSent);
-        assertThat(
-                        Stream.of(
-                                new AttemptOutcome.Taken(REPLY),
-                                new AttemptOutcome.Ambiguous(ProviderReply.NONE)))
-                .noneMatch(AttemptOutcome::isCertainlyNotSent);
     }
 
     @Nested

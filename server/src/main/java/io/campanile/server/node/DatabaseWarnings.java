@@ -102,8 +102,8 @@ final class DatabaseWarnings {
         }
     }
 
-    /// Unless told otherwise, the driver goes without TLS where the server offers none, and asks for
-    /// no certificate.
+    /// Unless told otherwise, the driver goes without TLS where the server offers none, and asks
+    /// for no certificate.
     ///
     /// @param client where the server sees us; absent on a socket of the machine, as is the server
     static Optional<String> readable(

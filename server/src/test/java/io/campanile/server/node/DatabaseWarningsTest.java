@@ -13,8 +13,8 @@ class DatabaseWarningsTest {
     void warnOfFewerLocksThanThisNodeMayNeed() {
         assertThat(DatabaseWarnings.fewLocks(479, 479)).isEmpty();
         assertThat(DatabaseWarnings.fewLocks(64, 479))
-                .hasValueSatisfying(warning ->
-                        assertThat(warning).contains("is 64").contains("may need 479"));
+                .hasValueSatisfying(
+                        warning -> assertThat(warning).contains("is 64").contains("may need 479"));
     }
 
     @ParameterizedTest
