@@ -1,6 +1,7 @@
 package io.campanile.grpc.suppression;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +40,8 @@ class SuppressionExportTest {
     @Test
     void exportsNothingThatHasExpired() {
         files.suppress("ada@example.com");
-        world.fakes.suppressions.insert(
+        enter(
+                world.fakes.suppressions,
                 aSuppression("eve@example.com", Instant.EPOCH)
                         .until(Instant.EPOCH.plusSeconds(1))
                         .build());

@@ -37,13 +37,6 @@ public final class JdbiSuppressions implements Suppressions {
                     + SuppressionRows.COLUMNS
                     + " FROM suppression WHERE workspace_id = :workspace";
 
-    private static final String INSERT =
-            """
-            INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time, expire_time)
-            VALUES (:id, :workspace, :target, :reason, :note, :createTime, :expireTime)
-            ON CONFLICT (workspace_id, target) DO NOTHING
-            """;
-
     // In the order of the targets, so that two imports wait for each other and never both.
     private static final String INSERT_ALL =
             """
@@ -89,21 +82,6 @@ public final class JdbiSuppressions implements Suppressions {
                         .bind("target", target.value())
                         .map((row, _) -> SuppressionRows.suppression(row))
                         .findOne());
-    }
-
-    @Override
-    public boolean insert(Suppression suppression) {
-        return store.inStatement(handle ->
-                handle.createUpdate(INSERT)
-                                .bind("id", suppression.id().value())
-                                .bind("workspace", suppression.workspace().value())
-                                .bind("target", suppression.target().value())
-                                .bind("reason", suppression.reason().name())
-                                .bind("note", suppression.note())
-                                .bind("createTime", suppression.createTime())
-                                .bind("expireTime", suppression.expireTime())
-                                .execute()
-                        == 1);
     }
 
     @Override

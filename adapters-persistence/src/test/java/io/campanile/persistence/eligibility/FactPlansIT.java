@@ -1,6 +1,7 @@
 package io.campanile.persistence.eligibility;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,7 +142,7 @@ class FactPlansIT {
         var erased = pseudonyms.of(ERASING, new EmailAddress("p7@example.com"));
         var suppressions = new JdbiSuppressions(STORE.database().store());
         var time = Instant.parse("2026-03-01T12:00:00Z");
-        assertThat(suppressions.insert(aSuppression(erased, time).in(ERASING).build())).isTrue();
+        assertThat(enter(suppressions, aSuppression(erased, time).in(ERASING).build())).isTrue();
 
         assertThat(facts.load(people).get(7).addressSuppression()).isNotNull();
         assertThat(statements.getAndSet(0)).isEqualTo(2);

@@ -1,6 +1,7 @@
 package io.campanile.persistence.suppression;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,7 +154,7 @@ class SuppressionRacesIT {
             Future<T> entering =
                     transactions()
                             .inTransaction(() -> {
-                                assertThat(suppressions().insert(entry)).isTrue();
+                                assertThat(enter(suppressions(), entry)).isTrue();
                                 Future<T> begun = threads.submit(work);
                                 LockWaits.await(STORE.database());
                                 return begun;

@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,7 +137,7 @@ class BounceTest {
         MessageId message = triggered("ada");
         await().until(() -> world.provider().running() == 1);
         Suppression byHand = byHand();
-        assertThat(world.suppressions.insert(byHand)).isTrue();
+        assertThat(enter(world.suppressions, byHand)).isTrue();
 
         world.provider().answerNext(UNKNOWN);
         world.provider().goOn();

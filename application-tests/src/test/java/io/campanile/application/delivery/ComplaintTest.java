@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,7 +106,7 @@ class ComplaintTest {
                 .find(WorkspaceId.DEFAULT, ADA)
                 .ifPresent(entry -> world.suppressions.delete(WorkspaceId.DEFAULT, entry.id()));
         Suppression entry = aSuppression(ADA, world.clock.instant()).because(reason).build();
-        assertThat(world.suppressions.insert(entry)).isTrue();
+        assertThat(enter(world.suppressions, entry)).isTrue();
     }
 
     private MessageView settled(String requestId) {

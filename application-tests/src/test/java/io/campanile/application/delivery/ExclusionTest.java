@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -374,7 +375,7 @@ class ExclusionTest {
 
     private Suppression suppress(String target) {
         Suppression entry = aSuppression(target, world.clock.instant()).build();
-        assertThat(world.suppressions.insert(entry)).isTrue();
+        assertThat(enter(world.suppressions, entry)).isTrue();
         return entry;
     }
 

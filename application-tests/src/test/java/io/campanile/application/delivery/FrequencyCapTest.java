@@ -3,6 +3,7 @@ package io.campanile.application.delivery;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,7 +87,7 @@ class FrequencyCapTest {
         world.store
                 .reservations()
                 .duringNextLock(() -> {
-                    world.suppressions.insert(suppressed("ada@example.com"));
+                    enter(world.suppressions, suppressed("ada@example.com"));
                     world.clock.advance(Duration.ofMillis(1_001));
                 });
         node.start();

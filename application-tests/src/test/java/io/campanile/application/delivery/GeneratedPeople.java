@@ -1,5 +1,7 @@
 package io.campanile.application.delivery;
 
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
+
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -180,7 +182,8 @@ final class GeneratedPeople {
     /// Nothing happens where there is an entry already.
     private void suppress(String target) {
         var _ =
-                world.suppressions.insert(
+                enter(
+                        world.suppressions,
                         new Suppression(
                                 new SuppressionId(id()),
                                 WorkspaceId.DEFAULT,

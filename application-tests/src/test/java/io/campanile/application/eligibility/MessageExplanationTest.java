@@ -2,6 +2,7 @@ package io.campanile.application.eligibility;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -266,7 +267,7 @@ class MessageExplanationTest {
     private Suppression suppress(String target, Duration howLong) {
         Instant now = world.clock.instant();
         Suppression entry = aSuppression(target, now).until(now.plus(howLong)).build();
-        assertThat(world.suppressions.insert(entry)).isTrue();
+        assertThat(enter(world.suppressions, entry)).isTrue();
         return entry;
     }
 }

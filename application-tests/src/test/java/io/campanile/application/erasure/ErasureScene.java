@@ -1,6 +1,7 @@
 package io.campanile.application.erasure;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,7 +141,7 @@ abstract class ErasureScene {
                         .because(reason)
                         .noting("a message: 550 5.1.1")
                         .build();
-        suppressions.insert(entry);
+        enter(suppressions, entry);
         return entry;
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.application.erasure;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,8 +114,8 @@ class ExportProfileTest extends StoreScene {
         Profile moved = ada.remembering(List.of(before), List.of());
         world.profiles.insert(moved);
         stored(trigger().identity(old.value()));
-        suppressions.insert(aSuppression(old, now).build());
-        suppressions.insert(aSuppression(pseudonyms.of(WorkspaceId.DEFAULT, old), now).build());
+        enter(suppressions, aSuppression(old, now).build());
+        enter(suppressions, aSuppression(pseudonyms.of(WorkspaceId.DEFAULT, old), now).build());
         refused(old);
         refused(pseudonyms.of(WorkspaceId.DEFAULT, old));
 
@@ -180,7 +181,7 @@ class ExportProfileTest extends StoreScene {
         world.profiles.insert(ada);
         EmailAddress ofAddress = pseudonyms.of(WorkspaceId.DEFAULT, ADDRESS);
         Suppression entry = aSuppression(ofAddress, now).build();
-        suppressions.insert(entry);
+        enter(suppressions, entry);
         List<ConsentRecord> refused =
                 List.of(
                         refused(ofAddress),

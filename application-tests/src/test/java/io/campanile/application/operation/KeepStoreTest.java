@@ -1,6 +1,7 @@
 package io.campanile.application.operation;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -296,7 +297,7 @@ class KeepStoreTest extends StoreScene {
     void forgetsWhatExpiredOnListsOnceNoMessageIsAsOld() {
         SuppressionTarget target = new SuppressionTarget("ada@example.com");
         Instant expireTime = now.plusSeconds(1);
-        suppressions.insert(aSuppression(target, now).until(expireTime).build());
+        enter(suppressions, aSuppression(target, now).until(expireTime).build());
         allowedEntries.insert(
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),

@@ -1,6 +1,7 @@
 package io.campanile.application.receipt;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,7 +105,7 @@ class SuppressedByReceiptsTest extends ReceiptScene {
     void aComplaintWeakensNoEntry() {
         MessageId message = sent();
         Suppression byHand = byHand(null);
-        assertThat(world.suppressions.insert(byHand)).isTrue();
+        assertThat(enter(world.suppressions, byHand)).isTrue();
 
         var _ = report(complained(message, "a"));
 
@@ -115,7 +116,7 @@ class SuppressedByReceiptsTest extends ReceiptScene {
     void aComplaintOutlastsAnEntryThatExpires() {
         MessageId message = sent();
         Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
-        assertThat(world.suppressions.insert(byHand)).isTrue();
+        assertThat(enter(world.suppressions, byHand)).isTrue();
 
         var _ = report(complained(message, "a"));
 
@@ -130,7 +131,7 @@ class SuppressedByReceiptsTest extends ReceiptScene {
     void aBounceOutlastsAnEntryThatExpires() {
         MessageId message = sent();
         Suppression byHand = byHand(world.clock.instant().plusSeconds(60));
-        assertThat(world.suppressions.insert(byHand)).isTrue();
+        assertThat(enter(world.suppressions, byHand)).isTrue();
 
         var _ = report(bounced(message, "a", "5.1.1"));
 

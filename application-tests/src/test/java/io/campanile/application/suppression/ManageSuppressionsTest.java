@@ -1,6 +1,7 @@
 package io.campanile.application.suppression;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,9 +102,9 @@ class ManageSuppressionsTest {
         var address = new EmailAddress("ada@example.com");
         Suppression former = entry.of(pseudonyms.of(WorkspaceId.DEFAULT, address));
         suppressions.delete(WorkspaceId.DEFAULT, entry.id());
-        suppressions.insert(former);
+        enter(suppressions, former);
         Suppression domain = aSuppression("example.com", NOON).build();
-        suppressions.insert(domain);
+        enter(suppressions, domain);
 
         assertThat(listed("target = \"ada@example.com\"")).containsExactly(former);
         assertThat(listed("target = \"example.com\"")).containsExactly(domain);
@@ -118,7 +119,7 @@ class ManageSuppressionsTest {
 
     private Suppression suppressed() {
         Suppression entry = aSuppression("ada@example.com", NOON).noting("asked by phone").build();
-        suppressions.insert(entry);
+        enter(suppressions, entry);
         return entry;
     }
 

@@ -43,9 +43,9 @@ final class ServeCommand implements Runnable {
         var opening = new Opening<Node>();
         Duration most = settings.drainDeadline();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, most, stop), "stop"));
-        Node node = opening.open(() -> NodeStart.start(settings));
+        Node node = opening.open(() -> start(settings));
         out.println("Campanile " + ServerVersion.text());
-        NodeStart.print(node, settings, out);
+        print(node, settings, out);
         try {
             report(() -> node.watch().get(), STATUS_INTERVAL, stop, out);
             // The stop ends this process.
@@ -109,42 +109,36 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    /// What `serve` and `demo` have in common.
-    static final class NodeStart {
-        private NodeStart() {}
-
-        static Node start(Settings settings) {
-            try {
-                return Node.start(settings);
-            } catch (SSLException e) {
-                throw new IllegalStateException(
-                        "CAMPANILE_TLS_CERTIFICATE and CAMPANILE_TLS_KEY do not go together", e);
-            } catch (IOException e) {
-                Throwable why = e.getCause() == null ? e : e.getCause();
-                throw new IllegalStateException(
-                        "The gRPC API cannot listen on %s port %d: %s"
-                                .formatted(
-                                        settings.grpc().address(),
-                                        settings.grpc().port(),
-                                        Sentence.of(why)),
-                        e);
-            }
+    private static Node start(Settings settings) {
+        try {
+            return Node.start(settings);
+        } catch (SSLException e) {
+            throw new IllegalStateException(
+                    "CAMPANILE_TLS_CERTIFICATE and CAMPANILE_TLS_KEY do not go together", e);
+        } catch (IOException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "The gRPC API cannot listen on %s port %d: %s"
+                            .formatted(
+                                    settings.grpc().address(),
+                                    settings.grpc().port(),
+                                    Sentence.of(why)),
+                    e);
         }
+    }
 
-        static void print(Node node, Settings settings, PrintWriter out) {
-            String protection =
-                    settings.grpc()
-                            .tls()
-                            .map(tls -> tls.clientAuthorities().isPresent() ? "mTLS" : "TLS")
-                            .orElse("plaintext");
-            node.grpcPort()
-                    .ifPresent(port ->
-                            out.println(
-                                    "gRPC API on %s:%d (%s)"
-                                            .formatted(
-                                                    settings.grpc().address(), port, protection)));
-            out.println("Data in " + node.dataLocation());
-            out.flush();
-        }
+    private static void print(Node node, Settings settings, PrintWriter out) {
+        String protection =
+                settings.grpc()
+                        .tls()
+                        .map(tls -> tls.clientAuthorities().isPresent() ? "mTLS" : "TLS")
+                        .orElse("plaintext");
+        node.grpcPort()
+                .ifPresent(port ->
+                        out.println(
+                                "gRPC API on %s:%d (%s)"
+                                        .formatted(settings.grpc().address(), port, protection)));
+        out.println("Data in " + node.dataLocation());
+        out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.testkit.eligibility;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,7 +127,7 @@ public abstract class FactSourceScene {
             @Nullable Instant expireTime) {
         Suppression entry =
                 aSuppression(target, NOON).in(workspace).because(reason).until(expireTime).build();
-        assertThat(stores().suppressions().insert(entry)).isTrue();
+        assertThat(enter(stores().suppressions(), entry)).isTrue();
         return entry;
     }
 

@@ -40,12 +40,6 @@ public final class InMemorySuppressions implements Suppressions {
     }
 
     @Override
-    public boolean insert(Suppression suppression) {
-        var key = new Key(suppression.workspace(), suppression.target());
-        return entries.putIfAbsent(key, suppression) == null;
-    }
-
-    @Override
     public Map<SuppressionTarget, Suppression> find(
             WorkspaceId workspace, Collection<SuppressionTarget> targets) {
         return of(workspace).stream()

@@ -1,6 +1,7 @@
 package io.campanile.testkit.suppression;
 
 import static io.campanile.testkit.suppression.SuppressionBuilder.aSuppression;
+import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,9 +57,9 @@ public abstract class SuppressionsContract {
     void keepsOneEntryForATarget() {
         added(workspace, "ada@example.com", NOON, null);
 
-        assertThat(suppressions().insert(entry(workspace, "ADA@example.com", NOON, null)))
+        assertThat(enter(suppressions(), entry(workspace, "ADA@example.com", NOON, null)))
                 .isFalse();
-        assertThat(suppressions().insert(entry(other, "ada@example.com", NOON, null))).isTrue();
+        assertThat(enter(suppressions(), entry(other, "ada@example.com", NOON, null))).isTrue();
     }
 
     @Test
@@ -161,7 +162,7 @@ public abstract class SuppressionsContract {
     private Suppression added(
             WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
         Suppression entry = entry(in, target, createTime, expireTime);
-        assertThat(suppressions().insert(entry)).isTrue();
+        assertThat(enter(suppressions(), entry)).isTrue();
         return entry;
     }
 

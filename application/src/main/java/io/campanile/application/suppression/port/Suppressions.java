@@ -39,11 +39,6 @@ public interface Suppressions {
     Map<SuppressionTarget, Suppression> find(
             WorkspaceId workspace, Collection<SuppressionTarget> targets);
 
-    /// Adds an entry.
-    ///
-    /// @return false, and nothing is written, when the workspace has one for the target
-    boolean insert(Suppression suppression);
-
     /// Adds entries, in place of those that expired by then or are named; where the workspace has
     /// another one in force for the target, that stays as it is: nobody else changes it until the
     /// end of the running transaction.
