@@ -76,7 +76,7 @@ class KeepStoreTest extends StoreScene {
                 new KeepStore.Stores(
                         store.partitions(),
                         intake,
-                        store.broadcasts(),
+                        store.broadcastUpkeep(),
                         store.reservations(),
                         imports,
                         bounces,
