@@ -3,6 +3,9 @@ package io.campanile.persistence;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.broadcast.port.BroadcastMembers;
+import io.campanile.application.broadcast.port.BroadcastPauses;
+import io.campanile.application.broadcast.port.BroadcastUpkeep;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.PayloadCodec;
@@ -37,6 +40,9 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.audience.JdbiAudiences;
+import io.campanile.persistence.broadcast.JdbiBroadcastMembers;
+import io.campanile.persistence.broadcast.JdbiBroadcastPauses;
+import io.campanile.persistence.broadcast.JdbiBroadcastUpkeep;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
@@ -163,6 +169,21 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Broadcasts broadcasts() {
         return new JdbiBroadcasts(store);
+    }
+
+    @Override
+    public BroadcastPauses broadcastPauses() {
+        return new JdbiBroadcastPauses(store);
+    }
+
+    @Override
+    public BroadcastMembers broadcastMembers() {
+        return new JdbiBroadcastMembers(store);
+    }
+
+    @Override
+    public BroadcastUpkeep broadcastUpkeep() {
+        return new JdbiBroadcastUpkeep(store);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.campanile.bench.process.ServerProcess;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.access.JdbiAuditEntries;
+import io.campanile.persistence.broadcast.JdbiBroadcastPauses;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.store.JdbiTransactions;
 
@@ -92,6 +93,7 @@ final class FanOutRounds implements AutoCloseable {
         fanOut =
                 new FanOut(
                         new JdbiBroadcasts(database.store()),
+                        new JdbiBroadcastPauses(database.store()),
                         new JdbiTransactions(database.store()),
                         new ExecutionTrail(
                                 new JdbiAuditEntries(database.store()), UUID::randomUUID),

@@ -153,7 +153,9 @@ public final class GrpcWorld implements AutoCloseable {
                         new CancelExecution(fakes.store.executions(), fakes.changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
                         new PauseExecution(
-                                fakes.store.broadcasts(), fakes.store.executions(), fakes.changes)),
+                                fakes.store.broadcastPauses(),
+                                fakes.store.executions(),
+                                fakes.changes)),
                 new MessageGrpcService.UseCases(
                         new LookUpMessages(fakes.store.messages(), fakes.reads),
                         new ExplainRecipient(fakes.snapshots, fakes.eligibility, GrpcFakes.CLOCK),
@@ -214,7 +216,7 @@ public final class GrpcWorld implements AutoCloseable {
                                 fakes.addressAttributes,
                                 fakes.consents,
                                 fakes.audiences,
-                                fakes.store.broadcasts(),
+                                fakes.store.broadcastMembers(),
                                 fakes.store.reservations()),
                         fakes.changes,
                         longChanges),
@@ -227,7 +229,7 @@ public final class GrpcWorld implements AutoCloseable {
                                 fakes.bounces,
                                 fakes.allowedEntries,
                                 fakes.audiences,
-                                fakes.store.broadcasts(),
+                                fakes.store.broadcastMembers(),
                                 fakes.store.reservations(),
                                 fakes.store.erasures()),
                         fakes.pseudonyms,

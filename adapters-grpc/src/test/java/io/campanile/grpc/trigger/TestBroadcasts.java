@@ -61,6 +61,7 @@ record TestBroadcasts(GrpcWorld world) {
     void fanOut() {
         new FanOut(
                         world.fakes.store.broadcasts(),
+                        world.fakes.store.broadcastPauses(),
                         new InMemoryTransactions(),
                         new ExecutionTrail(world.fakes.audit, UUID::randomUUID),
                         NodeClock.believed(GrpcFakes.CLOCK),

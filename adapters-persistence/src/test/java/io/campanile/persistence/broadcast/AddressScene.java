@@ -68,7 +68,7 @@ abstract class AddressScene extends BroadcastScene {
 
     /// In the order of the use case.
     void erase(Profile gone) {
-        store().broadcasts().leave(gone.id());
+        store().broadcastMembers().leave(gone.id());
         new JdbiProfiles(STORE.database().store()).delete(gone);
     }
 

@@ -85,7 +85,7 @@ class BroadcastAddressIT extends AddressScene {
         beginWhile(
                 execution,
                 () -> {
-                    store().broadcasts().move(member.id(), staying.id(), Set.of());
+                    store().broadcastMembers().move(member.id(), staying.id(), Set.of());
                     new JdbiProfiles(STORE.database().store()).delete(member);
                 });
         fanOut();

@@ -176,10 +176,11 @@ class BroadcastMergesIT extends AddressScene {
         var profiles = new JdbiProfiles(STORE.database().store());
         transactions()
                 .inTransaction(() -> {
-                    Set<ExecutionId> waiting = store().broadcasts().unite(gone, staying, clock);
+                    Set<ExecutionId> waiting =
+                            store().broadcastMembers().unite(gone, staying, clock);
                     profiles.delete(gone);
                     profiles.update(staying.mergedWith(gone, NOON));
-                    store().broadcasts().move(gone.id(), staying.id(), waiting);
+                    store().broadcastMembers().move(gone.id(), staying.id(), waiting);
                     return waiting;
                 });
     }

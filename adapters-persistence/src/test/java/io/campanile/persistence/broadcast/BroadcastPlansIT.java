@@ -64,9 +64,10 @@ class BroadcastPlansIT extends BroadcastScene {
 
     private List<Runnable> steps(Database database, NewExecution execution) {
         var broadcasts = new JdbiBroadcasts(database.store());
+        var pauses = new JdbiBroadcastPauses(database.store());
         return List.of(
                 () -> assertThat(broadcasts.lock(execution.id())).isPresent(),
-                () -> assertThat(broadcasts.pause(execution.id())).isPresent(),
-                () -> assertThat(broadcasts.resume(execution.id(), clock)).isTrue());
+                () -> assertThat(pauses.pause(execution.id())).isPresent(),
+                () -> assertThat(pauses.resume(execution.id(), clock)).isTrue());
     }
 }

@@ -42,7 +42,7 @@ class EndedMembersPlansIT {
                             handle.execute(BROADCASTS)
                                     + handle.execute(MEMBERS)
                                     + handle.execute("ANALYZE broadcast, broadcast_member"));
-            var broadcasts = new JdbiBroadcasts(database.store());
+            var broadcasts = new JdbiBroadcastUpkeep(database.store());
 
             for (int forgotten : new int[] {40, 10, 0}) {
                 long read =

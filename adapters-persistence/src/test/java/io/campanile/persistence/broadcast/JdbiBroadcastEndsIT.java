@@ -38,9 +38,9 @@ class JdbiBroadcastEndsIT extends BroadcastEndsContract {
         settle(1, new MessageState.Unknown(now));
         update(execution, "SET settle_time = settle_time - interval '1 hour'");
 
-        store().broadcasts().addUp(3);
+        store().broadcastUpkeep().addUp(3);
         assertThat(rows(execution)).isEqualTo(3);
-        store().broadcasts().addUp(2);
+        store().broadcastUpkeep().addUp(2);
 
         assertThat(rows(execution)).isEqualTo(2);
         assertThat(view(execution).counts())

@@ -54,10 +54,11 @@ class JdbiBroadcastsIT extends BroadcastsContract {
                     threads.submit(() -> new JdbiBroadcasts(node.store()).begin(execution.id()));
             LockWaits.await(STORE.database());
 
-            var others = store().broadcasts();
-            assertThat(others.begin(execution.id())).as("leaves it to the first").isTrue();
-            assertThat(others.pause(execution.id())).isPresent();
-            assertThat(others.resume(execution.id(), clock)).isTrue();
+            assertThat(store().broadcasts().begin(execution.id()))
+                    .as("leaves it to the first")
+                    .isTrue();
+            assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
+            assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
             Patience.await().until(this::waitsForLong);
 
             slow.rollback();
@@ -98,7 +99,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
         fanOut();
         Claim claim = claims(claimed(1)).getFirst();
         mark(node, List.of(claim));
-        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+        assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
         var queue = new JdbiMessageQueue(STORE.database().store());
         var busy = new MessageState.Deferred(clock.plusSeconds(1), Reason.PROVIDER_BUSY);
 
@@ -109,7 +110,8 @@ class JdbiBroadcastsIT extends BroadcastsContract {
                                 queue.record(List.of(recording(claim, busy)));
                                 Future<Boolean> begun =
                                         threads.submit(() ->
-                                                store().broadcasts().resume(execution.id(), clock));
+                                                store().broadcastPauses()
+                                                        .resume(execution.id(), clock));
                                 LockWaits.await(STORE.database());
                                 return begun;
                             });

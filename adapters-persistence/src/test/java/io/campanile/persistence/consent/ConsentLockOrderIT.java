@@ -36,7 +36,7 @@ import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.audience.JdbiAudiences;
-import io.campanile.persistence.broadcast.JdbiBroadcasts;
+import io.campanile.persistence.broadcast.JdbiBroadcastMembers;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.profile.JdbiProfiles;
@@ -296,7 +296,7 @@ class ConsentLockOrderIT {
                         addressAttributes,
                         consents,
                         new JdbiAudiences(store),
-                        new JdbiBroadcasts(store),
+                        new JdbiBroadcastMembers(store),
                         new JdbiReservations(store));
         return new MergeProfiles(stores, changes, LongCalls.ofWriters())
                 .merge(workspace, gone.id(), staying.id(), CALL);
@@ -312,7 +312,7 @@ class ConsentLockOrderIT {
                         new JdbiBounceCounts(store),
                         new JdbiAllowedEntries(store),
                         new JdbiAudiences(store),
-                        new JdbiBroadcasts(store),
+                        new JdbiBroadcastMembers(store),
                         new JdbiReservations(store),
                         STORE.store().erasures());
         return new EraseProfile(

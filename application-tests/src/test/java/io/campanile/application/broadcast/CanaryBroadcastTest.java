@@ -44,7 +44,7 @@ class CanaryBroadcastTest extends BroadcastScene {
     private final InMemoryAuditEntries audit = new InMemoryAuditEntries();
     private final PauseExecution pauses =
             new PauseExecution(
-                    store.broadcasts(),
+                    store.broadcastPauses(),
                     store.executions(),
                     InMemoryChanges.of(audit, new InMemoryChangeSignal(), time));
 
@@ -201,10 +201,10 @@ class CanaryBroadcastTest extends BroadcastScene {
         advance(Duration.ofMillis(1));
         assertThat(broadcast(execution).written()).isEqualTo(50);
 
-        store.broadcasts().pause(execution.id());
+        store.broadcastPauses().pause(execution.id());
         advance(Duration.ofMinutes(20));
         assertThat(broadcast(execution).written()).isEqualTo(50);
-        store.broadcasts().resume(execution.id(), clock);
+        store.broadcastPauses().resume(execution.id(), clock);
         fanOut();
 
         assertThat(broadcast(execution).written())
@@ -221,11 +221,11 @@ class CanaryBroadcastTest extends BroadcastScene {
 
         assertThat(progress(execution)).isEqualTo(new Progress(2, end(Duration.ofSeconds(20))));
 
-        store.broadcasts().pause(execution.id());
+        store.broadcastPauses().pause(execution.id());
         assertThat(progress(execution)).isEqualTo(new Progress(2, null));
 
         time.advance(MINUTE);
-        store.broadcasts().resume(execution.id(), clock);
+        store.broadcastPauses().resume(execution.id(), clock);
         assertThat(progress(execution)).isEqualTo(new Progress(0, null));
     }
 

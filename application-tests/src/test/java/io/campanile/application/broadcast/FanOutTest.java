@@ -35,6 +35,7 @@ class FanOutTest extends BroadcastScene {
     private final FanOut fanOut =
             new FanOut(
                     store.broadcasts(),
+                    store.broadcastPauses(),
                     transactions,
                     trail,
                     NodeClock.believed(time),
@@ -59,9 +60,9 @@ class FanOutTest extends BroadcastScene {
     @Test
     void goesOnWithinASecondOfAResumption() {
         NewExecution execution = broadcast(3);
-        store.broadcasts().pause(execution.id());
+        store.broadcastPauses().pause(execution.id());
         fanOut.run();
-        store.broadcasts().resume(execution.id(), now);
+        store.broadcastPauses().resume(execution.id(), now);
 
         assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
         assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
@@ -104,6 +105,7 @@ class FanOutTest extends BroadcastScene {
         var careful =
                 new FanOut(
                         store.broadcasts(),
+                        store.broadcastPauses(),
                         transactions,
                         trail,
                         new NodeClock(time, () -> false, jumped::get),
@@ -123,9 +125,9 @@ class FanOutTest extends BroadcastScene {
     void restsNoLongerWhenTheClockIsSetBack() {
         NewExecution execution = broadcast(3);
         time.advance(Duration.ofMinutes(40));
-        store.broadcasts().pause(execution.id());
+        store.broadcastPauses().pause(execution.id());
         fanOut.run();
-        store.broadcasts().resume(execution.id(), now);
+        store.broadcastPauses().resume(execution.id(), now);
 
         assertThat(stateAfter(Duration.ofMinutes(-40), execution)).isEqualTo(FanOutState.WRITTEN);
     }
@@ -136,6 +138,7 @@ class FanOutTest extends BroadcastScene {
         var slow =
                 new FanOut(
                         takingTenMinutesInVain(),
+                        store.broadcastPauses(),
                         transactions,
                         trail,
                         NodeClock.believed(time),

@@ -31,7 +31,7 @@ class PauseRaceTest extends BroadcastScene {
     private Runnable before = () -> {};
     private final PauseExecution pauses =
             new PauseExecution(
-                    store.broadcasts(),
+                    store.broadcastPauses(),
                     store.executions(),
                     new Changes(
                             new Waiting(),
@@ -80,7 +80,7 @@ class PauseRaceTest extends BroadcastScene {
     void leavesNoEntryForAPauseThatSomebodyElseMade() {
         NewExecution execution = broadcast(3);
         fanOut();
-        before = () -> store.broadcasts().pause(execution.id());
+        before = () -> store.broadcastPauses().pause(execution.id());
 
         assertThat(pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false))
                 .containsInstanceOf(PauseExecution.Paused.class);

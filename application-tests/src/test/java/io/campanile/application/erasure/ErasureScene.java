@@ -86,7 +86,7 @@ abstract class ErasureScene {
                             bounces,
                             allowedEntries,
                             new InMemoryAudiences(profiles, consents),
-                            store.broadcasts(),
+                            store.broadcastMembers(),
                             store.reservations(),
                             store.erasures()),
                     pseudonyms,

@@ -48,7 +48,7 @@ class MergeProfilesTest {
                                     new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                             consents,
                             new InMemoryAudiences(profiles, consents),
-                            store.broadcasts(),
+                            store.broadcastMembers(),
                             store.reservations()),
                     InMemoryChanges.at(clock),
                     calls);

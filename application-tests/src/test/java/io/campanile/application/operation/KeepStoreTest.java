@@ -77,7 +77,7 @@ class KeepStoreTest extends StoreScene {
                 new KeepStore.Stores(
                         store.partitions(),
                         intake,
-                        store.broadcasts(),
+                        store.broadcastUpkeep(),
                         store.reservations(),
                         imports,
                         bounces,

@@ -1,5 +1,6 @@
 package io.campanile.application.broadcast;
 
+import io.campanile.application.broadcast.port.BroadcastPauses;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.store.NodeClock;
@@ -51,6 +52,7 @@ public final class FanOut {
     private static final Duration WHILE_FULL = Duration.ofMillis(500);
 
     private final Broadcasts broadcasts;
+    private final BroadcastPauses pauses;
     private final Transactions transactions;
     private final ExecutionTrail trail;
     private final NodeClock clock;
@@ -67,11 +69,13 @@ public final class FanOut {
     /// @param beginner copies the members, which may take minutes
     public FanOut(
             Broadcasts broadcasts,
+            BroadcastPauses pauses,
             Transactions transactions,
             ExecutionTrail trail,
             NodeClock clock,
             Executor beginner) {
         this.broadcasts = broadcasts;
+        this.pauses = pauses;
         this.transactions = transactions;
         this.trail = trail;
         this.clock = clock;
@@ -303,6 +307,6 @@ public final class FanOut {
     /// between, the next look does it.
     private void hold(ExecutionId execution) {
         lookLater(execution, REST);
-        broadcasts.hold(execution);
+        pauses.hold(execution);
     }
 }

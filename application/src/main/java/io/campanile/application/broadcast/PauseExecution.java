@@ -2,7 +2,7 @@ package io.campanile.application.broadcast;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
-import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.BroadcastPauses;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
@@ -18,12 +18,12 @@ import java.util.Optional;
 
 /// Holds broadcasts and lets them go on. Thread-safe.
 public final class PauseExecution {
-    private final Broadcasts broadcasts;
+    private final BroadcastPauses pauses;
     private final Executions executions;
     private final Changes changes;
 
-    public PauseExecution(Broadcasts broadcasts, Executions executions, Changes changes) {
-        this.broadcasts = broadcasts;
+    public PauseExecution(BroadcastPauses pauses, Executions executions, Changes changes) {
+        this.pauses = pauses;
         this.executions = executions;
         this.changes = changes;
     }
@@ -71,7 +71,7 @@ public final class PauseExecution {
 
     private Made<PauseResult> pause(
             WorkspaceId workspace, ExecutionView known, Actor by, Instant now) {
-        Optional<PauseCounts> counts = broadcasts.pause(known.id());
+        Optional<PauseCounts> counts = pauses.pause(known.id());
         ExecutionView execution = lastSeen(workspace, known);
         if (counts.isEmpty()) {
             return Made.nothing(new Refused(execution));
@@ -105,7 +105,7 @@ public final class PauseExecution {
 
     private Made<ResumeResult> resume(
             WorkspaceId workspace, ExecutionView known, Actor by, Instant now) {
-        boolean goesOn = broadcasts.resume(known.id(), now);
+        boolean goesOn = pauses.resume(known.id(), now);
         ExecutionView execution = lastSeen(workspace, known);
         if (!goesOn) {
             return Made.nothing(new Refused(execution));

@@ -4,7 +4,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
-import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.BroadcastMembers;
 import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
@@ -55,7 +55,7 @@ public final class EraseProfile {
             BounceCounts bounces,
             AllowedEntries allowedEntries,
             Audiences audiences,
-            Broadcasts broadcasts,
+            BroadcastMembers broadcasts,
             Reservations reservations,
             MessageErasures messages) {}
 

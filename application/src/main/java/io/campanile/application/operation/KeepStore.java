@@ -1,7 +1,7 @@
 package io.campanile.application.operation;
 
 import io.campanile.application.access.port.AuditEntries;
-import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.BroadcastUpkeep;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
 /// ids, reservations and bounces that count no more, what has expired on lists, broadcasts that
-/// have ended, and old audit entries.
+/// have ended, and old audit entries. What is counted of broadcasts is added up.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
 
@@ -38,6 +38,9 @@ public final class KeepStore {
 
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
+    /// So many are read in a millisecond.
+    private static final int MOST_ROWS_OF_COUNTS = 1_000;
+
     private final Stores stores;
     private final InstantSource clock;
     private final Retention retention;
@@ -46,7 +49,7 @@ public final class KeepStore {
     public record Stores(
             Partitions partitions,
             IntakeStore intake,
-            Broadcasts broadcasts,
+            BroadcastUpkeep broadcasts,
             Reservations reservations,
             ProfileImports imports,
             BounceCounts bounces,
@@ -84,6 +87,11 @@ public final class KeepStore {
     /// right.
     public void makePartitions() {
         stores.partitions().makeAhead(clock.instant(), AHEAD);
+    }
+
+    /// Adds up what is counted of broadcasts in many rows. To be called every minute.
+    public void addUp() {
+        stores.broadcasts().addUp(MOST_ROWS_OF_COUNTS);
     }
 
     /// What is to be done every hour, by name. All of it removes something, and none of it may keep

@@ -107,7 +107,8 @@ record ApiWiring(
                 new LookUpExecutions(store.executions(), reads, surroundings.clock()),
                 new CancelExecution(store.executions(), prepared.changes()),
                 new TriggerAudience(ports, intake, store.audiences(), reads)::trigger,
-                new PauseExecution(store.broadcasts(), store.executions(), prepared.changes()));
+                new PauseExecution(
+                        store.broadcastPauses(), store.executions(), prepared.changes()));
     }
 
     private MessageGrpcService.UseCases messages(LongCalls reads) {

@@ -115,7 +115,13 @@ final class DeliveryWiring {
 
     /// @param beginner copies the members of broadcasts
     FanOut fanOut(Executor beginner) {
-        return new FanOut(store.broadcasts(), store.transactions(), trail, clock, beginner);
+        return new FanOut(
+                store.broadcasts(),
+                store.broadcastPauses(),
+                store.transactions(),
+                trail,
+                clock,
+                beginner);
     }
 
     StrayClaims strays() {

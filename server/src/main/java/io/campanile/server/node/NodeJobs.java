@@ -19,9 +19,6 @@ import java.util.SequencedMap;
 final class NodeJobs implements AutoCloseable {
     static final int BEGINNINGS_AT_ONCE = 2;
 
-    /// So many are read in a millisecond.
-    private static final int MOST_ROWS_OF_COUNTS = 1_000;
-
     /// However long the lease: it is also how health learns that the database takes writes.
     private static final Duration MOST_BETWEEN_RENEWALS = Duration.ofSeconds(3);
 
@@ -91,7 +88,7 @@ final class NodeJobs implements AutoCloseable {
         SequencedMap<String, Runnable> housekeeping = keepStore.steps();
         housekeeping.replaceAll(time::whenTimeIsCertain);
         jobs.eachEvery(HOUR, "housekeeping", housekeeping);
-        jobs.longEvery(MINUTE, "add-up", () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
+        jobs.longEvery(MINUTE, "add-up", keepStore::addUp);
         jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
         var keyRotation = new RotateKeys(store.secrets(), keys.sealer());
         jobs.longEvery(HOUR, "secret-keys", keyRotation::run);

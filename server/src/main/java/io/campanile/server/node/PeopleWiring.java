@@ -65,7 +65,7 @@ final class PeopleWiring {
                         store.bounces(),
                         store.allowedEntries(),
                         store.audiences(),
-                        store.broadcasts(),
+                        store.broadcastMembers(),
                         store.reservations(),
                         store.erasures(payloads));
         return new EraseProfile(
@@ -105,7 +105,7 @@ final class PeopleWiring {
                         addressAttributes,
                         store.consents(),
                         store.audiences(),
-                        store.broadcasts(),
+                        store.broadcastMembers(),
                         store.reservations());
         return new MergeProfiles(stores, changes, longChanges);
     }

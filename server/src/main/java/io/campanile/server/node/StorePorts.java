@@ -6,6 +6,9 @@ import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.broadcast.port.BroadcastMembers;
+import io.campanile.application.broadcast.port.BroadcastPauses;
+import io.campanile.application.broadcast.port.BroadcastUpkeep;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
@@ -40,6 +43,9 @@ import io.campanile.persistence.access.JdbiApiKeys;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.audience.JdbiAudiences;
+import io.campanile.persistence.broadcast.JdbiBroadcastMembers;
+import io.campanile.persistence.broadcast.JdbiBroadcastPauses;
+import io.campanile.persistence.broadcast.JdbiBroadcastUpkeep;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiAudienceUses;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
@@ -116,7 +122,7 @@ final class StorePorts {
         return new KeepStore.Stores(
                 partitions(),
                 hot.intake(),
-                broadcasts(),
+                broadcastUpkeep(),
                 hot.reservations(),
                 profileImports(),
                 bounces(),
@@ -216,6 +222,18 @@ final class StorePorts {
 
     Broadcasts broadcasts() {
         return new JdbiBroadcasts(store);
+    }
+
+    BroadcastPauses broadcastPauses() {
+        return new JdbiBroadcastPauses(store);
+    }
+
+    BroadcastMembers broadcastMembers() {
+        return new JdbiBroadcastMembers(store);
+    }
+
+    BroadcastUpkeep broadcastUpkeep() {
+        return new JdbiBroadcastUpkeep(store);
     }
 
     Messages messages() {

@@ -149,7 +149,7 @@ class ClocksTest {
                 new KeepStore.Stores(
                         store.partitions(),
                         store.intake(),
-                        store.broadcasts(),
+                        store.broadcastUpkeep(),
                         store.reservations(),
                         new InMemoryProfileImports(),
                         new InMemoryBounceCounts(),

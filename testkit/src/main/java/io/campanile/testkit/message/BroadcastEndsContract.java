@@ -33,8 +33,10 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 
-/// What every [io.campanile.application.broadcast.port.Broadcasts] must do when broadcasts are
-/// held, end and are forgotten.
+/// What every [io.campanile.application.broadcast.port.Broadcasts],
+/// [io.campanile.application.broadcast.port.BroadcastPauses] and
+/// [io.campanile.application.broadcast.port.BroadcastUpkeep] must do when broadcasts are held, end
+/// and are forgotten.
 public abstract class BroadcastEndsContract extends BroadcastScene {
     @Test
     void obeysTheCampaign() {
@@ -83,9 +85,9 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         ExecutionView before = view(execution);
         assertThat(before.open()).as("what a pause that is only tried tells").isEqualTo(10_500);
         assertThat(before.counts()).containsEntry(Kind.SENDING, 4L);
-        assertThat(store().broadcasts().pause(execution.id()))
+        assertThat(store().broadcastPauses().pause(execution.id()))
                 .contains(new PauseCounts(10_496, 4, false));
-        assertThat(store().broadcasts().pause(execution.id()))
+        assertThat(store().broadcastPauses().pause(execution.id()))
                 .contains(new PauseCounts(10_496, 4, true));
         assertThat(mark(node, claims.subList(4, 20)).marked()).isEmpty();
         assertThat(claimed(100)).isEmpty();
@@ -97,8 +99,8 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         clock = clock.plus(Duration.ofSeconds(20));
         assertThat(claimed(100)).as("a deferred message of a paused broadcast").isEmpty();
 
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isFalse();
         assertThat(claimed(20_000)).hasSize(9_997);
     }
 
@@ -111,11 +113,11 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         Instant due = clock.plus(Duration.ofSeconds(10));
         var greylisted = new MessageState.Deferred(due, Reason.ADDRESS_BUSY);
         store().queue().record(List.of(recording(claims.getFirst(), greylisted)));
-        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+        assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
         store().queue().record(List.of(recording(claims.getLast(), greylisted)));
-        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+        assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
 
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
 
         assertThat(claimed(10)).as("those that nobody had tried").hasSize(1);
         clock = due;
@@ -129,9 +131,9 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         fanOut();
         store().executions().cancel(execution.id(), clock);
 
-        assertThat(store().broadcasts().pause(unitary.id())).isEmpty();
-        assertThat(store().broadcasts().pause(execution.id())).isEmpty();
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+        assertThat(store().broadcastPauses().pause(unitary.id())).isEmpty();
+        assertThat(store().broadcastPauses().pause(execution.id())).isEmpty();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isFalse();
     }
 
     @Test
@@ -139,21 +141,21 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         NewExecution cancelled = broadcast(3);
         fanOut();
         mark(node, claims(claimed(1)));
-        assertThat(store().broadcasts().pause(cancelled.id()))
+        assertThat(store().broadcastPauses().pause(cancelled.id()))
                 .contains(new PauseCounts(2, 1, false));
         store().executions().cancel(cancelled.id(), clock);
 
         assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);
-        assertThat(store().broadcasts().pause(cancelled.id())).isEmpty();
-        assertThat(store().broadcasts().resume(cancelled.id(), clock)).isFalse();
+        assertThat(store().broadcastPauses().pause(cancelled.id())).isEmpty();
+        assertThat(store().broadcastPauses().resume(cancelled.id(), clock)).isFalse();
 
         NewExecution over = broadcast(2);
         fanOut();
-        assertThat(store().broadcasts().pause(over.id())).isPresent();
+        assertThat(store().broadcastPauses().pause(over.id())).isPresent();
         store().queue().expireHeld(100, over.expireTime());
 
         assertThat(view(over).open()).isZero();
-        assertThat(store().broadcasts().resume(over.id(), clock)).isFalse();
+        assertThat(store().broadcastPauses().resume(over.id(), clock)).isFalse();
     }
 
     @Test

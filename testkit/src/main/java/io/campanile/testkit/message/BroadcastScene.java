@@ -52,6 +52,7 @@ public abstract class BroadcastScene extends StoreScene {
     protected final FanOut fanOut(Executor beginner) {
         return new FanOut(
                 store().broadcasts(),
+                store().broadcastPauses(),
                 transactions(),
                 new ExecutionTrail(store().auditEntries(), UUID::randomUUID),
                 NodeClock.believed(() -> clock),
@@ -61,8 +62,8 @@ public abstract class BroadcastScene extends StoreScene {
     /// Forgets what nobody needs any more of ended broadcasts accepted before then.
     protected final void forget(Instant before) {
         // Those of other tests as well.
-        while (store().broadcasts().forgetMembers(MANY) == MANY) {}
-        while (store().broadcasts().forget(before, MANY) == MANY) {}
+        while (store().broadcastUpkeep().forgetMembers(MANY) == MANY) {}
+        while (store().broadcastUpkeep().forget(before, MANY) == MANY) {}
     }
 
     protected final NewExecution broadcast(int members) {

@@ -84,11 +84,11 @@ public abstract class CanariesContract extends CanaryScene {
     void waitsAnewForWhatWasPaused() {
         NewExecution execution = sampled(HOUR);
         CanaryState before = canary(execution);
-        store().broadcasts().pause(execution.id());
+        store().broadcastPauses().pause(execution.id());
         fanOut();
         assertThat(canary(execution)).isEqualTo(before);
 
-        store().broadcasts().resume(execution.id(), clock);
+        store().broadcastPauses().resume(execution.id(), clock);
 
         Instant since = ((CanaryState.Settling) before).since();
         assertThat(canary(execution))
@@ -131,8 +131,8 @@ public abstract class CanariesContract extends CanaryScene {
         NewExecution execution = broadcast(50, trigger -> trigger.rate(0.01));
         fanOut();
         fanOut();
-        store().broadcasts().pause(execution.id());
-        store().broadcasts().resume(execution.id(), clock);
+        store().broadcastPauses().pause(execution.id());
+        store().broadcastPauses().resume(execution.id(), clock);
         fanOut();
 
         assertThat(broadcast(execution).written()).isEqualTo(1);

@@ -146,7 +146,7 @@ public abstract class CanaryHaltsContract extends CanaryScene {
                                 1L));
         assertThat(messages(execution.id())).hasSize(SAMPLE);
 
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
         fanOut();
 
         assertThat(canary(execution))
@@ -171,10 +171,10 @@ public abstract class CanaryHaltsContract extends CanaryScene {
                         halted ->
                                 assertThat(halted.sample())
                                         .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0, 0, 0)));
-        assertThat(store().broadcasts().pause(execution.id()))
+        assertThat(store().broadcastPauses().pause(execution.id()))
                 .contains(new PauseCounts(MEMBERS, 0, true));
         assertThat(claimed(100)).as("of the first execution").hasSize(SAMPLE);
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
         assertThat(claimed(100)).hasSize(SAMPLE);
     }
 
@@ -192,7 +192,7 @@ public abstract class CanaryHaltsContract extends CanaryScene {
         fanOut();
 
         assertThat(claimed(100)).isEmpty();
-        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
         assertThat(claimed(100)).hasSize(SAMPLE);
     }
 

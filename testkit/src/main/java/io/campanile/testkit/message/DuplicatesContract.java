@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /// What every [io.campanile.application.message.port.Messages] must know of messages that
-/// [io.campanile.application.broadcast.port.Broadcasts] excludes while it writes them.
+/// [io.campanile.application.broadcast.port.Broadcasts] excludes while it writes them, and
+/// [io.campanile.application.broadcast.port.BroadcastMembers] when two people become one.
 public abstract class DuplicatesContract extends BroadcastScene {
     /// Two at one address, two at another, and one alone.
     protected final NewExecution written() {
@@ -89,7 +90,8 @@ public abstract class DuplicatesContract extends BroadcastScene {
 
         Set<ExecutionId> waiting =
                 transactions()
-                        .inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+                        .inTransaction(
+                                () -> store().broadcastMembers().unite(gone, staying, clock));
 
         assertThat(waiting).isEqualTo(sent ? Set.of() : Set.of(execution.id()));
         assertThat(messages(execution.id()))
@@ -108,7 +110,7 @@ public abstract class DuplicatesContract extends BroadcastScene {
         fanOut();
         settle(1, new MessageState.Sent(clock));
 
-        transactions().inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+        transactions().inTransaction(() -> store().broadcastMembers().unite(gone, staying, clock));
 
         assertThat(messages(execution.id()))
                 .extracting(MessageView::state)
@@ -129,7 +131,8 @@ public abstract class DuplicatesContract extends BroadcastScene {
 
         Set<ExecutionId> waiting =
                 transactions()
-                        .inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+                        .inTransaction(
+                                () -> store().broadcastMembers().unite(gone, staying, clock));
 
         assertThat(waiting).isEmpty();
         assertThat(messages(execution.id()))

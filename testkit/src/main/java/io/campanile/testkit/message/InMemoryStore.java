@@ -1,5 +1,8 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.broadcast.port.BroadcastMembers;
+import io.campanile.application.broadcast.port.BroadcastPauses;
+import io.campanile.application.broadcast.port.BroadcastUpkeep;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.MessageQueue;
@@ -83,6 +86,9 @@ public final class InMemoryStore implements StoreUnderTest {
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
+    private final BroadcastPauses broadcastPauses = new InMemoryBroadcastPauses(this);
+    private final BroadcastMembers broadcastMembers = new InMemoryBroadcastMembers(this);
+    private final BroadcastUpkeep broadcastUpkeep = new InMemoryBroadcastUpkeep(this);
     private final InMemoryMessages messagesPort = new InMemoryMessages(this);
     private final InMemoryAuditEntries auditEntries = new InMemoryAuditEntries();
     private final SettledStates settledStates =
@@ -161,6 +167,21 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Broadcasts broadcasts() {
         return broadcastsPort;
+    }
+
+    @Override
+    public BroadcastPauses broadcastPauses() {
+        return broadcastPauses;
+    }
+
+    @Override
+    public BroadcastMembers broadcastMembers() {
+        return broadcastMembers;
+    }
+
+    @Override
+    public BroadcastUpkeep broadcastUpkeep() {
+        return broadcastUpkeep;
     }
 
     @Override
@@ -336,7 +357,19 @@ public final class InMemoryStore implements StoreUnderTest {
         return found;
     }
 
+    NewExecution execution(ExecutionId id) {
+        return Optional.ofNullable(executions.get(id)).orElseThrow();
+    }
+
+    BroadcastRow broadcast(ExecutionId id) {
+        return Optional.ofNullable(broadcasts.get(id)).orElseThrow();
+    }
+
     Stream<MessageRow> open() {
         return messages.values().stream().filter(MessageRow::isOpen);
+    }
+
+    List<MessageRow> open(ExecutionId execution) {
+        return open().filter(row -> row.execution.id().equals(execution)).toList();
     }
 }

@@ -1,6 +1,9 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.broadcast.port.BroadcastMembers;
+import io.campanile.application.broadcast.port.BroadcastPauses;
+import io.campanile.application.broadcast.port.BroadcastUpkeep;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
@@ -41,6 +44,12 @@ public interface StoreUnderTest {
     Executions executions();
 
     Broadcasts broadcasts();
+
+    BroadcastPauses broadcastPauses();
+
+    BroadcastMembers broadcastMembers();
+
+    BroadcastUpkeep broadcastUpkeep();
 
     Messages messages();
 
