@@ -66,7 +66,7 @@ public final class JdbiBroadcastUpkeep implements BroadcastUpkeep {
               WHERE ctid = ANY (ARRAY(
                 SELECT b.ctid
                 FROM broadcast b
-                WHERE b.create_time < :before
+                WHERE b.create_time < :before AND b.expire_time < :expiredBefore
                   AND b.state NOT IN ('WAITING', 'WRITING')
                   AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
@@ -86,10 +86,11 @@ public final class JdbiBroadcastUpkeep implements BroadcastUpkeep {
             """;
 
     @Override
-    public int forget(Instant before, int limit) {
+    public int forget(Instant before, Instant expiredBefore, int limit) {
         return store.inStatement(handle ->
                 handle.createQuery(FORGET)
                         .bind("before", before)
+                        .bind("expiredBefore", expiredBefore)
                         .bind("limit", limit)
                         .mapTo(Integer.class)
                         .one());

@@ -114,9 +114,7 @@ public final class KeepStore {
                 forgetting(retention.messages(), stores.allowedEntries()::forget));
         steps.put("forget-members", this::forgetMembers);
         // After the day their executions were accepted on: those tell their ends by them.
-        steps.put(
-                "forget-broadcasts",
-                forgetting(retention.messages().plusDays(1), stores.broadcasts()::forget));
+        steps.put("forget-broadcasts", this::forgetBroadcasts);
         steps.put("forget-requests", forgetting(retention.requestIds(), stores.requests()::forget));
         steps.put(
                 "forget-audit-entries",
@@ -149,6 +147,14 @@ public final class KeepStore {
 
     private Runnable forgetting(Duration kept, Forgetting some) {
         return () -> forget(clock.instant().minus(kept), some);
+    }
+
+    private void forgetBroadcasts() {
+        Instant now = clock.instant();
+        forget(
+                now.minus(retention.messages().plusDays(1)),
+                (before, limit) ->
+                        stores.broadcasts().forget(before, now.minus(SETTLED_KEPT), limit));
     }
 
     private void forgetMembers() {

@@ -275,6 +275,17 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(view(gone).broadcast()).isNull();
     }
 
+    /// Scheduled for a time when what was accepted with it is removed, and without a message.
+    @Test
+    void keepsWhatMayHaveEndedJustNow() {
+        NewExecution gone = broadcast(2);
+        store().executions().cancel(gone.id(), clock);
+
+        forget(clock.plusSeconds(60), clock);
+
+        assertThat(view(gone).broadcast()).isNotNull();
+    }
+
     @Test
     void areFoundAmongExecutionsByAudienceAndWhileSomethingIsOpen() {
         var _ = stored(trigger());

@@ -25,6 +25,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.trigger.Triggers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +60,16 @@ public abstract class BroadcastScene extends StoreScene {
                 beginner);
     }
 
-    /// Forgets what nobody needs any more of ended broadcasts accepted before then.
+    /// Forgets what nobody needs any more of ended broadcasts accepted before then. Of those that
+    /// expired, and so ended, long ago.
     protected final void forget(Instant before) {
+        forget(before, now.plus(Duration.ofDays(60)));
+    }
+
+    protected final void forget(Instant before, Instant expiredBefore) {
         // Those of other tests as well.
         while (store().broadcastUpkeep().forgetMembers(MANY) == MANY) {}
-        while (store().broadcastUpkeep().forget(before, MANY) == MANY) {}
+        while (store().broadcastUpkeep().forget(before, expiredBefore, MANY) == MANY) {}
     }
 
     protected final NewExecution broadcast(int members) {

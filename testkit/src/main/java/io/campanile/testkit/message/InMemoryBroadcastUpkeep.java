@@ -29,7 +29,7 @@ final class InMemoryBroadcastUpkeep implements BroadcastUpkeep {
     }
 
     @Override
-    public int forget(Instant before, int limit) {
+    public int forget(Instant before, Instant expiredBefore, int limit) {
         synchronized (store) {
             store.requireThere();
             List<ExecutionId> old =
@@ -37,6 +37,7 @@ final class InMemoryBroadcastUpkeep implements BroadcastUpkeep {
                             .filter(entry -> !entry.getValue().state.isUnfinished())
                             .map(Map.Entry::getKey)
                             .filter(id -> store.execution(id).createTime().isBefore(before))
+                            .filter(id -> store.execution(id).expireTime().isBefore(expiredBefore))
                             .filter(id ->
                                     store.messages.values().stream()
                                             .noneMatch(row -> row.execution.id().equals(id)))

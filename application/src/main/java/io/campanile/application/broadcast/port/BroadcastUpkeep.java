@@ -14,9 +14,11 @@ public interface BroadcastUpkeep {
     /// @return how many were forgotten
     int forgetMembers(int limit);
 
-    /// Forgets at most `limit` ended broadcasts accepted before then that have no messages any
-    /// more.
+    /// Forgets at most `limit` ended broadcasts that have no messages any more, and may never have
+    /// had any.
     ///
+    /// @param before when they were accepted at the latest
+    /// @param expiredBefore when they expired at the latest: by then they had ended
     /// @return how many were forgotten
-    int forget(Instant before, int limit);
+    int forget(Instant before, Instant expiredBefore, int limit);
 }
