@@ -94,7 +94,9 @@ final class AllowedEntryCalls {
 
     StreamObserver<ImportAllowedEntriesRequest> importAll(
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        var started = new AllowedEntryImport(imports, Callers.session(), drain, permits, call);
+        var started =
+                new ListImport<>(
+                        AllowedEntryImport.of(imports), Callers.session(), drain, permits, call);
         started.start();
         return started;
     }

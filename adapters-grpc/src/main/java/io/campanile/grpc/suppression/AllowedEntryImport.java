@@ -1,60 +1,39 @@
 package io.campanile.grpc.suppression;
 
-import com.google.protobuf.ByteString;
-
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportAllowedEntries;
-import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageAllowedEntries.Entry;
-import io.campanile.domain.access.Actor;
-import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.CallerSession;
-import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.suppression.ImportedList.Report;
 import io.campanile.v1.ImportAllowedEntriesRequest;
 import io.campanile.v1.ImportAllowedEntriesResponse;
 import io.campanile.v1.ImportedAllowedEntry;
 import io.campanile.v1.ImportedAllowedEntry.Result;
-import io.grpc.stub.ServerCallStreamObserver;
 
 import java.util.List;
 
-/// One import of the allowed list.
-final class AllowedEntryImport
-        extends ListImport<ImportAllowedEntriesRequest, ImportAllowedEntriesResponse> {
-    private final ImportAllowedEntries imports;
+/// Imports of the allowed list.
+final class AllowedEntryImport {
+    private AllowedEntryImport() {}
 
-    AllowedEntryImport(
-            ImportAllowedEntries imports,
-            CallerSession session,
-            Drain drain,
-            CallPermits permits,
-            ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, permits, call);
-        this.imports = imports;
+    static ImportedList<ImportAllowedEntriesRequest, ImportAllowedEntriesResponse> of(
+            ImportAllowedEntries imports) {
+        return new ImportedList<>(
+                ListCsv.ALLOWED_ENTRIES,
+                "allowed-import",
+                ImportAllowedEntriesRequest::getParent,
+                ImportAllowedEntriesRequest::getCsv,
+                (workspace, rows, by) ->
+                        imports.add(
+                                workspace,
+                                rows.stream().map(AllowedEntryImport::entry).toList(),
+                                by),
+                AllowedEntryImport::answer);
     }
 
-    @Override
-    String parent(ImportAllowedEntriesRequest piece) {
-        return piece.getParent();
+    private static Entry entry(ListCsv.Row.Importable row) {
+        return new Entry(row.target(), row.note(), row.expireTime());
     }
 
-    @Override
-    ByteString csv(ImportAllowedEntriesRequest piece) {
-        return piece.getCsv();
-    }
-
-    @Override
-    List<ImportedEntry> add(WorkspaceId workspace, List<ListCsv.Row.Importable> rows, Actor by) {
-        return imports.add(
-                workspace,
-                rows.stream()
-                        .map(row -> new Entry(row.target(), row.note(), row.expireTime()))
-                        .toList(),
-                by);
-    }
-
-    @Override
-    ImportAllowedEntriesResponse answer(List<Report> reports) {
+    private static ImportAllowedEntriesResponse answer(List<Report> reports) {
         var answer = ImportAllowedEntriesResponse.newBuilder();
         reports.forEach(report -> answer.addAllowedEntries(proto(report)));
         return answer.build();

@@ -1,20 +1,17 @@
 package io.campanile.grpc.suppression;
 
-import com.google.protobuf.ByteString;
-
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
 import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportedEntry;
-import io.campanile.domain.access.Actor;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.suppression.ImportedList.Report;
 import io.campanile.v1.ViolationReason;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -23,13 +20,8 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
-import java.io.PushbackReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,26 +32,13 @@ import java.util.List;
 ///
 /// @param <Q> the pieces
 /// @param <A> the answers
-abstract class ListImport<Q, A> implements StreamObserver<Q> {
-    private static final int BATCH = 500;
-
-    /// No row, and so no unclosed quote, takes more of the memory.
-    private static final int LONGEST_ROW = 64 << 10;
-
-    private static final int BYTE_ORDER_MARK = '\ufeff';
-
-    /// What stands for bytes that are no UTF-8: no file has it, as it is no character. So the rows
-    /// before them can be read, which a decoder that throws would lose.
-    private static final char UNREADABLE = '\uffff';
-
-    private final List<ListCsv.Column> columns;
-    private final String thread;
+final class ListImport<Q, A> implements StreamObserver<Q> {
+    private final ImportedList<Q, A> list;
     private final CallerSession session;
     private final Drain drain;
     private final CallPermits permits;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
-    private final QuoteWatch characters;
     private final Runnable drained;
     private volatile @Nullable WorkspaceId workspace;
     private volatile boolean draining;
@@ -67,50 +46,24 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     /// Whether nobody is to be answered any more.
     private volatile boolean over;
 
-    /// What was read of a file before its end, or before something that is no row.
-    ///
-    /// @param fault why no more can be read; absent at the end of a batch and of the file
-    private record Batch(List<CsvRecord> rows, @Nullable RuntimeException fault) {}
-
-    /// What became of a row.
-    ///
-    /// @param line where it begins
-    /// @param added the full name of the entry that is there now; empty when there is none
-    /// @param refused absent unless it was refused
-    record Report(long line, String added, ListCsv.Row.@Nullable Refused refused) {}
-
     ListImport(
-            List<ListCsv.Column> columns,
-            String thread,
+            ImportedList<Q, A> list,
             CallerSession session,
             Drain drain,
             CallPermits permits,
             ServerCallStreamObserver<A> call) {
-        this.columns = columns;
-        this.thread = thread;
+        this.list = list;
         this.session = session;
         this.drain = drain;
         this.permits = permits;
         this.call = call;
         this.pieces = new CsvPieces(() -> call.request(1));
-        this.characters = characters(pieces);
         this.drained = this::drain;
     }
 
-    /// The name of the workspace.
-    abstract String parent(Q piece);
-
-    abstract ByteString csv(Q piece);
-
-    /// Puts rows on the list, and says what became of each.
-    abstract List<ImportedEntry> add(
-            WorkspaceId workspace, List<ListCsv.Row.Importable> rows, Actor by);
-
-    abstract A answer(List<Report> reports);
-
     /// @return the thread that reads the rows; it ends with the call
     /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
-    final Thread start() {
+    Thread start() {
         if (!permits.take(session.caller().workspace())) {
             throw GrpcErrors.longCallsFull();
         }
@@ -120,7 +73,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         call.setOnCloseHandler(this::callIsOver);
         call.request(1);
         drain.register(drained);
-        return CallThreads.named(thread).start(Context.current().wrap(this::run));
+        return CallThreads.named(list.thread()).start(Context.current().wrap(this::run));
     }
 
     /// The caller went away, or the call was closed: here, or by whoever refused one of its pieces.
@@ -145,18 +98,18 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     }
 
     @Override
-    public final void onNext(Q piece) {
-        workspace = Names.workspace(parent(piece));
-        pieces.add(csv(piece));
+    public void onNext(Q piece) {
+        workspace = Names.workspace(list.parent().apply(piece));
+        pieces.add(list.csv().apply(piece));
     }
 
     @Override
-    public final void onCompleted() {
+    public void onCompleted() {
         pieces.end();
     }
 
     @Override
-    public final void onError(Throwable gone) {
+    public void onError(Throwable gone) {
         callIsOver();
     }
 
@@ -184,14 +137,10 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     /// Whether it came to the end of the file.
     private boolean importAll() {
-        try (var reader = reader()) {
-            Iterator<CsvRecord> rows = reader.iterator();
-            if (!rows.hasNext()) {
-                throw malformed("the file is empty");
-            }
-            CsvRecord headings = rows.next();
-            ListCsv csv = ListCsv.of(headings, columns);
-            importAll(csv, rows, headings.getStartingLineNumber());
+        try (var batches = new CsvBatches(pieces, this::isBrokenOff)) {
+            CsvRecord headings =
+                    batches.headings().orElseThrow(() -> malformed("the file is empty"));
+            importAll(ListCsv.of(headings, list.columns()), batches);
             return true;
         } catch (ListCsv.HeadingsWrong e) {
             throw malformed(String.valueOf(e.getMessage()));
@@ -206,91 +155,18 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         }
     }
 
-    /// @param line where the headings begin
-    private void importAll(ListCsv csv, Iterator<CsvRecord> rows, long line)
-            throws InterruptedIOException {
-        long last = line;
-        while (true) {
-            Batch batch = next(rows, last);
+    private void importAll(ListCsv csv, CsvBatches batches) throws InterruptedIOException {
+        CsvBatches.Batch batch;
+        do {
+            batch = batches.next();
             if (!batch.rows().isEmpty()) {
                 awaitReader();
                 importRows(csv, batch.rows());
-                last = batch.rows().getLast().getStartingLineNumber();
             }
             if (batch.fault() != null) {
-                throw batch.fault();
+                throw malformed(batch.fault());
             }
-            if (batch.rows().isEmpty()) {
-                return;
-            }
-        }
-    }
-
-    /// The next rows; none at the end of the file.
-    ///
-    /// @param line where the row before them begins
-    private Batch next(Iterator<CsvRecord> rows, long line) {
-        List<CsvRecord> batch = new ArrayList<>(BATCH);
-        long last = line;
-        try {
-            while (batch.size() < BATCH && rows.hasNext()) {
-                CsvRecord row = rows.next();
-                last = row.getStartingLineNumber();
-                if (characters.endedWithinQuotes() && !rows.hasNext()) {
-                    return new Batch(
-                            batch,
-                            malformed("a quote in the row at line " + last + " is not closed"));
-                }
-                if (row.getFields().stream().anyMatch(ListImport::isUnreadable)) {
-                    return new Batch(batch, malformed("the row at line " + last + " is not UTF-8"));
-                }
-                batch.add(row);
-            }
-        } catch (CsvParseException | UncheckedIOException e) {
-            if (isBrokenOff()) {
-                throw e;
-            }
-            // Without its text, which may quote the file.
-            return new Batch(
-                    batch,
-                    malformed(
-                            "the row after the one at line %d is not CSV (RFC 4180), or longer than 64 kB"
-                                    .formatted(last)));
-        }
-        return new Batch(batch, null);
-    }
-
-    private static boolean isUnreadable(String field) {
-        return field.indexOf(UNREADABLE) >= 0;
-    }
-
-    private static QuoteWatch characters(CsvPieces pieces) {
-        return new QuoteWatch(
-                new InputStreamReader(
-                        pieces,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .replaceWith(String.valueOf(UNREADABLE))
-                                .onMalformedInput(CodingErrorAction.REPLACE)
-                                .onUnmappableCharacter(CodingErrorAction.REPLACE)));
-    }
-
-    private CsvReader<CsvRecord> reader() throws IOException {
-        return CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(LONGEST_ROW)
-                .ofCsvRecord(withoutMark(characters));
-    }
-
-    /// Before the first quote, the mark would make that one of the heading's characters.
-    private static Reader withoutMark(Reader characters) throws IOException {
-        var rest = new PushbackReader(characters);
-        int first = rest.read();
-        if (first >= 0 && first != BYTE_ORDER_MARK) {
-            rest.unread(first);
-        }
-        return rest;
+        } while (!batch.rows().isEmpty());
     }
 
     /// Answers are longer than rows: written to somebody who does not read, they fill the memory.
@@ -320,12 +196,12 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
                         .map(ListCsv.Row.Importable.class::cast)
                         .toList();
         Iterator<ImportedEntry> imported =
-                add(workspace(), importable, session.require().actor()).iterator();
+                list.adding().add(workspace(), importable, session.require().actor()).iterator();
         List<Report> reports = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             reports.add(report(batch.get(i).getStartingLineNumber(), read.get(i), imported));
         }
-        call.onNext(answer(reports));
+        call.onNext(list.answer().apply(reports));
     }
 
     private WorkspaceId workspace() {

@@ -142,7 +142,9 @@ public final class SuppressionGrpcService
     public StreamObserver<ImportSuppressionsRequest> importSuppressions(
             StreamObserver<ImportSuppressionsResponse> observer) {
         var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
-        var started = new SuppressionImport(imports, Callers.session(), drain, permits, call);
+        var started =
+                new ListImport<>(
+                        SuppressionImport.of(imports), Callers.session(), drain, permits, call);
         started.start();
         return started;
     }

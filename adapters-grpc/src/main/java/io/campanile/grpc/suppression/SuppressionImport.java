@@ -1,61 +1,39 @@
 package io.campanile.grpc.suppression;
 
-import com.google.protobuf.ByteString;
-
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportSuppressions;
-import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
-import io.campanile.domain.access.Actor;
-import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.CallerSession;
-import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.suppression.ImportedList.Report;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
 import io.campanile.v1.ImportedSuppression;
 import io.campanile.v1.ImportedSuppression.Result;
-import io.grpc.stub.ServerCallStreamObserver;
 
 import java.util.List;
 
-/// One import of the suppression list.
-final class SuppressionImport
-        extends ListImport<ImportSuppressionsRequest, ImportSuppressionsResponse> {
-    private final ImportSuppressions imports;
+/// Imports of the suppression list.
+final class SuppressionImport {
+    private SuppressionImport() {}
 
-    SuppressionImport(
-            ImportSuppressions imports,
-            CallerSession session,
-            Drain drain,
-            CallPermits permits,
-            ServerCallStreamObserver<ImportSuppressionsResponse> call) {
-        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, permits, call);
-        this.imports = imports;
+    static ImportedList<ImportSuppressionsRequest, ImportSuppressionsResponse> of(
+            ImportSuppressions imports) {
+        return new ImportedList<>(
+                ListCsv.SUPPRESSIONS,
+                "suppression-import",
+                ImportSuppressionsRequest::getParent,
+                ImportSuppressionsRequest::getCsv,
+                (workspace, rows, by) ->
+                        imports.add(
+                                workspace,
+                                rows.stream().map(SuppressionImport::entry).toList(),
+                                by),
+                SuppressionImport::answer);
     }
 
-    @Override
-    String parent(ImportSuppressionsRequest piece) {
-        return piece.getParent();
+    private static Entry entry(ListCsv.Row.Importable row) {
+        return new Entry(row.target(), row.reason(), row.note(), row.expireTime());
     }
 
-    @Override
-    ByteString csv(ImportSuppressionsRequest piece) {
-        return piece.getCsv();
-    }
-
-    @Override
-    List<ImportedEntry> add(WorkspaceId workspace, List<ListCsv.Row.Importable> rows, Actor by) {
-        return imports.add(
-                workspace,
-                rows.stream()
-                        .map(row ->
-                                new Entry(row.target(), row.reason(), row.note(), row.expireTime()))
-                        .toList(),
-                by);
-    }
-
-    @Override
-    ImportSuppressionsResponse answer(List<Report> reports) {
+    private static ImportSuppressionsResponse answer(List<Report> reports) {
         var answer = ImportSuppressionsResponse.newBuilder();
         reports.forEach(report -> answer.addSuppressions(proto(report)));
         return answer.build();

@@ -34,9 +34,10 @@ class SuppressionImportTest {
     private final Drain drain = new Drain();
     private final CallPermits permits = new CallPermits(1);
 
-    private SuppressionImport over(Changes changes) {
-        return new SuppressionImport(
-                new ImportSuppressions(new InMemorySuppressions(), changes),
+    private ListImport<ImportSuppressionsRequest, ImportSuppressionsResponse> over(
+            Changes changes) {
+        return new ListImport<>(
+                SuppressionImport.of(new ImportSuppressions(new InMemorySuppressions(), changes)),
                 TestSessions.operator(),
                 drain,
                 permits,
@@ -51,7 +52,7 @@ class SuppressionImportTest {
     }
 
     private Thread send(int rows) {
-        SuppressionImport started = over(InMemoryChanges.at(InstantSource.system()));
+        var started = over(InMemoryChanges.at(InstantSource.system()));
         Thread thread = started.start();
         started.onNext(piece("target\n" + "a@\n".repeat(rows)));
         started.onCompleted();
@@ -60,7 +61,7 @@ class SuppressionImportTest {
 
     /// More is to follow.
     private Thread sendOnePiece() {
-        SuppressionImport started = over(InMemoryChanges.at(InstantSource.system()));
+        var started = over(InMemoryChanges.at(InstantSource.system()));
         Thread thread = started.start();
         started.onNext(piece("target\na@\n"));
         return thread;
@@ -130,7 +131,7 @@ class SuppressionImportTest {
 
     @Test
     void isAnsweredWhenItsThreadEndsByAnError() {
-        SuppressionImport started =
+        var started =
                 over(
                         new Changes(
                                 new InMemoryTransactions(),
