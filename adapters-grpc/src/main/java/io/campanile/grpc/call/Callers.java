@@ -32,7 +32,7 @@ public final class Callers {
 
     /// What an owner of another workspace is told of a method for those of `workspaces/default`.
     public static StatusRuntimeException defaultWorkspaceNeeded(MethodDescriptor<?, ?> method) {
-        return GrpcErrors.defaultWorkspaceNeeded(method.getFullMethodName());
+        return GateErrors.defaultWorkspaceNeeded(method.getFullMethodName());
     }
 
     static Context with(CallerSession session) {

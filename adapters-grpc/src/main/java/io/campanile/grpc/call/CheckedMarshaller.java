@@ -62,7 +62,7 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
         try {
             byte[] bytes = read(stream);
             if (bytes.length > limitBytes) {
-                return new Parsed.Failure<>(GrpcErrors.requestTooLarge(limitBytes));
+                return new Parsed.Failure<>(GateErrors.requestTooLarge(limitBytes));
             }
             CodedInputStream input = CodedInputStream.newInstance(bytes);
             input.setRecursionLimit(RECURSION_LIMIT);

@@ -63,7 +63,7 @@ public abstract class ExportStream<R> {
     private synchronized void end(RuntimeException error) {
         if (!ended) {
             ended = true;
-            call.onError(GrpcErrors.of(error));
+            call.onError(Failures.of(error));
         }
     }
 }

@@ -13,7 +13,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
@@ -38,27 +37,10 @@ public final class Gate {
 
     /// The service behind the gate.
     public ServerServiceDefinition guard(BindableService service) {
-        ServerServiceDefinition open = service.bindService();
-        List<ServerMethodDefinition<?, ?>> methods =
-                open.getMethods().stream()
-                        .<ServerMethodDefinition<?, ?>>map(method -> guard(method))
-                        .toList();
-        ServiceDescriptor.Builder descriptor =
-                ServiceDescriptor.newBuilder(open.getServiceDescriptor().getName())
-                        .setSchemaDescriptor(open.getServiceDescriptor().getSchemaDescriptor());
-        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
-        ServerServiceDefinition.Builder guarded =
-                ServerServiceDefinition.builder(descriptor.build());
-        methods.forEach(guarded::addMethod);
-        return guarded.build();
+        return GuardedService.of(service, this::guard);
     }
 
-    @SuppressWarnings("unchecked") // Every request of our services is a protobuf message.
-    private <A> ServerMethodDefinition<?, A> guard(ServerMethodDefinition<?, A> method) {
-        return guardMessages((ServerMethodDefinition<Message, A>) method);
-    }
-
-    private <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guardMessages(
+    private <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guard(
             ServerMethodDefinition<Q, A> method) {
         MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
         MethodRule rule = rules.of(descriptor);
@@ -95,7 +77,7 @@ public final class Gate {
                 context.detach(previous);
             }
         } catch (RuntimeException e) {
-            Refusals.close(call, GrpcErrors.of(e));
+            Refusals.close(call, Failures.of(e));
             return new ServerCall.Listener<>() {};
         }
     }
@@ -121,7 +103,7 @@ public final class Gate {
                 return caller;
             }
         }
-        throw GrpcErrors.roleMissing(rule.method().getFullMethodName(), rule.anyOf());
+        throw GateErrors.roleMissing(rule.method().getFullMethodName(), rule.anyOf());
     }
 
     private @Nullable StatusRuntimeException check(

@@ -49,7 +49,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
             call.sendMessage(message);
             forgetAnswersThatLeft();
         } else {
-            Refusals.close(this, GrpcErrors.answersFull());
+            Refusals.close(this, GateErrors.answersFull());
         }
     }
 
@@ -102,7 +102,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
         } else {
             Refusals.close(
                     call,
-                    GrpcErrors.of(new IllegalStateException("a bare status: " + status.getCode())));
+                    Failures.of(new IllegalStateException("a bare status: " + status.getCode())));
         }
     }
 

@@ -56,7 +56,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         boolean ofItems = itemAnswer != null;
         if (!held.read(bytes, ofItems)) {
             held.giveBack(bytes);
-            answerUnread(GrpcErrors.requestsFull());
+            answerUnread(GateErrors.requestsFull());
             return;
         }
         run(() -> pass(request));
@@ -122,7 +122,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         try {
             step.run();
         } catch (RuntimeException e) {
-            refuse(GrpcErrors.of(e));
+            refuse(Failures.of(e));
         } finally {
             context.detach(previous);
         }

@@ -6,12 +6,6 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
-import io.campanile.application.audience.AudienceTooSlow;
-import io.campanile.application.share.LongCallsFull;
-import io.campanile.application.store.OutageLog;
-import io.campanile.application.store.StoreUnavailable;
-import io.campanile.domain.access.Permission;
-import io.campanile.domain.access.Role;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.Metadata;
@@ -20,15 +14,9 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The only class that builds statuses, so that every one of them keeps the promise of the API: one
 /// `ErrorInfo`, the fields concerned, and when to come back. Nothing internal gets in: no message
@@ -38,11 +26,9 @@ public final class GrpcErrors {
     public static final String DOMAIN = "campanile.io";
 
     /// How long callers wait when nothing better is known.
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private static final String REASON_PREFIX = "ERROR_REASON_";
-    private static final OutageLog OUTAGES = new OutageLog(GrpcErrors.class);
-    private static final Logger LOG = System.getLogger(GrpcErrors.class.getName());
     private static final Metadata.Key<com.google.rpc.Status> DETAILS =
             Metadata.Key.of(
                     "grpc-status-details-bin",
@@ -67,34 +53,9 @@ public final class GrpcErrors {
                 Code.INVALID_ARGUMENT, ErrorReason.ERROR_REASON_MALFORMED_REQUEST, text, Map.of());
     }
 
-    public static StatusRuntimeException requestTooLarge(int limitBytes) {
-        return error(
-                Code.INVALID_ARGUMENT,
-                ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE,
-                "the request is larger than " + limitBytes + " bytes",
-                Map.of("limitBytes", Integer.toString(limitBytes)));
-    }
-
-    static StatusRuntimeException headersTooLarge(int limitBytes) {
-        return error(
-                Code.INVALID_ARGUMENT,
-                ErrorReason.ERROR_REASON_HEADERS_TOO_LARGE,
-                "the headers of the call are larger than " + limitBytes + " bytes",
-                Map.of("limitBytes", Integer.toString(limitBytes)));
-    }
-
     /// Some fields of the request break a rule.
     public static StatusRuntimeException fieldViolations(List<FieldProblem> problems) {
         return badRequest(ErrorReason.ERROR_REASON_FIELD_VIOLATION, Map.of(), problems);
-    }
-
-    /// As [#fieldViolations], of what [RequestSyntax] found, which does not look for all.
-    public static StatusRuntimeException syntaxViolations(List<FieldProblem> problems) {
-        return badRequest(
-                ErrorReason.ERROR_REASON_FIELD_VIOLATION,
-                Map.of(),
-                problems,
-                problems.size() < RequestSyntax.MOST_PROBLEMS ? "" : "at least ");
     }
 
     /// One field of the request breaks a rule.
@@ -110,7 +71,7 @@ public final class GrpcErrors {
     }
 
     /// @param bound what comes before a number of problems that may be higher
-    private static StatusRuntimeException badRequest(
+    static StatusRuntimeException badRequest(
             ErrorReason reason,
             Map<String, String> metadata,
             List<FieldProblem> problems,
@@ -201,61 +162,10 @@ public final class GrpcErrors {
                                         violations, ErrorSizes.room(text, metadata)))));
     }
 
-    static StatusRuntimeException unauthenticated(
-            ErrorReason reason, String text, Map<String, String> metadata) {
-        return error(Code.UNAUTHENTICATED, reason, text, metadata);
-    }
-
-    static StatusRuntimeException keyNotLookedUp() {
-        return retryable(
-                Code.UNAVAILABLE,
-                ErrorReason.ERROR_REASON_KEY_NOT_LOOKED_UP,
-                "too many keys are looked up that this node does not know",
-                RETRY_DELAY);
-    }
-
-    static StatusRuntimeException roleMissing(String method, Set<Permission> anyOf) {
-        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        anyOf.forEach(permission -> roles.addAll(Role.permitting(permission)));
-        String names =
-                roles.stream()
-                        .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
-                        .collect(Collectors.joining(","));
-        return error(
-                Code.PERMISSION_DENIED,
-                ErrorReason.ERROR_REASON_ROLE_MISSING,
-                "the key needs one of these roles: " + names,
-                Map.of("method", method, "roles", names));
-    }
-
-    /// The key has the role, but not where it counts.
-    static StatusRuntimeException defaultWorkspaceNeeded(String method) {
-        return error(
-                Code.PERMISSION_DENIED,
-                ErrorReason.ERROR_REASON_ROLE_MISSING,
-                "only an owner key of workspaces/default may do this",
-                Map.of("method", method, "roles", "owner", "workspace", "workspaces/default"));
-    }
-
     /// Too much at once; worth another call after the delay.
     public static StatusRuntimeException exhausted(
             ErrorReason reason, String text, Duration retryDelay) {
         return retryable(Code.RESOURCE_EXHAUSTED, reason, text, retryDelay);
-    }
-
-    static StatusRuntimeException requestsFull() {
-        return exhausted(
-                ErrorReason.ERROR_REASON_REQUESTS_FULL,
-                "the node holds as many requests as its memory allows",
-                RETRY_DELAY);
-    }
-
-    /// As [#requestsFull]; but what the call was to do is done.
-    static StatusRuntimeException answersFull() {
-        return exhausted(
-                ErrorReason.ERROR_REASON_REQUESTS_FULL,
-                "the node holds as many answers that nobody reads as its memory allows",
-                RETRY_DELAY);
     }
 
     /// Too many calls that take long are under way; nothing was done.
@@ -304,45 +214,8 @@ public final class GrpcErrors {
                 Map.of());
     }
 
-    static StatusRuntimeException methodUnknown(String method) {
-        return error(
-                Code.UNIMPLEMENTED,
-                ErrorReason.ERROR_REASON_METHOD_UNKNOWN,
-                "there is no such method",
-                Map.of("method", method));
-    }
-
-    /// What an exception of a handler looks like to the caller: surroundings that are broken are
-    /// `UNAVAILABLE`, anything else is our fault, logged with an id that the caller gets to see.
-    public static StatusRuntimeException of(RuntimeException e) {
-        return switch (e) {
-            case ApiException api -> api;
-            case StoreUnavailable away -> {
-                OUTAGES.warn("calls cannot be answered", away);
-                yield databaseUnavailable(RETRY_DELAY);
-            }
-            case AudienceTooSlow slow ->
-                    failedPrecondition(
-                            ErrorReason.ERROR_REASON_AUDIENCE_TOO_SLOW,
-                            "the rule of the audience takes longer than a statement may",
-                            Map.of("audience", slow.audience().toString()));
-            case LongCallsFull _ -> longCallsFull();
-            default -> internal(e);
-        };
-    }
-
-    private static StatusRuntimeException internal(Throwable e) {
-        String id = UUID.randomUUID().toString();
-        // Messages of exceptions may quote what somebody sent; the frames tell the place.
-        LOG.log(Level.ERROR, "call failed error=" + id, new Unquoted(e));
-        return error(
-                Code.INTERNAL,
-                ErrorReason.ERROR_REASON_INTERNAL,
-                "something is broken in the server; its log has the id",
-                Map.of("errorId", id));
-    }
-
-    private static StatusRuntimeException retryable(
+    /// Worth another call after the delay.
+    static StatusRuntimeException retryable(
             Code code, ErrorReason reason, String text, Duration delay) {
         var retry =
                 RetryInfo.newBuilder()

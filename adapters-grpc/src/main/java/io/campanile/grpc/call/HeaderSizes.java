@@ -20,7 +20,7 @@ public final class HeaderSizes implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (size(call, headers) > LIMIT_BYTES) {
-            Refusals.close(call, GrpcErrors.headersTooLarge(LIMIT_BYTES));
+            Refusals.close(call, GateErrors.headersTooLarge(LIMIT_BYTES));
             return new ServerCall.Listener<>() {};
         }
         return next.startCall(call, headers);

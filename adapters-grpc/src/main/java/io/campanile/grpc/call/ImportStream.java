@@ -135,7 +135,7 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     private synchronized void end(RuntimeException error) {
         if (!ended) {
             ended = true;
-            call.onError(GrpcErrors.of(error));
+            call.onError(Failures.of(error));
         }
     }
 }

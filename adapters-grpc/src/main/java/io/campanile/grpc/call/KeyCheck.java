@@ -37,28 +37,28 @@ public final class KeyCheck {
         String key =
                 key(headers)
                         .orElseThrow(() ->
-                                GrpcErrors.unauthenticated(
+                                GateErrors.unauthenticated(
                                         ErrorReason.ERROR_REASON_API_KEY_MISSING,
                                         "send authorization: Bearer cmp_…",
                                         Map.of()));
         return switch (authenticate.authenticate(key)) {
             case Authentication.Authenticated(var caller) -> caller;
             case Authentication.Unknown _ ->
-                    throw GrpcErrors.unauthenticated(
+                    throw GateErrors.unauthenticated(
                             ErrorReason.ERROR_REASON_API_KEY_INVALID,
                             "the key is none that was given out",
                             Map.of());
             case Authentication.Expired(var expireTime) ->
-                    throw GrpcErrors.unauthenticated(
+                    throw GateErrors.unauthenticated(
                             ErrorReason.ERROR_REASON_API_KEY_EXPIRED,
                             "the key has expired",
                             Map.of("expireTime", expireTime.toString()));
             case Authentication.Revoked _ ->
-                    throw GrpcErrors.unauthenticated(
+                    throw GateErrors.unauthenticated(
                             ErrorReason.ERROR_REASON_API_KEY_REVOKED,
                             "the key was revoked",
                             Map.of());
-            case Authentication.NotLookedUp _ -> throw GrpcErrors.keyNotLookedUp();
+            case Authentication.NotLookedUp _ -> throw GateErrors.keyNotLookedUp();
         };
     }
 

@@ -11,7 +11,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 
 /// Services that ask for no key, such as health: whoever can connect calls them, so that little is
@@ -29,26 +28,10 @@ public final class OpenServices {
 
     /// The service with limits.
     public ServerServiceDefinition guard(BindableService service) {
-        ServerServiceDefinition open = service.bindService();
-        ServiceDescriptor.Builder descriptor =
-                ServiceDescriptor.newBuilder(open.getServiceDescriptor().getName())
-                        .setSchemaDescriptor(open.getServiceDescriptor().getSchemaDescriptor());
-        var methods =
-                open.getMethods().stream()
-                        .<ServerMethodDefinition<?, ?>>map(method -> guard(method))
-                        .toList();
-        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
-        var guarded = ServerServiceDefinition.builder(descriptor.build());
-        methods.forEach(guarded::addMethod);
-        return guarded.build();
+        return GuardedService.of(service, this::guard);
     }
 
-    @SuppressWarnings("unchecked") // Every request of these services is a protobuf message.
-    private <A> ServerMethodDefinition<?, A> guard(ServerMethodDefinition<?, A> method) {
-        return guardMessages((ServerMethodDefinition<Message, A>) method);
-    }
-
-    private <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guardMessages(
+    private <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guard(
             ServerMethodDefinition<Q, A> method) {
         MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
         var checked =
@@ -77,7 +60,7 @@ public final class OpenServices {
                     ? gated
                     : endingWithTheNode(call, gated);
         } catch (RuntimeException e) {
-            Refusals.close(call, GrpcErrors.of(e));
+            Refusals.close(call, Failures.of(e));
             return new ServerCall.Listener<>() {};
         }
     }

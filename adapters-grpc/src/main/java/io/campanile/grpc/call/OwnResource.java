@@ -29,7 +29,7 @@ public final class OwnResource {
     static @Nullable StatusRuntimeException refusal(
             List<FieldProblem> syntax, Caller caller, String name) {
         if (!syntax.isEmpty()) {
-            return GrpcErrors.syntaxViolations(syntax);
+            return GateErrors.syntaxViolations(syntax);
         }
         return liesInWorkspace(caller, name) ? null : GrpcErrors.notFound(name);
     }

@@ -80,9 +80,9 @@ public final class RequestSizes extends ServerStreamTracer.Factory {
                 throw new IllegalStateException("a request of a call without limit");
             }
             if (bytes > known.mostReadBytes()) {
-                Refusals.close(known.call(), GrpcErrors.requestTooLarge(known.limitBytes()));
+                Refusals.close(known.call(), GateErrors.requestTooLarge(known.limitBytes()));
             } else if (bytes > SMALL_BYTES && !held.arrived(more)) {
-                Refusals.close(known.call(), GrpcErrors.requestsFull());
+                Refusals.close(known.call(), GateErrors.requestsFull());
             }
         }
 

@@ -14,7 +14,7 @@ public final class Unary {
         try {
             response = handler.get();
         } catch (RuntimeException e) {
-            observer.onError(GrpcErrors.of(e));
+            observer.onError(Failures.of(e));
             return;
         }
         observer.onNext(response);

@@ -37,7 +37,7 @@ public final class UnknownMethods extends HandlerRegistry {
         return ServerMethodDefinition.create(
                 method,
                 (call, _) -> {
-                    Refusals.close(call, GrpcErrors.methodUnknown(methodName));
+                    Refusals.close(call, GateErrors.methodUnknown(methodName));
                     return new ServerCall.Listener<>() {};
                 });
     }

@@ -9,6 +9,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.Failures;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.suppression.ImportedList.Report;
@@ -230,7 +231,7 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
 
     private void end(RuntimeException error) {
         if (!call.isCancelled()) {
-            call.onError(GrpcErrors.of(error));
+            call.onError(Failures.of(error));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.campanile.grpc.trigger;
 
 import io.campanile.application.access.Caller;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Failures;
 import io.campanile.v1.Execution;
 import io.grpc.stub.ServerCallStreamObserver;
 
@@ -76,7 +76,7 @@ final class ExecutionWatch implements ExecutionWatches.Watch {
     synchronized void end(RuntimeException error) {
         if (!ended) {
             ended = true;
-            observer.onError(GrpcErrors.of(error));
+            observer.onError(Failures.of(error));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.grpc.call.Failures;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.CampaignProblems;
@@ -41,7 +42,7 @@ final class TriggerErrors {
                             command.requestId(), execution.nameIn(command.campaign().workspace()));
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);
-            case TriggerResult.Broken(var defect) -> GrpcErrors.of(defect);
+            case TriggerResult.Broken(var defect) -> Failures.of(defect);
             case TriggerResult.DeadlinePassed _ -> GrpcErrors.deadlinePassed();
             case TriggerResult.Poisoned _ ->
                     GrpcErrors.malformedRequest("the request has data that cannot be stored");

@@ -6,6 +6,7 @@ import io.campanile.application.trigger.TriggerResult;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.Failures;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.HeldBytes;
 import io.campanile.v1.StreamTriggersRequest;
@@ -112,7 +113,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             try {
                 work.run();
             } catch (Error e) {
-                answer(item, GrpcErrors.of(new IllegalStateException(e)));
+                answer(item, Failures.of(new IllegalStateException(e)));
                 throw e;
             }
         };
@@ -133,7 +134,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         try {
             key = session.require();
         } catch (RuntimeException e) {
-            refuse(item, GrpcErrors.of(e));
+            refuse(item, Failures.of(e));
             return;
         }
         take(item, request, key);
@@ -153,7 +154,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         try {
             command = calls.command(request, caller);
         } catch (RuntimeException e) {
-            answer(item, GrpcErrors.of(e));
+            answer(item, Failures.of(e));
             return;
         }
         trigger(item, command);
@@ -163,7 +164,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         try {
             calls.trigger(command, result -> settle(item, command, result));
         } catch (RuntimeException e) {
-            answer(item, GrpcErrors.of(e));
+            answer(item, Failures.of(e));
         }
     }
 
@@ -184,7 +185,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
                             .setResponse(TriggerProtos.answer(command, result))
                             .build();
         } catch (RuntimeException e) {
-            answer(item, GrpcErrors.of(e));
+            answer(item, Failures.of(e));
             return;
         }
         answer(item, answer);

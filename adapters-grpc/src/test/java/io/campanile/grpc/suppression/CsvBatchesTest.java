@@ -3,6 +3,8 @@ package io.campanile.grpc.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+
 import de.siegmar.fastcsv.reader.CsvRecord;
 
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -91,20 +92,16 @@ class CsvBatchesTest {
 
     @Test
     void takesWhatFailsForAFaultOfTheFileUnlessItIsBrokenOff() throws IOException {
-        assertThat(begun(failingAfter(HEADINGS + "a,b\n"), false).next().fault()).isNotNull();
+        assertThat(begun(brokenOffAfter(HEADINGS + "a,b\n"), false).next().fault()).isNotNull();
 
-        CsvBatches brokenOff = begun(failingAfter(HEADINGS + "a,b\n"), true);
-        assertThatThrownBy(brokenOff::next).isInstanceOf(UncheckedIOException.class);
+        CsvBatches batches = begun(brokenOffAfter(HEADINGS + "a,b\n"), true);
+        assertThatThrownBy(batches::next).isInstanceOf(UncheckedIOException.class);
     }
 
-    private static InputStream failingAfter(String text) {
-        return new SequenceInputStream(
-                file(text),
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new InterruptedIOException("by the test's will");
-                    }
-                });
+    private static InputStream brokenOffAfter(String text) {
+        var pieces = new CsvPieces(() -> {});
+        pieces.add(ByteString.copyFromUtf8(text));
+        pieces.breakOff();
+        return pieces;
     }
 }
