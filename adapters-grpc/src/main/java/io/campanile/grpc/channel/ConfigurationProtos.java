@@ -16,6 +16,7 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.grpc.call.Enums;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.SmtpProvider;
@@ -42,7 +43,7 @@ final class ConfigurationProtos {
                         .setName(configuration.name().toString())
                         .setDisplayName(configuration.displayName())
                         .setChannel(io.campanile.v1.Channel.CHANNEL_EMAIL)
-                        .setCategory(category(configuration.category()))
+                        .setCategory(Categories.proto(configuration.category()))
                         .setEmail(sender(configuration.sender()))
                         .setSmtp(smtp(configuration.smtp()))
                         .setLimits(LimitProtos.limits(configuration.limits()))
@@ -118,7 +119,7 @@ final class ConfigurationProtos {
             ChannelConfigurationName name,
             io.campanile.v1.ChannelConfiguration proto) {
         ConfigurationRules.requireNew(proto);
-        return configuration(id, name, category(proto.getCategory()), proto, null);
+        return configuration(id, name, Categories.category(proto.getCategory()), proto, null);
     }
 
     /// What a configuration becomes by an edit.
@@ -241,22 +242,6 @@ final class ConfigurationProtos {
                     UnknownOutcomeRule.BY_CATEGORY;
             case UNKNOWN_OUTCOME_RULE_TRY_AGAIN -> UnknownOutcomeRule.TRY_AGAIN;
             case UNKNOWN_OUTCOME_RULE_SETTLE -> UnknownOutcomeRule.SETTLE;
-        };
-    }
-
-    static io.campanile.v1.Category category(Category category) {
-        return switch (category) {
-            case MARKETING -> io.campanile.v1.Category.CATEGORY_MARKETING;
-            case TRANSACTIONAL -> io.campanile.v1.Category.CATEGORY_TRANSACTIONAL;
-        };
-    }
-
-    static Category category(io.campanile.v1.Category category) {
-        return switch (category) {
-            case CATEGORY_MARKETING -> Category.MARKETING;
-            case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;
-            case CATEGORY_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalArgumentException("an unchecked category");
         };
     }
 }
