@@ -95,7 +95,7 @@ public final class GrpcServices implements AutoCloseable {
                 new MessageGrpcService(useCases.messages(), syntax, clock),
                 new CampaignGrpcService(useCases.campaigns(), clock),
                 new ChannelConfigurationGrpcService(
-                        useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
+                        useCases.channelConfigurations(), useCases.sealer()),
                 new ProfileGrpcService(useCases.profiles(), syntax, drain, clock),
                 new SuppressionGrpcService(useCases.suppressions(), clock, drain),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
