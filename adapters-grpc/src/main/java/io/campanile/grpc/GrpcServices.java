@@ -34,9 +34,7 @@ import io.grpc.ServerServiceDefinition;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Every service of the API, each behind the gate.
 public final class GrpcServices implements AutoCloseable {
@@ -71,7 +69,6 @@ public final class GrpcServices implements AutoCloseable {
     ///
     /// @param status of a workspace, as this node sees it; blocks
     /// @param version the server's
-    /// @param ids gives UUIDv7s
     public record UseCases(
             Authenticate authenticate,
             TriggerGrpcService.UseCases triggers,
@@ -85,8 +82,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageAccess access,
             Function<WorkspaceId, WorkspaceStatus> status,
             String version,
-            SecretSealer sealer,
-            Supplier<UUID> ids) {}
+            SecretSealer sealer) {}
 
     private List<BindableService> services(
             UseCases useCases, RequestSyntax syntax, InstantSource clock) {
@@ -95,11 +91,11 @@ public final class GrpcServices implements AutoCloseable {
                 new MessageGrpcService(useCases.messages(), syntax, clock),
                 new CampaignGrpcService(useCases.campaigns(), clock),
                 new ChannelConfigurationGrpcService(
-                        useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
+                        useCases.channelConfigurations(), useCases.sealer()),
                 new ProfileGrpcService(useCases.profiles(), syntax, drain, clock),
                 new SuppressionGrpcService(useCases.suppressions(), clock, drain),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
-                new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
+                new RuleSetGrpcService(useCases.ruleSets()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status(), useCases.version()));
     }

@@ -19,6 +19,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetDefinition;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -82,15 +83,16 @@ final class DecideCommand implements Callable<Integer> {
             new RuleSet(
                     new RuleSetId(new UUID(0, 1)),
                     new RuleSetName(WorkspaceId.DEFAULT, "bench"),
-                    "Benchmark",
-                    RuleSet.Scope.EVERY_CAMPAIGN,
-                    List.of(FrequencyCap.per(FrequencyCap.Period.DAY, 3, Set.of())),
-                    List.of(
-                            new QuietHours(
-                                    LocalTime.of(22, 0),
-                                    LocalTime.of(8, 0),
-                                    Set.of(),
-                                    QuietHours.Behaviour.QUEUE)),
+                    new RuleSetDefinition(
+                            "Benchmark",
+                            RuleSet.Scope.EVERY_CAMPAIGN,
+                            List.of(FrequencyCap.per(FrequencyCap.Period.DAY, 3, Set.of())),
+                            List.of(
+                                    new QuietHours(
+                                            LocalTime.of(22, 0),
+                                            LocalTime.of(8, 0),
+                                            Set.of(),
+                                            QuietHours.Behaviour.QUEUE))),
                     RuleSet.State.ACTIVE,
                     1,
                     Instant.EPOCH,

@@ -50,7 +50,7 @@ final class SmtpProvider implements Provider {
             InstantSource time,
             LongSupplier nanoTime) {
         DeliveryLimits limits = configuration.limits();
-        EmailSender sender = configuration.sender();
+        EmailSender sender = configuration.definition().sender();
         EmailAddress returnsTo =
                 sender.envelopeSender() == null ? sender.from() : sender.envelopeSender();
         this.composer = new MailComposer(sender, time);

@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Providers;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 
@@ -35,16 +36,14 @@ public final class SmtpProviders implements Providers {
 
     @Override
     public Provider open(ChannelConfiguration configuration) {
-        SmtpServer.Credentials credentials = configuration.smtp().credentials();
+        SmtpServer server = configuration.definition().smtp();
+        DeliveryLimits limits = configuration.limits();
+        SmtpServer.Credentials credentials = server.credentials();
         String password = credentials == null ? null : opener.apply(credentials.password());
-        var endpoint =
-                new SmtpEndpoint(configuration.smtp(), configuration.limits(), password, hostName);
+        var endpoint = new SmtpEndpoint(server, limits, password, hostName);
         var rules =
                 new SmtpConnections.Rules(
-                        configuration.limits().connections(),
-                        CHECK_AFTER_IDLE,
-                        OLDEST,
-                        configuration.limits().breakerWait());
+                        limits.connections(), CHECK_AFTER_IDLE, OLDEST, limits.breakerWait());
         return new SmtpProvider(
                 configuration, new SmtpConnections(endpoint, rules, nanoTime), time, nanoTime);
     }

@@ -10,6 +10,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -92,16 +93,17 @@ final class SmtpTests {
         return new ChannelConfiguration(
                 new ChannelConfigurationId(new UUID(0, 1)),
                 new ChannelConfigurationName(new WorkspaceId("default"), "mail"),
-                "Mail",
                 Category.TRANSACTIONAL,
-                sender,
-                server,
-                limits,
-                RetryPolicy.DEFAULT,
-                Duration.ofHours(84),
-                UnknownOutcomeRule.BY_CATEGORY,
-                "",
-                false,
+                new ConfigurationDefinition(
+                        "Mail",
+                        sender,
+                        server,
+                        limits,
+                        RetryPolicy.DEFAULT,
+                        ConfigurationDefinition.USUAL_RETRY_WINDOW,
+                        UnknownOutcomeRule.BY_CATEGORY,
+                        "",
+                        false),
                 ChannelConfiguration.State.ACTIVE,
                 1,
                 NOON,

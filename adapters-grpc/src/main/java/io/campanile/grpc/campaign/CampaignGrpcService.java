@@ -15,6 +15,7 @@ import io.campanile.domain.content.Finding;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
@@ -63,7 +64,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
         CampaignRules.requireNew(draft);
         return campaigns.create(
                 name,
-                CampaignProtos.category(draft.getCategory()),
+                Categories.category(draft.getCategory()),
                 CampaignProtos.properties(draft),
                 DefinitionProtos.definition(name.workspace(), draft),
                 Edits.call(request, "", request.getValidateOnly()));

@@ -11,6 +11,7 @@ import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Enums;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
@@ -70,7 +71,7 @@ final class CampaignProtos {
             Campaign campaign, CampaignDefinition definition) {
         return DefinitionProtos.definition(campaign.name().workspace(), definition)
                 .mergeFrom(properties(campaign.header().properties()))
-                .setCategory(category(campaign.header().category()))
+                .setCategory(Categories.proto(campaign.header().category()))
                 .build();
     }
 
@@ -118,7 +119,7 @@ final class CampaignProtos {
                 .setDraft(
                         definition
                                 .mergeFrom(properties(edit.properties()))
-                                .setCategory(category(category)))
+                                .setCategory(Categories.proto(category)))
                 .build();
     }
 
@@ -133,22 +134,6 @@ final class CampaignProtos {
     static CampaignProperties properties(io.campanile.v1.CampaignDefinition definition) {
         return new CampaignProperties(
                 definition.getDisplayName(), definition.getDescription(), definition.getTagsList());
-    }
-
-    static io.campanile.v1.Category category(Category category) {
-        return switch (category) {
-            case MARKETING -> io.campanile.v1.Category.CATEGORY_MARKETING;
-            case TRANSACTIONAL -> io.campanile.v1.Category.CATEGORY_TRANSACTIONAL;
-        };
-    }
-
-    static Category category(io.campanile.v1.Category category) {
-        return switch (category) {
-            case CATEGORY_MARKETING -> Category.MARKETING;
-            case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;
-            case CATEGORY_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalArgumentException("an unchecked category");
-        };
     }
 
     static PauseMode pauseMode(io.campanile.v1.Campaign.PauseMode mode) {

@@ -5,6 +5,7 @@ import com.google.protobuf.FieldMask;
 import io.campanile.domain.profile.Identity;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Names;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
@@ -68,8 +69,7 @@ final class CampaignRules {
                 paths.getPathsList().contains("draft.category")
                         || (given && paths.getPathsList().contains("draft"));
         if (named
-                && source.getDraft().getCategory()
-                        != CampaignProtos.category(known.header().category())) {
+                && source.getDraft().getCategory() != Categories.proto(known.header().category())) {
             throw GrpcErrors.fieldViolation(
                     "campaign.draft.category",
                     ViolationReason.VIOLATION_REASON_FIELD_IMMUTABLE,

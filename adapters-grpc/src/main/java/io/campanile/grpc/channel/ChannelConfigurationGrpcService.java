@@ -7,10 +7,10 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.channel.ChannelConfigurationResult;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.secret.port.SecretSealer;
-import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
@@ -18,7 +18,6 @@ import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
 import io.grpc.stub.StreamObserver;
 
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -27,16 +26,11 @@ public final class ChannelConfigurationGrpcService
         extends ChannelConfigurationServiceGrpc.ChannelConfigurationServiceImplBase {
     private final ManageChannelConfigurations configurations;
     private final ConfigurationProtos protos;
-    private final Supplier<UUID> ids;
 
-    /// A service over these.
-    ///
-    /// @param ids gives UUIDv7s
     public ChannelConfigurationGrpcService(
-            ManageChannelConfigurations configurations, SecretSealer sealer, Supplier<UUID> ids) {
+            ManageChannelConfigurations configurations, SecretSealer sealer) {
         this.configurations = configurations;
         this.protos = new ConfigurationProtos(sealer);
-        this.ids = ids;
     }
 
     @Override
@@ -51,8 +45,11 @@ public final class ChannelConfigurationGrpcService
         var name =
                 new ChannelConfigurationName(
                         Names.workspace(request.getParent()), request.getChannelConfigurationId());
+        ConfigurationRules.requireNew(proto);
         return configurations.create(
-                protos.created(new ChannelConfigurationId(ids.get()), name, proto),
+                name,
+                Categories.category(proto.getCategory()),
+                protos.created(proto),
                 Edits.call(request, "", request.getValidateOnly()));
     }
 

@@ -4,11 +4,8 @@ import com.google.protobuf.FieldMask;
 
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.secret.port.SecretSealer;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.channel.ChannelConfiguration.State;
-import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -16,13 +13,12 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.grpc.call.Enums;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.SmtpProvider;
 
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
 
 /// Channel configurations between protobuf and the domain. A password goes in, sealed, and never
 /// comes out.
@@ -38,24 +34,10 @@ final class ConfigurationProtos {
 
     static io.campanile.v1.ChannelConfiguration proto(ChannelConfiguration configuration) {
         var proto =
-                io.campanile.v1.ChannelConfiguration.newBuilder()
+                described(configuration.definition())
                         .setName(configuration.name().toString())
-                        .setDisplayName(configuration.displayName())
                         .setChannel(io.campanile.v1.Channel.CHANNEL_EMAIL)
-                        .setCategory(category(configuration.category()))
-                        .setEmail(sender(configuration.sender()))
-                        .setSmtp(smtp(configuration.smtp()))
-                        .setLimits(LimitProtos.limits(configuration.limits()))
-                        .setRetry(LimitProtos.retry(configuration))
-                        .setUnknownOutcome(
-                                Enums.proto(
-                                        io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule
-                                                .class,
-                                        "UNKNOWN_OUTCOME_RULE_",
-                                        configuration.unknownOutcome()))
-                        .setAddressField(configuration.addressField())
-                        .setBypassComplaints(configuration.bypassesComplaints())
-                        .setOneClickUnsubscribe(configuration.sender().oneClickUnsubscribe())
+                        .setCategory(Categories.proto(configuration.category()))
                         .setState(
                                 Enums.proto(
                                         io.campanile.v1.ChannelConfiguration.State.class,
@@ -73,6 +55,24 @@ final class ConfigurationProtos {
                                         "ACTION_",
                                         action)));
         return proto.build();
+    }
+
+    private static io.campanile.v1.ChannelConfiguration.Builder described(
+            ConfigurationDefinition definition) {
+        return io.campanile.v1.ChannelConfiguration.newBuilder()
+                .setDisplayName(definition.displayName())
+                .setEmail(sender(definition.sender()))
+                .setSmtp(smtp(definition.smtp()))
+                .setLimits(LimitProtos.limits(definition.limits()))
+                .setRetry(LimitProtos.retry(definition))
+                .setUnknownOutcome(
+                        Enums.proto(
+                                io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.class,
+                                "UNKNOWN_OUTCOME_RULE_",
+                                definition.unknownOutcome()))
+                .setAddressField(definition.addressField())
+                .setBypassComplaints(definition.bypassesComplaints())
+                .setOneClickUnsubscribe(definition.sender().oneClickUnsubscribe());
     }
 
     private static io.campanile.v1.EmailSender sender(EmailSender sender) {
@@ -112,44 +112,33 @@ final class ConfigurationProtos {
         return proto.build();
     }
 
-    /// A new configuration; version and times are set where it is stored.
-    ChannelConfiguration created(
-            ChannelConfigurationId id,
-            ChannelConfigurationName name,
-            io.campanile.v1.ChannelConfiguration proto) {
-        ConfigurationRules.requireNew(proto);
-        return configuration(id, name, category(proto.getCategory()), proto, null);
+    /// What a new configuration is to be; its fields have been checked.
+    ConfigurationDefinition created(io.campanile.v1.ChannelConfiguration proto) {
+        return definition(proto, null);
     }
 
-    /// What a configuration becomes by an edit.
+    /// What a configuration is to be by an edit.
     ///
     /// @param merged the whole as it is to be
     /// @param paths what of it the caller changes; a password that is not among them stays, as long
     ///   as it goes where it went before
-    ChannelConfiguration edited(
+    ConfigurationDefinition edited(
             ChannelConfiguration known,
             io.campanile.v1.ChannelConfiguration merged,
             FieldMask paths) {
         boolean cleared =
                 paths.getPathsList().contains("smtp.password")
                         && merged.getSmtp().getPassword().isEmpty();
-        SmtpServer former = cleared ? known.smtp().with(null) : known.smtp();
+        SmtpServer smtp = known.definition().smtp();
+        SmtpServer former = cleared ? smtp.with(null) : smtp;
         ConfigurationRules.requireEdit(known, merged, former);
-        return configuration(known.id(), known.name(), known.category(), merged, former);
+        return definition(merged, former);
     }
 
-    /// The configuration that a request describes; its fields have been checked.
-    private ChannelConfiguration configuration(
-            ChannelConfigurationId id,
-            ChannelConfigurationName name,
-            Category category,
-            io.campanile.v1.ChannelConfiguration proto,
-            @Nullable SmtpServer former) {
-        return new ChannelConfiguration(
-                id,
-                name,
+    private ConfigurationDefinition definition(
+            io.campanile.v1.ChannelConfiguration proto, @Nullable SmtpServer former) {
+        return new ConfigurationDefinition(
                 proto.getDisplayName(),
-                category,
                 sender(proto.getEmail(), proto.getOneClickUnsubscribe()),
                 smtp(proto.getSmtp(), former),
                 LimitProtos.limits(proto.getLimits()),
@@ -157,11 +146,7 @@ final class ConfigurationProtos {
                 LimitProtos.retryWindow(proto.getRetry()),
                 unknownOutcome(proto.getUnknownOutcome()),
                 proto.getAddressField(),
-                proto.getBypassComplaints(),
-                State.DRAFT,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+                proto.getBypassComplaints());
     }
 
     private static EmailSender sender(io.campanile.v1.EmailSender proto, boolean oneClick) {
@@ -241,22 +226,6 @@ final class ConfigurationProtos {
                     UnknownOutcomeRule.BY_CATEGORY;
             case UNKNOWN_OUTCOME_RULE_TRY_AGAIN -> UnknownOutcomeRule.TRY_AGAIN;
             case UNKNOWN_OUTCOME_RULE_SETTLE -> UnknownOutcomeRule.SETTLE;
-        };
-    }
-
-    static io.campanile.v1.Category category(Category category) {
-        return switch (category) {
-            case MARKETING -> io.campanile.v1.Category.CATEGORY_MARKETING;
-            case TRANSACTIONAL -> io.campanile.v1.Category.CATEGORY_TRANSACTIONAL;
-        };
-    }
-
-    static Category category(io.campanile.v1.Category category) {
-        return switch (category) {
-            case CATEGORY_MARKETING -> Category.MARKETING;
-            case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;
-            case CATEGORY_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalArgumentException("an unchecked category");
         };
     }
 }

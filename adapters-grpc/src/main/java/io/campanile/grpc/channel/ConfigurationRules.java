@@ -6,6 +6,7 @@ import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Categories;
 import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
@@ -58,7 +59,7 @@ final class ConfigurationRules {
             ChannelConfiguration merged,
             SmtpServer former) {
         var rules = new ConfigurationRules();
-        Category category = ConfigurationProtos.category(known.category());
+        Category category = Categories.proto(known.category());
         rules.requireSame(merged.getCategory() == category, "category");
         rules.requireSame(merged.getChannel() == Channel.CHANNEL_EMAIL, "channel");
         rules.check(merged, category, former);
@@ -74,7 +75,7 @@ final class ConfigurationRules {
         AddressFields.fault(proto.getAddressField())
                 .ifPresent(fault -> misspelt("address_field", fault));
         if (category != Category.CATEGORY_UNSPECIFIED) {
-            checkAgainst(ConfigurationProtos.category(category), proto);
+            checkAgainst(Categories.category(category), proto);
         }
         if (!problems.isEmpty()) {
             throw GrpcErrors.fieldViolations(problems);

@@ -1,6 +1,6 @@
 package io.campanile.grpc.channel;
 
-import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.grpc.resource.Times;
@@ -55,11 +55,11 @@ final class LimitProtos {
         return value == 0 ? usual : value;
     }
 
-    static RetrySettings retry(ChannelConfiguration configuration) {
+    static RetrySettings retry(ConfigurationDefinition definition) {
         return RetrySettings.newBuilder()
-                .setMinBackoff(Times.duration(configuration.retry().shortestDelay()))
-                .setMaxBackoff(Times.duration(configuration.retry().longestDelay()))
-                .setRetryWindow(Times.duration(configuration.retryWindow()))
+                .setMinBackoff(Times.duration(definition.retry().shortestDelay()))
+                .setMaxBackoff(Times.duration(definition.retry().longestDelay()))
+                .setRetryWindow(Times.duration(definition.retryWindow()))
                 .build();
     }
 
@@ -82,6 +82,6 @@ final class LimitProtos {
     static Duration retryWindow(RetrySettings proto) {
         return proto.hasRetryWindow()
                 ? Times.duration(proto.getRetryWindow())
-                : ChannelConfiguration.USUAL_RETRY_WINDOW;
+                : ConfigurationDefinition.USUAL_RETRY_WINDOW;
     }
 }

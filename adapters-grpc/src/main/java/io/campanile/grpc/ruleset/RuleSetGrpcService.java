@@ -7,7 +7,6 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.query.Page;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.ruleset.RuleSetResult;
-import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
@@ -18,21 +17,15 @@ import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
 import io.grpc.stub.StreamObserver;
 
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// `RuleSetService`.
 public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceImplBase {
     private final ManageRuleSets ruleSets;
-    private final Supplier<UUID> ids;
 
-    /// A service over these.
-    ///
-    /// @param ids gives UUIDv7s
-    public RuleSetGrpcService(ManageRuleSets ruleSets, Supplier<UUID> ids) {
+    public RuleSetGrpcService(ManageRuleSets ruleSets) {
         this.ruleSets = ruleSets;
-        this.ids = ids;
     }
 
     @Override
@@ -41,10 +34,9 @@ public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceI
     }
 
     private RuleSetResult create(CreateRuleSetRequest request) {
-        RuleSet proto = request.getRuleSet();
-        var name = new RuleSetName(Names.workspace(request.getParent()), request.getRuleSetId());
         return ruleSets.create(
-                RuleSetProtos.ruleSet(new RuleSetId(ids.get()), name, proto),
+                new RuleSetName(Names.workspace(request.getParent()), request.getRuleSetId()),
+                RuleSetProtos.definition(request.getRuleSet()),
                 Edits.call(request, "", request.getValidateOnly()));
     }
 
@@ -86,10 +78,8 @@ public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceI
         return ruleSets.update(
                 name,
                 known ->
-                        RuleSetProtos.ruleSet(
-                                known.id(),
-                                known.name(),
-                                FieldMasks.merge(paths, source, RuleSetProtos.proto(known))),
+                        RuleSetProtos.definition(
+                                FieldMasks.merge(paths, source, RuleSetProtos.editable(known))),
                 Edits.call(source.getEtag(), request.getValidateOnly()));
     }
 

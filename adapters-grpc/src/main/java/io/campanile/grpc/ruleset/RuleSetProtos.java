@@ -3,14 +3,12 @@ package io.campanile.grpc.ruleset;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSet;
-import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetDefinition;
 import io.campanile.domain.ruleset.RuleSetLifecycle;
-import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
 
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,14 +18,8 @@ final class RuleSetProtos {
 
     static io.campanile.v1.RuleSet proto(RuleSet ruleSet) {
         var proto =
-                io.campanile.v1.RuleSet.newBuilder()
+                editable(ruleSet.definition()).toBuilder()
                         .setName(ruleSet.name().toString())
-                        .setDisplayName(ruleSet.displayName())
-                        .setScope(
-                                Enums.proto(
-                                        io.campanile.v1.RuleSet.Scope.class,
-                                        "SCOPE_",
-                                        ruleSet.scope()))
                         .setState(
                                 Enums.proto(
                                         io.campanile.v1.RuleSet.State.class,
@@ -36,14 +28,29 @@ final class RuleSetProtos {
                         .setCreateTime(Times.timestamp(ruleSet.createTime()))
                         .setUpdateTime(Times.timestamp(ruleSet.updateTime()))
                         .setEtag(Edits.etag(ruleSet.version()));
-        ruleSet.caps().forEach(cap -> proto.addFrequencyCaps(cap(cap)));
-        ruleSet.quietHours().forEach(hours -> proto.addQuietHours(QuietHoursProtos.proto(hours)));
         RuleSetLifecycle.availableActions(ruleSet).stream()
                 .sorted()
                 .forEach(action ->
                         proto.addAvailableActions(
                                 Enums.proto(
                                         io.campanile.v1.RuleSet.Action.class, "ACTION_", action)));
+        return proto.build();
+    }
+
+    /// What can be edited, for a field mask to work on.
+    static io.campanile.v1.RuleSet editable(RuleSetDefinition definition) {
+        var proto =
+                io.campanile.v1.RuleSet.newBuilder()
+                        .setDisplayName(definition.displayName())
+                        .setScope(
+                                Enums.proto(
+                                        io.campanile.v1.RuleSet.Scope.class,
+                                        "SCOPE_",
+                                        definition.scope()));
+        definition.caps().forEach(cap -> proto.addFrequencyCaps(cap(cap)));
+        definition
+                .quietHours()
+                .forEach(hours -> proto.addQuietHours(QuietHoursProtos.proto(hours)));
         return proto.build();
     }
 
@@ -64,19 +71,12 @@ final class RuleSetProtos {
         return proto.build();
     }
 
-    /// What a rule set is to be; state, version and times are set where it is stored.
-    static RuleSet ruleSet(RuleSetId id, RuleSetName name, io.campanile.v1.RuleSet proto) {
-        return new RuleSet(
-                id,
-                name,
+    static RuleSetDefinition definition(io.campanile.v1.RuleSet proto) {
+        return new RuleSetDefinition(
                 proto.getDisplayName(),
                 scope(proto.getScope()),
                 proto.getFrequencyCapsList().stream().map(RuleSetProtos::cap).toList(),
-                proto.getQuietHoursList().stream().map(QuietHoursProtos::hours).toList(),
-                RuleSet.State.DRAFT,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+                proto.getQuietHoursList().stream().map(QuietHoursProtos::hours).toList());
     }
 
     private static FrequencyCap cap(io.campanile.v1.FrequencyCap proto) {

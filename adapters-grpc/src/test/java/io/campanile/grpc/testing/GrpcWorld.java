@@ -73,7 +73,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -197,8 +196,7 @@ public final class GrpcWorld implements AutoCloseable {
                                 Map.of(),
                                 Map.of()),
                 "0.1.0",
-                fakes.sealer,
-                UUID::randomUUID);
+                fakes.sealer);
     }
 
     private ProfileGrpcService.UseCases profileUseCases() {

@@ -3,19 +3,49 @@ package io.campanile.persistence.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.persistence.Json;
 
 import org.jspecify.annotations.Nullable;
 
-/// The parts of a channel configuration as JSON. The password is not among them.
+/// What is said of a channel configuration as JSON, but for its display name and the password,
+/// which have columns of their own.
 final class ConfigurationJson {
     private ConfigurationJson() {}
+
+    static String write(ConfigurationDefinition definition) {
+        ObjectNode json = Json.object();
+        write(json.putObject("sender"), definition.sender());
+        write(json.putObject("smtp"), definition.smtp());
+        write(json.putObject("limits"), definition.limits());
+        write(json.putObject("retry"), definition.retry());
+        json.put("retryWindow", definition.retryWindow().toString());
+        json.put("unknownOutcome", definition.unknownOutcome().name());
+        json.put("addressField", definition.addressField());
+        json.put("bypassesComplaints", definition.bypassesComplaints());
+        return json.toString();
+    }
+
+    static ConfigurationDefinition definition(
+            String displayName, JsonNode json, @Nullable SealedSecret password) {
+        return new ConfigurationDefinition(
+                displayName,
+                sender(json.path("sender")),
+                smtp(json.path("smtp"), password),
+                limits(json.path("limits")),
+                retry(json.path("retry")),
+                Json.duration(json, "retryWindow", ConfigurationDefinition.USUAL_RETRY_WINDOW),
+                Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
+                Json.text(json, "addressField"),
+                json.path("bypassesComplaints").booleanValue());
+    }
 
     static void write(ObjectNode json, EmailSender sender) {
         json.put("from", sender.from().value())

@@ -1,16 +1,13 @@
 package io.campanile.persistence.channel;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
-import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
 
@@ -60,25 +57,23 @@ final class ConfigurationRows {
     }
 
     static ChannelConfiguration configuration(ResultSet row) throws SQLException {
-        JsonNode json = Json.parse(row.getString("definition"));
         return new ChannelConfiguration(
                 id(row),
                 new ChannelConfigurationName(
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
-                row.getString("display_name"),
                 Category.valueOf(row.getString("category")),
-                ConfigurationJson.sender(json.path("sender")),
-                ConfigurationJson.smtp(json.path("smtp"), secret(row)),
-                ConfigurationJson.limits(json.path("limits")),
-                ConfigurationJson.retry(json.path("retry")),
-                Json.duration(json, "retryWindow", ChannelConfiguration.USUAL_RETRY_WINDOW),
-                Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
-                Json.text(json, "addressField"),
-                json.path("bypassesComplaints").booleanValue(),
+                definition(row),
                 ChannelConfiguration.State.valueOf(row.getString("state")),
                 row.getLong("version"),
                 row.getObject("create_time", OffsetDateTime.class).toInstant(),
                 row.getObject("update_time", OffsetDateTime.class).toInstant());
+    }
+
+    private static ConfigurationDefinition definition(ResultSet row) throws SQLException {
+        return ConfigurationJson.definition(
+                row.getString("display_name"),
+                Json.parse(row.getString("definition")),
+                secret(row));
     }
 
     private static @Nullable SealedSecret secret(ResultSet row) throws SQLException {
@@ -88,33 +83,21 @@ final class ConfigurationRows {
 
     /// Binds every column by its name in camel case.
     static <S extends SqlStatement<S>> S bind(S statement, ChannelConfiguration configuration) {
-        SmtpServer.Credentials credentials = configuration.smtp().credentials();
+        ConfigurationDefinition definition = configuration.definition();
+        SmtpServer.Credentials credentials = definition.smtp().credentials();
         return statement
                 .bind("id", configuration.id().value())
                 .bind("workspace", configuration.name().workspace().value())
                 .bind("chosenId", configuration.name().channelConfiguration())
-                .bind("displayName", configuration.displayName())
+                .bind("displayName", definition.displayName())
                 .bind("channel", configuration.channel().name())
                 .bind("category", configuration.category().name())
                 .bind("state", configuration.state().name())
-                .bind("definition", definition(configuration))
+                .bind("definition", ConfigurationJson.write(definition))
                 .bind("secretKeyId", credentials == null ? null : credentials.password().keyId())
                 .bind("secret", credentials == null ? null : credentials.password().bytes())
                 .bind("version", configuration.version())
                 .bind("createTime", configuration.createTime())
                 .bind("updateTime", configuration.updateTime());
-    }
-
-    private static String definition(ChannelConfiguration configuration) {
-        ObjectNode json = Json.object();
-        ConfigurationJson.write(json.putObject("sender"), configuration.sender());
-        ConfigurationJson.write(json.putObject("smtp"), configuration.smtp());
-        ConfigurationJson.write(json.putObject("limits"), configuration.limits());
-        ConfigurationJson.write(json.putObject("retry"), configuration.retry());
-        json.put("retryWindow", configuration.retryWindow().toString());
-        json.put("unknownOutcome", configuration.unknownOutcome().name());
-        json.put("addressField", configuration.addressField());
-        json.put("bypassesComplaints", configuration.bypassesComplaints());
-        return json.toString();
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.QuietHours;
-import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetDefinition;
 import io.campanile.persistence.Json;
 
 import java.time.DayOfWeek;
@@ -21,10 +21,10 @@ import java.util.Set;
 public final class RuleSetJson {
     private RuleSetJson() {}
 
-    static String write(RuleSet ruleSet) {
+    static String write(RuleSetDefinition definition) {
         ObjectNode json = Json.object();
-        putCaps(json, ruleSet.caps());
-        putQuietHours(json, ruleSet.quietHours());
+        putCaps(json, definition.caps());
+        putQuietHours(json, definition.quietHours());
         return json.toString();
     }
 

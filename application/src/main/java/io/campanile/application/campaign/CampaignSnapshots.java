@@ -15,6 +15,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.schema.AttributeCheck;
 import io.campanile.domain.schema.AttributeSchema;
@@ -269,6 +270,7 @@ public final class CampaignSnapshots {
     private static CampaignSnapshot snapshot(
             Activated campaign, ChannelConfiguration configuration, AttributeSchema schema) {
         Revision live = campaign.live();
+        ConfigurationDefinition sending = configuration.definition();
         return new CampaignSnapshot(
                 campaign.id(),
                 campaign.name(),
@@ -280,8 +282,8 @@ public final class CampaignSnapshots {
                 Contract.of(live.definition().content(), live.definition().fields()),
                 new AttributeCheck(schema),
                 configuration.id(),
-                configuration.retryWindow(),
-                configuration.addressField(),
-                configuration.bypassesComplaints());
+                sending.retryWindow(),
+                sending.addressField(),
+                sending.bypassesComplaints());
     }
 }

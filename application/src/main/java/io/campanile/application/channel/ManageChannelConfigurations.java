@@ -10,9 +10,12 @@ import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.ConfigurationDecision;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.ConfigurationLifecycle.Action;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -20,7 +23,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// What operators do with channel configurations. Thread-safe.
 public final class ManageChannelConfigurations {
@@ -36,11 +38,20 @@ public final class ManageChannelConfigurations {
     }
 
     /// Adds a configuration in state `DRAFT`.
-    ///
-    /// @param configuration its version and times are set here
-    public ChannelConfigurationResult create(ChannelConfiguration configuration, ChangeCall call) {
+    public ChannelConfigurationResult create(
+            ChannelConfigurationName name,
+            Category category,
+            ConfigurationDefinition definition,
+            ChangeCall call) {
+        var id = new ChannelConfigurationId(changes.newId());
         return make(
-                configuration.name(), call, now -> insert(configuration.created(now), call, now));
+                name,
+                call,
+                now ->
+                        insert(
+                                ChannelConfiguration.created(id, name, category, definition, now),
+                                call,
+                                now));
     }
 
     public Optional<ChannelConfiguration> get(ChannelConfigurationName name) {
@@ -57,40 +68,40 @@ public final class ManageChannelConfigurations {
     /// Changes a configuration in any state. Waits for the marks that hold it; later ones obey the
     /// change.
     ///
-    /// @param edit makes what is to be of what is; runs within the transaction and may throw; id,
-    ///   name, category, state, version and times stay
+    /// @param edit gives the definition that is to be, of the configuration that is; runs within
+    ///   the transaction and may throw
     public ChannelConfigurationResult update(
             ChannelConfigurationName name,
-            UnaryOperator<ChannelConfiguration> edit,
+            Function<ChannelConfiguration, ConfigurationDefinition> edit,
             ChangeCall call) {
         return change(name, Action.UPDATE, edit, call);
     }
 
     public ChannelConfigurationResult delete(ChannelConfigurationName name, ChangeCall call) {
-        return change(name, Action.DELETE, UnaryOperator.identity(), call);
+        return change(name, Action.DELETE, ChannelConfiguration::definition, call);
     }
 
     public ChannelConfigurationResult activate(ChannelConfigurationName name, ChangeCall call) {
-        return change(name, Action.ACTIVATE, UnaryOperator.identity(), call);
+        return change(name, Action.ACTIVATE, ChannelConfiguration::definition, call);
     }
 
     /// Once this returns, nothing is handed over but what already was in hand-over. Safe to repeat.
     public ChannelConfigurationResult pause(ChannelConfigurationName name, ChangeCall call) {
-        return change(name, Action.PAUSE, UnaryOperator.identity(), call);
+        return change(name, Action.PAUSE, ChannelConfiguration::definition, call);
     }
 
     public ChannelConfigurationResult resume(ChannelConfigurationName name, ChangeCall call) {
-        return change(name, Action.RESUME, UnaryOperator.identity(), call);
+        return change(name, Action.RESUME, ChannelConfiguration::definition, call);
     }
 
     public ChannelConfigurationResult deactivate(ChannelConfigurationName name, ChangeCall call) {
-        return change(name, Action.DEACTIVATE, UnaryOperator.identity(), call);
+        return change(name, Action.DEACTIVATE, ChannelConfiguration::definition, call);
     }
 
     private ChannelConfigurationResult change(
             ChannelConfigurationName name,
             Action action,
-            UnaryOperator<ChannelConfiguration> edit,
+            Function<ChannelConfiguration, ConfigurationDefinition> edit,
             ChangeCall call) {
         return make(
                 name,
@@ -107,7 +118,7 @@ public final class ManageChannelConfigurations {
     private Made<ChannelConfigurationResult> change(
             ChannelConfiguration locked,
             Action action,
-            UnaryOperator<ChannelConfiguration> edit,
+            Function<ChannelConfiguration, ConfigurationDefinition> edit,
             ChangeCall call,
             Instant now) {
         if (!call.mayChange(locked.version())) {

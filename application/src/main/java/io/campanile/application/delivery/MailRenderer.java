@@ -35,7 +35,7 @@ final class MailRenderer {
             ChannelConfiguration configuration) {
         this.revisions = revisions;
         this.unsubscribeLinks = unsubscribeLinks;
-        this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
+        this.unsubscribeUrl = configuration.definition().sender().unsubscribeUrl();
     }
 
     /// What a message is rendered from; nothing when it cannot be.

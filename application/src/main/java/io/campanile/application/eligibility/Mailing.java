@@ -43,9 +43,9 @@ public record Mailing(
     /// A revision that messages are rendered by.
     public static Mailing of(RevisionSnapshot revision, ChannelConfiguration configuration) {
         return new Mailing(
-                revision.occasion(configuration.bypassesComplaints()),
+                revision.occasion(configuration.definition().bypassesComplaints()),
                 revision.definition().ruleSets(),
-                configuration.addressField(),
+                configuration.definition().addressField(),
                 revision.contract().readsProfile());
     }
 
@@ -55,7 +55,7 @@ public record Mailing(
         return new Mailing(
                 occasion,
                 definition.ruleSets(),
-                configuration.addressField(),
+                configuration.definition().addressField(),
                 Contract.of(definition.content(), definition.fields()).readsProfile());
     }
 

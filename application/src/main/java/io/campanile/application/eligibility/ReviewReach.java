@@ -65,12 +65,12 @@ public final class ReviewReach {
                         reviewed.campaign().name().workspace(),
                         reviewed.campaign().header().category(),
                         reviewed.definition(),
-                        configuration.bypassesComplaints());
+                        configuration.definition().bypassesComplaints());
         return forecast.of(
                         audience,
                         reviewed.definition().identityNamespace(),
                         Mailing.of(reviewed.definition(), occasion, configuration),
-                        configuration.retryWindow())
+                        configuration.definition().retryWindow())
                 .finding(audience.name().audience());
     }
 }

@@ -11,6 +11,8 @@ import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetDecision;
+import io.campanile.domain.ruleset.RuleSetDefinition;
+import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetLifecycle;
 import io.campanile.domain.ruleset.RuleSetLifecycle.Action;
 import io.campanile.domain.ruleset.RuleSetName;
@@ -35,10 +37,10 @@ public final class ManageRuleSets {
     }
 
     /// Adds a rule set in state `DRAFT`.
-    ///
-    /// @param ruleSet its version and times are set here
-    public RuleSetResult create(RuleSet ruleSet, ChangeCall call) {
-        return make(ruleSet.name(), call, now -> insert(ruleSet.created(now), call, now));
+    public RuleSetResult create(RuleSetName name, RuleSetDefinition definition, ChangeCall call) {
+        var id = new RuleSetId(changes.newId());
+        return make(
+                name, call, now -> insert(RuleSet.created(id, name, definition, now), call, now));
     }
 
     public Optional<RuleSet> get(RuleSetName name) {
@@ -51,9 +53,9 @@ public final class ManageRuleSets {
 
     /// Changes a rule set in any state. What was counted stays counted.
     ///
-    /// @param edit makes what is to be of what is; runs within the transaction and may throw; id,
-    ///   name, state, version and times stay
-    public RuleSetResult update(RuleSetName name, UnaryOperator<RuleSet> edit, ChangeCall call) {
+    /// @param edit makes what is to be of what is; runs within the transaction and may throw
+    public RuleSetResult update(
+            RuleSetName name, UnaryOperator<RuleSetDefinition> edit, ChangeCall call) {
         return change(name, Action.UPDATE, edit, call);
     }
 
@@ -70,7 +72,10 @@ public final class ManageRuleSets {
     }
 
     private RuleSetResult change(
-            RuleSetName name, Action action, UnaryOperator<RuleSet> edit, ChangeCall call) {
+            RuleSetName name,
+            Action action,
+            UnaryOperator<RuleSetDefinition> edit,
+            ChangeCall call) {
         return make(
                 name,
                 call,
@@ -83,13 +88,13 @@ public final class ManageRuleSets {
     private Made<RuleSetResult> change(
             RuleSet locked,
             Action action,
-            UnaryOperator<RuleSet> edit,
+            UnaryOperator<RuleSetDefinition> edit,
             ChangeCall call,
             Instant now) {
         if (!call.mayChange(locked.version())) {
             return Made.nothing(new RuleSetResult.EtagMismatch(locked));
         }
-        RuleSet edited = locked.edited(edit.apply(locked));
+        RuleSet edited = locked.edited(edit.apply(locked.definition()));
         var decision = RuleSetLifecycle.decide(edited, action, () -> uses.uses(locked.name()), now);
         return switch (decision) {
             case RuleSetDecision.Refused refusal ->

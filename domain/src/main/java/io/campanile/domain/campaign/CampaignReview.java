@@ -101,7 +101,7 @@ public final class CampaignReview {
                     "Name one that serves " + category + ".");
         }
         if (category == Category.MARKETING) {
-            unsubscribable(name, configuration.sender());
+            unsubscribable(name, configuration.definition().sender());
         }
     }
 

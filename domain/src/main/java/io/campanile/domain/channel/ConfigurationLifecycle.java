@@ -105,7 +105,7 @@ public final class ConfigurationLifecycle {
             ChannelConfiguration configuration, Supplier<Uses> uses, Instant now) {
         boolean leadsNowhere =
                 configuration.category() == Category.MARKETING
-                        && configuration.sender().unsubscribeUrl().isEmpty();
+                        && configuration.definition().sender().unsubscribeUrl().isEmpty();
         boolean delivers =
                 configuration.state() == State.ACTIVE || configuration.state() == State.PAUSED;
         if (delivers && namesNoHost(configuration)) {
@@ -155,7 +155,7 @@ public final class ConfigurationLifecycle {
     }
 
     private static boolean namesNoHost(ChannelConfiguration configuration) {
-        return configuration.smtp().host().isBlank();
+        return configuration.definition().smtp().host().isBlank();
     }
 
     private static Refused hostMissing() {

@@ -39,8 +39,8 @@ public record RuleSetFacts(
                 ruleSet.name(),
                 ruleSet.version(),
                 ruleSet.updateTime(),
-                ruleSet.caps(),
-                ruleSet.quietHours(),
+                ruleSet.definition().caps(),
+                ruleSet.definition().quietHours(),
                 reserved);
     }
 

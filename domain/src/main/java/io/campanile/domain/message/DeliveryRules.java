@@ -2,6 +2,7 @@ package io.campanile.domain.message;
 
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 
@@ -27,8 +28,9 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
 
     /// The rules of a channel configuration.
     public static DeliveryRules of(ChannelConfiguration configuration) {
+        ConfigurationDefinition definition = configuration.definition();
         return new DeliveryRules(
-                configuration.category(), configuration.retry(), configuration.unknownOutcome());
+                configuration.category(), definition.retry(), definition.unknownOutcome());
     }
 
     /// The state after an attempt.

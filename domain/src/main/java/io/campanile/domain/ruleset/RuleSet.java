@@ -2,7 +2,6 @@ package io.campanile.domain.ruleset;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 
 /// Rules about marketing that campaigns share. Each rule set counts for itself: a cap counts the
 /// messages that were sent under its rule set.
@@ -11,18 +10,11 @@ import java.util.List;
 public record RuleSet(
         RuleSetId id,
         RuleSetName name,
-        String displayName,
-        Scope scope,
-        List<FrequencyCap> caps,
-        List<QuietHours> quietHours,
+        RuleSetDefinition definition,
         State state,
         long version,
         Instant createTime,
         Instant updateTime) {
-    public RuleSet {
-        caps = List.copyOf(caps);
-        quietHours = List.copyOf(quietHours);
-    }
 
     /// Which marketing campaigns it is for.
     public enum Scope {
@@ -42,45 +34,20 @@ public record RuleSet(
         INACTIVE
     }
 
-    /// Whether it has no rule at all.
-    boolean isEmpty() {
-        return caps.isEmpty() && quietHours.isEmpty();
+    /// A draft nobody has changed yet.
+    public static RuleSet created(
+            RuleSetId id, RuleSetName name, RuleSetDefinition definition, Instant now) {
+        return new RuleSet(id, name, definition, State.DRAFT, 1, now, now);
     }
 
-    /// This as a new rule set, a draft nobody has changed yet.
-    public RuleSet created(Instant now) {
-        return new RuleSet(
-                id, name, displayName, scope, caps, quietHours, State.DRAFT, 1, now, now);
-    }
-
-    /// This with what can be edited taken from another.
-    public RuleSet edited(RuleSet edit) {
-        return new RuleSet(
-                id,
-                name,
-                edit.displayName,
-                edit.scope,
-                edit.caps,
-                edit.quietHours,
-                state,
-                version,
-                createTime,
-                updateTime);
+    /// This with what can be edited replaced.
+    public RuleSet edited(RuleSetDefinition edit) {
+        return new RuleSet(id, name, edit, state, version, createTime, updateTime);
     }
 
     /// The same in another state, as its next version.
     RuleSet changed(State newState, Instant now) {
-        return new RuleSet(
-                id,
-                name,
-                displayName,
-                scope,
-                caps,
-                quietHours,
-                newState,
-                version + 1,
-                createTime,
-                now);
+        return new RuleSet(id, name, definition, newState, version + 1, createTime, now);
     }
 
     /// Whether it binds marketing of a campaign.
@@ -88,6 +55,6 @@ public record RuleSet(
     /// @param named the ids of the rule sets the campaign names
     public boolean isInForce(Collection<String> named) {
         return state == State.ACTIVE
-                && (scope == Scope.EVERY_CAMPAIGN || named.contains(name.ruleSet()));
+                && (definition.scope() == Scope.EVERY_CAMPAIGN || named.contains(name.ruleSet()));
     }
 }

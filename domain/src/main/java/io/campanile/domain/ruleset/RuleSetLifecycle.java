@@ -56,7 +56,7 @@ public final class RuleSetLifecycle {
     }
 
     private static RuleSetDecision update(RuleSet ruleSet, Instant now) {
-        return ruleSet.state() == State.ACTIVE && ruleSet.isEmpty()
+        return ruleSet.state() == State.ACTIVE && ruleSet.definition().isEmpty()
                 ? new Refused(
                         Reason.RULE_SET_EMPTY,
                         "An active rule set needs a rule.",
@@ -85,7 +85,7 @@ public final class RuleSetLifecycle {
         return switch (ruleSet.state()) {
             case ACTIVE -> conflict(ruleSet.state(), Action.ACTIVATE, "Nothing: it is active.");
             case DRAFT, INACTIVE ->
-                    ruleSet.isEmpty()
+                    ruleSet.definition().isEmpty()
                             ? new Refused(
                                     Reason.RULE_SET_EMPTY,
                                     "It has no rule.",

@@ -22,6 +22,7 @@ import io.campanile.domain.content.TemplateNode;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetDefinition;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.schema.AttributeSchema;
@@ -209,10 +210,7 @@ class CampaignReviewTest {
         return new RuleSet(
                 new RuleSetId(new UUID(0, name.hashCode())),
                 new RuleSetName(WorkspaceId.DEFAULT, name),
-                "",
-                RuleSet.Scope.NAMING_CAMPAIGNS,
-                List.of(),
-                List.of(),
+                new RuleSetDefinition("", RuleSet.Scope.NAMING_CAMPAIGNS, List.of(), List.of()),
                 state,
                 1,
                 NOON,

@@ -3,7 +3,6 @@ package io.campanile.domain.channel;
 import io.campanile.domain.channel.ChannelConfiguration.State;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -53,8 +52,17 @@ public final class ConfigurationBuilder {
         return new ChannelConfiguration(
                 new ChannelConfigurationId(new UUID(0, 1)),
                 new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
-                "Mail",
                 category,
+                definition(),
+                state,
+                1,
+                NOON,
+                NOON);
+    }
+
+    private ConfigurationDefinition definition() {
+        return new ConfigurationDefinition(
+                "Mail",
                 new EmailSender(
                         new EmailAddress("shop@example.com"),
                         "",
@@ -65,13 +73,9 @@ public final class ConfigurationBuilder {
                 new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
                 DeliveryLimits.DEFAULT,
                 RetryPolicy.DEFAULT,
-                Duration.ofHours(84),
+                ConfigurationDefinition.USUAL_RETRY_WINDOW,
                 UnknownOutcomeRule.BY_CATEGORY,
                 "",
-                false,
-                state,
-                1,
-                NOON,
-                NOON);
+                false);
     }
 }

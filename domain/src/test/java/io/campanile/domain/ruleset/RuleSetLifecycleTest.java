@@ -32,10 +32,7 @@ class RuleSetLifecycleTest {
         return new RuleSet(
                 new RuleSetId(new UUID(0, 1)),
                 new RuleSetName(WorkspaceId.DEFAULT, "caps"),
-                "",
-                Scope.NAMING_CAMPAIGNS,
-                caps,
-                List.of(),
+                new RuleSetDefinition("", Scope.NAMING_CAMPAIGNS, caps, List.of()),
                 state,
                 4,
                 NOON,

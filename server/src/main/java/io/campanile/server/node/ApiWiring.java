@@ -76,8 +76,7 @@ record ApiWiring(
                 prepared.access(),
                 watch::workspace,
                 ServerVersion.text(),
-                prepared.keys().sealer(),
-                surroundings.ids()::next);
+                prepared.keys().sealer());
     }
 
     private TriggerGrpcService.UseCases triggers(Intake intake, LongCalls reads) {

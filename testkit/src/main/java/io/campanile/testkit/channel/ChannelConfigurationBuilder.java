@@ -5,6 +5,7 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfiguration.State;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationDefinition;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
@@ -31,7 +32,7 @@ public final class ChannelConfigurationBuilder {
     private SmtpServer smtp =
             new SmtpServer("localhost", 2525, SmtpServer.Security.PLAINTEXT, false, "", null, "");
     private DeliveryLimits limits = DeliveryLimits.DEFAULT;
-    private Duration retryWindow = ChannelConfiguration.USUAL_RETRY_WINDOW;
+    private Duration retryWindow = ConfigurationDefinition.USUAL_RETRY_WINDOW;
     private String addressField = "";
     private boolean bypassesComplaints;
     private Instant createTime = CREATED;
@@ -111,8 +112,17 @@ public final class ChannelConfigurationBuilder {
         return new ChannelConfiguration(
                 id,
                 new ChannelConfigurationName(workspace, name),
-                displayName,
                 category,
+                definition(),
+                state,
+                version,
+                createTime,
+                createTime);
+    }
+
+    public ConfigurationDefinition definition() {
+        return new ConfigurationDefinition(
+                displayName,
                 new EmailSender(
                         new EmailAddress("shop@example.com"),
                         "Shop",
@@ -126,10 +136,6 @@ public final class ChannelConfigurationBuilder {
                 retryWindow,
                 UnknownOutcomeRule.BY_CATEGORY,
                 addressField,
-                bypassesComplaints,
-                state,
-                version,
-                createTime,
-                createTime);
+                bypassesComplaints);
     }
 }

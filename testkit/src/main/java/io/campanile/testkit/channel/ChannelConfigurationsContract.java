@@ -146,7 +146,7 @@ public abstract class ChannelConfigurationsContract {
         ChannelConfiguration stored = mine("mail").build();
         configurations().insert(stored);
         ChannelConfiguration edited =
-                stored.edited(mine("mail").displayName("Another relay").build());
+                stored.edited(mine("mail").displayName("Another relay").definition());
 
         configurations().update(edited);
 

@@ -26,7 +26,7 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
                             switch (field) {
                                 case "create_time" -> configuration.createTime();
                                 case "update_time" -> configuration.updateTime();
-                                case "display_name" -> configuration.displayName();
+                                case "display_name" -> configuration.definition().displayName();
                                 case "state" -> configuration.state().name();
                                 case "category" -> configuration.category().name();
                                 default -> throw new IllegalArgumentException(field);
@@ -64,7 +64,7 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
     public Set<String> addressFields(WorkspaceId workspace) {
         return byId.values().stream()
                 .filter(each -> each.name().workspace().equals(workspace))
-                .map(ChannelConfiguration::addressField)
+                .map(each -> each.definition().addressField())
                 .filter(field -> !field.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

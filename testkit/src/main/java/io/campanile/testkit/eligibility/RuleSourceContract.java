@@ -69,10 +69,10 @@ public abstract class RuleSourceContract extends ReservationsScene {
     @Test
     void obeysAChangeAtOnce() {
         RuleSet before = given(capped(1));
-        RuleSet after = before.edited(capped(7));
+        RuleSet after = before.edited(capped(7).definition());
         stores().ruleSets().update(after);
 
-        assertThat(rules(ADA, null).caps()).isEqualTo(after.caps());
+        assertThat(rules(ADA, null).caps()).isEqualTo(after.definition().caps());
     }
 
     @Test

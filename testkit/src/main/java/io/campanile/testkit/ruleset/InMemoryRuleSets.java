@@ -22,9 +22,9 @@ public final class InMemoryRuleSets implements RuleSets {
                             switch (field) {
                                 case "create_time" -> ruleSet.createTime();
                                 case "update_time" -> ruleSet.updateTime();
-                                case "display_name" -> ruleSet.displayName();
+                                case "display_name" -> ruleSet.definition().displayName();
                                 case "state" -> ruleSet.state().name();
-                                case "scope" -> ruleSet.scope().name();
+                                case "scope" -> ruleSet.definition().scope().name();
                                 default -> throw new IllegalArgumentException(field);
                             },
                     RuleSets.FIELDS);

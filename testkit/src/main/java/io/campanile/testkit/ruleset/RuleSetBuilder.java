@@ -4,6 +4,7 @@ import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetDefinition;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -98,13 +99,14 @@ public final class RuleSetBuilder {
         return new RuleSet(
                 id,
                 new RuleSetName(workspace, name),
-                displayName,
-                scope,
-                caps,
-                quietHours,
+                definition(),
                 state,
                 1,
                 createTime,
                 createTime);
+    }
+
+    public RuleSetDefinition definition() {
+        return new RuleSetDefinition(displayName, scope, caps, quietHours);
     }
 }

@@ -91,7 +91,7 @@ public abstract class RuleSetsContract {
                                 .displayName("Others")
                                 .forThoseWhoNameIt()
                                 .atMost(2, FrequencyCap.Period.HOUR)
-                                .build());
+                                .definition());
 
         ruleSets().update(edited);
 

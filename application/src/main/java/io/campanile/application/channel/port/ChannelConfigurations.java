@@ -26,7 +26,9 @@ public interface ChannelConfigurations {
                     .sortable("name", configuration -> configuration.name().channelConfiguration())
                     .sortableTime("create_time", ChannelConfiguration::createTime)
                     .sortableTime("update_time", ChannelConfiguration::updateTime)
-                    .sortableText("display_name", ChannelConfiguration::displayName)
+                    .sortableText(
+                            "display_name",
+                            configuration -> configuration.definition().displayName())
                     .choice("state", ChannelConfiguration.State.class)
                     .choice("category", Category.class)
                     .build();

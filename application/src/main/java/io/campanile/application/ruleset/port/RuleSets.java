@@ -21,7 +21,7 @@ public interface RuleSets {
                     .sortable("name", ruleSet -> ruleSet.name().ruleSet())
                     .sortableTime("create_time", RuleSet::createTime)
                     .sortableTime("update_time", RuleSet::updateTime)
-                    .sortableText("display_name", RuleSet::displayName)
+                    .sortableText("display_name", ruleSet -> ruleSet.definition().displayName())
                     .choice("state", RuleSet.State.class)
                     .choice("scope", RuleSet.Scope.class)
                     .build();
