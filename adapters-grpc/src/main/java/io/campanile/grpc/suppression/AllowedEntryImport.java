@@ -2,7 +2,6 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageAllowedEntries.Entry;
@@ -27,9 +26,9 @@ final class AllowedEntryImport
             ImportAllowedEntries imports,
             CallerSession session,
             Drain drain,
-            CallPermits permits,
+            ImportLimits limits,
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
-        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, permits, call);
+        super(ListCsv.ALLOWED_ENTRIES, "allowed-import", session, drain, limits, call);
         this.imports = imports;
     }
 

@@ -6,10 +6,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Arrivals;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
@@ -36,7 +36,8 @@ import java.util.List;
 
 /// One import of a list. Its rows are read by a thread of their own while the pieces of the file
 /// arrive; a batch of rows is one transaction and, once that is durable, one answer. The thread
-/// waits while the caller does not read them. Few go on at once: pieces wait in memory for it.
+/// waits while the caller does not read them. Few go on at once, as pieces wait in memory for it,
+/// and none without pieces.
 ///
 /// @param <Q> the pieces
 /// @param <A> the answers
@@ -56,7 +57,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     private final String thread;
     private final CallerSession session;
     private final Drain drain;
-    private final CallPermits permits;
+    private final ImportLimits limits;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
     private final QuoteWatch characters;
@@ -84,15 +85,15 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
             String thread,
             CallerSession session,
             Drain drain,
-            CallPermits permits,
+            ImportLimits limits,
             ServerCallStreamObserver<A> call) {
         this.columns = columns;
         this.thread = thread;
         this.session = session;
         this.drain = drain;
-        this.permits = permits;
+        this.limits = limits;
         this.call = call;
-        this.pieces = new CsvPieces(() -> call.request(1));
+        this.pieces = new CsvPieces(() -> call.request(1), limits.patience(), this::nothingCame);
         this.characters = characters(pieces);
         this.drained = this::drain;
     }
@@ -108,12 +109,10 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     abstract A answer(List<Report> reports);
 
+    /// Asks for the first piece.
+    ///
     /// @return the thread that reads the rows; it ends with the call
-    /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     final Thread start() {
-        if (!permits.take(session.caller().workspace())) {
-            throw GrpcErrors.longCallsFull();
-        }
         call.disableAutoRequest();
         call.setOnReadyHandler(this::wake);
         call.setOnCancelHandler(this::callIsOver);
@@ -128,6 +127,14 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         over = true;
         drain.unregister(drained);
         breakOff();
+    }
+
+    private void nothingCame() {
+        end(
+                Arrivals.late(
+                        "nothing came of the import for %d seconds"
+                                .formatted(limits.patience().toSeconds())));
+        over = true;
     }
 
     private void drain() {
@@ -162,6 +169,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
 
     private void run() {
         try {
+            pieces.awaitFirst();
             if (importWithPermit()) {
                 call.onCompleted();
             }
@@ -174,11 +182,17 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
         }
     }
 
+    /// Whoever has sent nothing yet keeps nobody from importing.
+    ///
+    /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     private boolean importWithPermit() {
+        if (!limits.permits().take(session.caller().workspace())) {
+            throw GrpcErrors.longCallsFull();
+        }
         try {
             return importAll();
         } finally {
-            permits.giveBack(session.caller().workspace());
+            limits.permits().giveBack(session.caller().workspace());
         }
     }
 
@@ -353,7 +367,7 @@ abstract class ListImport<Q, A> implements StreamObserver<Q> {
     }
 
     private void end(RuntimeException error) {
-        if (!call.isCancelled()) {
+        if (!over && !call.isCancelled()) {
             call.onError(GrpcErrors.of(error));
         }
     }

@@ -2,7 +2,6 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
@@ -27,9 +26,9 @@ final class SuppressionImport
             ImportSuppressions imports,
             CallerSession session,
             Drain drain,
-            CallPermits permits,
+            ImportLimits limits,
             ServerCallStreamObserver<ImportSuppressionsResponse> call) {
-        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, permits, call);
+        super(ListCsv.SUPPRESSIONS, "suppression-import", session, drain, limits, call);
         this.imports = imports;
     }
 
