@@ -37,6 +37,12 @@ public final class GrpcServer {
     private static final int METADATA_LIMIT_BYTES = 128 << 10;
 
     private static final int CALLS_PER_CONNECTION = 2_000;
+
+    /// As many calls as a connection may have, given up each second, such as because their
+    /// deadlines pass. Whoever gives up faster makes the node work without ever waiting for it.
+    private static final int RESETS = CALLS_PER_CONNECTION * 10;
+
+    private static final int RESETS_SECONDS = 10;
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration KEEPALIVE = Duration.ofMinutes(1);
     private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
@@ -48,6 +54,7 @@ public final class GrpcServer {
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService virtualThreads = CallThreads.executor();
     private final Thread healthWatch;
+    private final Thread arrivalWatch;
     private final Server server;
 
     /// Starts to listen.
@@ -59,6 +66,8 @@ public final class GrpcServer {
         this.services = services;
         this.server = builder(address).build().start();
         this.healthWatch = Thread.ofVirtual().name("grpc-health").start(() -> watchHealth(healthy));
+        this.arrivalWatch =
+                CallThreads.named("grpc-arrivals").start(services.sizes().arrivals()::endLateOnes);
     }
 
     private NettyServerBuilder builder(ListenAddress address) throws IOException {
@@ -70,10 +79,11 @@ public final class GrpcServer {
                         .intercept(new HeaderSizes())
                         .decompressorRegistry(LazyGzip.registry())
                         .addStreamTracerFactory(new UnreadableHeaders())
-                        .addStreamTracerFactory(new RequestSizes(services.budget()))
+                        .addStreamTracerFactory(services.sizes())
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
                         .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                        .maxRstFramesPerWindow(RESETS, RESETS_SECONDS)
                         .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
                         .keepAliveTimeout(KEEPALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                         .permitKeepAliveTime(PERMITTED_KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
@@ -160,6 +170,7 @@ public final class GrpcServer {
             Thread.currentThread().interrupt();
         }
         healthWatch.interrupt();
+        arrivalWatch.interrupt();
         services.close();
         // Not close(): it would wait for handlers of calls that were cut off.
         virtualThreads.shutdownNow();

@@ -15,7 +15,7 @@ import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
 import io.campanile.grpc.call.KeyCheck;
 import io.campanile.grpc.call.OpenServices;
-import io.campanile.grpc.call.RequestBudget;
+import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
@@ -45,7 +45,7 @@ public final class GrpcServices implements AutoCloseable {
                     StreamTriggersRequest.getDescriptor(),
                     Recipient.getDescriptor());
 
-    private final RequestBudget budget;
+    private final RequestSizes sizes;
     private final KeyCheck keys;
     private final Drain drain = new Drain();
     private final OpenServices openServices = new OpenServices(drain);
@@ -53,13 +53,12 @@ public final class GrpcServices implements AutoCloseable {
     private final List<ServerServiceDefinition> definitions;
 
     public GrpcServices(UseCases useCases, InstantSource clock) {
-        this(useCases, syntax(), RequestBudget.ofHeap(), clock);
+        this(useCases, syntax(), RequestSizes.ofHeap(), clock);
     }
 
     /// With what [#syntax()] gave, which takes long to make.
-    GrpcServices(
-            UseCases useCases, RequestSyntax syntax, RequestBudget budget, InstantSource clock) {
-        this.budget = budget;
+    GrpcServices(UseCases useCases, RequestSyntax syntax, RequestSizes sizes, InstantSource clock) {
+        this.sizes = sizes;
         this.keys = new KeyCheck(useCases.authenticate());
         Gate gate = new Gate(keys, syntax, drain);
         this.definitions = services(useCases, syntax, clock).stream().map(gate::guard).toList();
@@ -109,8 +108,8 @@ public final class GrpcServices implements AutoCloseable {
         return definitions;
     }
 
-    RequestBudget budget() {
-        return budget;
+    RequestSizes sizes() {
+        return sizes;
     }
 
     KeyCheck keys() {

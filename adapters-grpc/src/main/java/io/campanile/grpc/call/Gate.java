@@ -66,7 +66,7 @@ public final class Gate {
             ServerCallHandler<Q, A> handler) {
         try {
             Caller caller = admit(rule, headers);
-            RequestSizes.guard(call, CheckedMarshaller.LIMIT_BYTES, RequestSizes.MOST_READ_BYTES);
+            RequestSizes.guard(call, caller.workspace());
             Context context = Callers.with(new CallerSession(caller, headers, keys));
             Context previous = context.attach();
             try {

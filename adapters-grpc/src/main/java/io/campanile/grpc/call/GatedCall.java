@@ -29,7 +29,8 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final MethodDescriptor<Q, A> method;
     private final Queue<A> unsent = new ArrayDeque<>();
     private final boolean ofTrigger;
-    private final HeldBytes held = RequestSizes.held();
+    private final Arrival arrival = RequestSizes.arrival();
+    private final HeldBytes held = arrival.held();
     private boolean closed;
     private boolean headersSent;
 
@@ -108,6 +109,11 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
 
     boolean mayLeave(Status status, Metadata trailers) {
         return GrpcErrors.keepsPromise(status, trailers);
+    }
+
+    /// What of its requests is on its way.
+    Arrival arrival() {
+        return arrival;
     }
 
     /// What its requests and answers hold.

@@ -17,6 +17,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
     private final Context context;
     private final Function<Q, @Nullable StatusRuntimeException> gate;
     private final @Nullable Function<StatusRuntimeException, A> itemAnswer;
+    private final Arrival arrival;
     private final HeldBytes held;
     private boolean requested;
 
@@ -31,21 +32,20 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         this.context = context;
         this.gate = gate;
         this.itemAnswer = itemAnswer;
+        this.arrival = call.arrival();
         this.held = call.held();
     }
 
     @Override
     public void onMessage(Parsed<Q> message) {
+        arrival.parsed();
         if (requested && takesOneRequest()) {
             refuse(GrpcErrors.malformedRequest("the method takes one request"));
             return;
         }
         requested = true;
         switch (message) {
-            case Parsed.Failure<Q>(var error) -> {
-                var _ = held.read(0, true);
-                answerUnread(error);
-            }
+            case Parsed.Failure<Q>(var error) -> answerUnread(error);
             case Parsed.Request<Q>(var request, int bytes) -> hold(request, bytes);
         }
     }
@@ -85,6 +85,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
 
     @Override
     public void onHalfClose() {
+        arrival.complete();
         if (!requested && takesOneRequest()) {
             refuse(GrpcErrors.malformedRequest("the method takes one request"));
         } else if (!call.isClosed()) {

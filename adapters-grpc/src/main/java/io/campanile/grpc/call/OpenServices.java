@@ -14,11 +14,12 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 
 /// Services that ask for no key, such as health: whoever can connect calls them, so that little is
-/// read, and less unpacked than a few bytes of compression can become. Their streams end as the
-/// node stops, which would wait for a watch of health as long as for any call.
+/// read, and less unpacked than a few bytes of compression can become; nothing of it is counted
+/// with what workspaces hold. Their streams end as the node stops, which would wait for a watch of
+/// health as long as for any call.
 public final class OpenServices {
     /// Far above the name of any service, or of a file of protos.
-    static final int LIMIT_BYTES = 64 << 10;
+    static final int LIMIT_BYTES = 4 << 10;
 
     private final Drain drain;
 
@@ -53,7 +54,7 @@ public final class OpenServices {
             GatedCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> handler) {
         try {
             UnreadableHeaders.refuse(headers);
-            RequestSizes.guard(call, LIMIT_BYTES, LIMIT_BYTES);
+            RequestSizes.guardOpen(call, LIMIT_BYTES);
             ServerCall.Listener<Q> listener = handler.startCall(call, headers);
             var gated = new GatedListener<>(call, listener, Context.current(), _ -> null, null);
             return call.getMethodDescriptor().getType().serverSendsOneMessage()

@@ -3,7 +3,6 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.AllowedEntryResult;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -34,19 +33,19 @@ final class AllowedEntryCalls {
     private final ImportAllowedEntries imports;
     private final InstantSource clock;
     private final Drain drain;
-    private final CallPermits permits;
+    private final ImportLimits limits;
 
     AllowedEntryCalls(
             ManageAllowedEntries entries,
             ImportAllowedEntries imports,
             InstantSource clock,
             Drain drain,
-            CallPermits permits) {
+            ImportLimits limits) {
         this.entries = entries;
         this.imports = imports;
         this.clock = clock;
         this.drain = drain;
-        this.permits = permits;
+        this.limits = limits;
     }
 
     io.campanile.v1.AllowedEntry create(CreateAllowedEntryRequest request) {
@@ -96,7 +95,7 @@ final class AllowedEntryCalls {
             ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
         var started =
                 new ListImport<>(
-                        AllowedEntryImport.of(imports), Callers.session(), drain, permits, call);
+                        AllowedEntryImport.of(imports), Callers.session(), drain, limits, call);
         started.start();
         return started;
     }

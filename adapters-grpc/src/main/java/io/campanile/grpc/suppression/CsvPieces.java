@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// The bytes of a file that arrives in pieces, cut anywhere. One thread writes, another reads.
 final class CsvPieces extends InputStream {
@@ -17,12 +19,19 @@ final class CsvPieces extends InputStream {
 
     private final BlockingQueue<ByteString> pieces = new LinkedBlockingQueue<>();
     private final Runnable askForMore;
+    private final Runnable nothingCame;
+    private final Duration patience;
+    private @Nullable ByteString first;
     private @Nullable InputStream current;
     private boolean ended;
 
     /// @param askForMore runs when a piece was taken: so many wait at most as were asked for before
-    CsvPieces(Runnable askForMore) {
+    /// @param patience how long to wait for a piece
+    /// @param nothingCame runs when there was none; whoever reads stops then
+    CsvPieces(Runnable askForMore, Duration patience, Runnable nothingCame) {
         this.askForMore = askForMore;
+        this.patience = patience;
+        this.nothingCame = nothingCame;
     }
 
     void add(ByteString piece) {
@@ -75,12 +84,27 @@ final class CsvPieces extends InputStream {
         }
     }
 
-    private ByteString take() throws InterruptedIOException {
+    /// Waits for what comes first, and asks for no more.
+    void awaitFirst() {
+        first = await();
+    }
+
+    private ByteString take() {
+        ByteString here = first;
+        first = null;
+        return here == null ? await() : here;
+    }
+
+    private ByteString await() {
         try {
-            return pieces.take();
+            ByteString piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (piece != null) {
+                return piece;
+            }
+            nothingCame.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
         }
+        return BREAK;
     }
 }

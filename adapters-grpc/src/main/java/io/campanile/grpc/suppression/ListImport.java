@@ -3,9 +3,9 @@ package io.campanile.grpc.suppression;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
-import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Arrivals;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
@@ -29,7 +29,8 @@ import java.util.List;
 
 /// One import of a list. Its rows are read by a thread of their own while the pieces of the file
 /// arrive; a batch of rows is one transaction and, once that is durable, one answer. The thread
-/// waits while the caller does not read them. Few go on at once: pieces wait in memory for it.
+/// waits while the caller does not read them. Few go on at once, as pieces wait in memory for it,
+/// and none without pieces.
 ///
 /// @param <Q> the pieces
 /// @param <A> the answers
@@ -37,7 +38,7 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
     private final ImportedList<Q, A> list;
     private final CallerSession session;
     private final Drain drain;
-    private final CallPermits permits;
+    private final ImportLimits limits;
     private final ServerCallStreamObserver<A> call;
     private final CsvPieces pieces;
     private final Runnable drained;
@@ -51,23 +52,21 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
             ImportedList<Q, A> list,
             CallerSession session,
             Drain drain,
-            CallPermits permits,
+            ImportLimits limits,
             ServerCallStreamObserver<A> call) {
         this.list = list;
         this.session = session;
         this.drain = drain;
-        this.permits = permits;
+        this.limits = limits;
         this.call = call;
-        this.pieces = new CsvPieces(() -> call.request(1));
+        this.pieces = new CsvPieces(() -> call.request(1), limits.patience(), this::nothingCame);
         this.drained = this::drain;
     }
 
+    /// Asks for the first piece.
+    ///
     /// @return the thread that reads the rows; it ends with the call
-    /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     Thread start() {
-        if (!permits.take(session.caller().workspace())) {
-            throw GrpcErrors.longCallsFull();
-        }
         call.disableAutoRequest();
         call.setOnReadyHandler(this::wake);
         call.setOnCancelHandler(this::callIsOver);
@@ -82,6 +81,14 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
         over = true;
         drain.unregister(drained);
         breakOff();
+    }
+
+    private void nothingCame() {
+        end(
+                Arrivals.late(
+                        "nothing came of the import for %d seconds"
+                                .formatted(limits.patience().toSeconds())));
+        over = true;
     }
 
     private void drain() {
@@ -116,6 +123,7 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
 
     private void run() {
         try {
+            pieces.awaitFirst();
             if (importWithPermit()) {
                 call.onCompleted();
             }
@@ -128,11 +136,17 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
         }
     }
 
+    /// Whoever has sent nothing yet keeps nobody from importing.
+    ///
+    /// @throws io.grpc.StatusRuntimeException when too many go on, of all workspaces or of this one
     private boolean importWithPermit() {
+        if (!limits.permits().take(session.caller().workspace())) {
+            throw GrpcErrors.longCallsFull();
+        }
         try {
             return importAll();
         } finally {
-            permits.giveBack(session.caller().workspace());
+            limits.permits().giveBack(session.caller().workspace());
         }
     }
 
@@ -230,7 +244,7 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
     }
 
     private void end(RuntimeException error) {
-        if (!call.isCancelled()) {
+        if (!over && !call.isCancelled()) {
             call.onError(Failures.of(error));
         }
     }

@@ -40,12 +40,14 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// `SuppressionService`.
 public final class SuppressionGrpcService
         extends SuppressionServiceGrpc.SuppressionServiceImplBase {
     private static final int MOST_IMPORTS = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ManageSuppressions suppressions;
     private final ImportSuppressions imports;
@@ -54,18 +56,14 @@ public final class SuppressionGrpcService
     private final Drain drain;
 
     /// For imports of both lists.
-    private final CallPermits permits = new CallPermits(MOST_IMPORTS);
+    private final ImportLimits limits = new ImportLimits(new CallPermits(MOST_IMPORTS), PATIENCE);
 
     public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
         this.suppressions = useCases.suppressions();
         this.imports = useCases.imports();
         this.allowedEntries =
                 new AllowedEntryCalls(
-                        useCases.allowedEntries(),
-                        useCases.allowedImports(),
-                        clock,
-                        drain,
-                        permits);
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain, limits);
         this.clock = clock;
         this.drain = drain;
     }
@@ -144,7 +142,7 @@ public final class SuppressionGrpcService
         var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
         var started =
                 new ListImport<>(
-                        SuppressionImport.of(imports), Callers.session(), drain, permits, call);
+                        SuppressionImport.of(imports), Callers.session(), drain, limits, call);
         started.start();
         return started;
     }

@@ -234,7 +234,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
 
     /// One item at least is on its way or here.
     private synchronized void ask() {
-        long room = held.room();
+        long room = held.room(largest == 0 ? Integer.MAX_VALUE : largest);
         if (room <= 0) {
             waitForRoom();
             return;

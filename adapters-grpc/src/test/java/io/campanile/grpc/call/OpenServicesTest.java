@@ -78,7 +78,7 @@ class OpenServicesTest {
 
     @Test
     void readNoMoreThanARequestMayHave() {
-        isRefused(CHECK, letters(SERVICE, 70_000), "identity");
+        isRefused(CHECK, letters(SERVICE, 5_000), "identity");
         isRefused(REFLECTION, letters(FILE, 20_000_000), "identity");
     }
 

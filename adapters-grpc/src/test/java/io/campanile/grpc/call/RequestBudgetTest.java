@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.access.Role;
 import io.campanile.grpc.testing.CollectedAnswers;
 import io.campanile.grpc.testing.GrpcWorld;
+import io.campanile.grpc.testing.TestKeys;
 import io.campanile.grpc.testing.TriggerRequests;
 import io.campanile.grpc.testing.Waiting;
+import io.campanile.testkit.log.LogLines;
+import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.GetWorkspaceRequest;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ImportProfilesResponse;
 import io.campanile.v1.Profile;
@@ -38,19 +42,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A node that may hold two large requests and a half. Whatever becomes of calls, nothing is held
-/// when they are over.
+/// A node that may hold two large requests and a half of each workspace. Whatever becomes of calls,
+/// nothing is held when they are over.
 @Timeout(60)
 class RequestBudgetTest {
     private static final int LARGE = 720_000;
 
     private final AtomicInteger looks = new AtomicInteger();
     private final RequestBudget budget =
-            new RequestBudget(LARGE * 5 / 2) {
+            new RequestBudget(LARGE * 5) {
                 @Override
-                public long held() {
+                SharedBytes requests(int bytes) {
                     looks.incrementAndGet();
-                    return super.held();
+                    return super.requests(bytes);
                 }
             };
     private final GrpcWorld world = new GrpcWorld(Duration.ofHours(1), budget);
@@ -97,6 +101,57 @@ class RequestBudgetTest {
         world.triggers.goOn();
         assertThat(List.of(first, second, small))
                 .allSatisfy(call -> assertThat(call.get()).isNotNull());
+    }
+
+    @Test
+    void leavesHalfToOtherWorkspaces() {
+        world.triggers.hold();
+        var first = later(large("a"));
+        var second = later(large("b"));
+        Waiting.until(() -> world.triggers.taken.size() == 2);
+        assertThat(code(() -> trigger(large("c")))).isEqualTo(Code.RESOURCE_EXHAUSTED);
+
+        var answers = new CollectedAnswers<TriggerCampaignResponse>();
+        TriggerServiceGrpc.newStub(world.channel)
+                .withCallCredentials(
+                        TestKeys.authorization(
+                                "Bearer " + TestKeys.secret(GrpcWorld.OTHER, Role.TRIGGER)))
+                .triggerCampaign(
+                        large("d").toBuilder()
+                                .setCampaign("workspaces/other/campaigns/receipt")
+                                .build(),
+                        answers);
+        Waiting.until(() -> world.triggers.taken.size() == 3);
+
+        world.triggers.goOn();
+        assertThat(List.of(first, second, answers.all()))
+                .allSatisfy(call -> assertThat(call.get()).isNotNull());
+    }
+
+    /// Such as the revocation of the key that holds all the others.
+    @Test
+    void takesSmallCallsWhileThereIsNoRoomForLargeOnesAndSaysWhatToDo() {
+        try (var lines = LogLines.of(RequestBudget.class.getName())) {
+            world.triggers.hold();
+            var calls = List.of(later(large("a")), later(large("b")));
+            Waiting.until(() -> world.triggers.taken.size() == 2);
+            assertThat(code(() -> trigger(large("c")))).isEqualTo(Code.RESOURCE_EXHAUSTED);
+            assertThat(code(() -> trigger(large("d")))).isEqualTo(Code.RESOURCE_EXHAUSTED);
+
+            assertThat(
+                            world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
+                                    .getWorkspace(
+                                            GetWorkspaceRequest.newBuilder().setName(OWN).build())
+                                    .getName())
+                    .isEqualTo(OWN);
+            assertThat(lines.all())
+                    .singleElement()
+                    .asString()
+                    .contains("-Xmx", "workspace=default", "cause=requests that are worked on");
+
+            world.triggers.goOn();
+            assertThat(calls).allSatisfy(call -> assertThat(call.get()).isNotNull());
+        }
     }
 
     @Test

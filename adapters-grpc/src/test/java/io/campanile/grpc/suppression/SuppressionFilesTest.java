@@ -303,6 +303,19 @@ class SuppressionFilesTest {
         assertThat(files.reports).hasSize(11).allMatch(r -> r.getResult() == Result.RESULT_KEPT);
     }
 
+    @Test
+    void takesAFileWhileManyImportsHaveSentNothing() {
+        List<StreamObserver<ImportSuppressionsRequest>> silent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            silent.add(files.calls().importSuppressions(new First()));
+        }
+
+        files.importFile("target\nada@example.com\n", 10_000);
+
+        assertThat(files.reports).hasSize(1);
+        silent.forEach(StreamObserver::onCompleted);
+    }
+
     /// The permits are given back whether the caller, the gate or the file ends an import.
     @Test
     void takesEightFilesOfAWorkspaceAtOnceAndMoreWhenThoseHaveEnded() {

@@ -9,6 +9,7 @@ import io.campanile.application.share.CallPermits;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.ErrorDetails;
 import io.campanile.grpc.call.RecordingStream;
 import io.campanile.grpc.call.TestSessions;
 import io.campanile.grpc.testing.Waiting;
@@ -23,9 +24,11 @@ import io.campanile.testkit.time.Patience;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// A file from a caller who does not read reports, or whose call does not end well.
@@ -34,13 +37,15 @@ class SuppressionImportTest {
     private final Drain drain = new Drain();
     private final CallPermits permits = new CallPermits(1);
 
+    private Duration patience = Duration.ofDays(1);
+
     private ListImport<ImportSuppressionsRequest, ImportSuppressionsResponse> over(
             Changes changes) {
         return new ListImport<>(
                 SuppressionImport.of(new ImportSuppressions(new InMemorySuppressions(), changes)),
                 TestSessions.operator(),
                 drain,
-                permits,
+                new ImportLimits(permits, patience),
                 call);
     }
 
@@ -80,6 +85,31 @@ class SuppressionImportTest {
         assertThat(call.error()).isNull();
         assertThat(call.answers()).hasSize(4);
         assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
+    }
+
+    @Test
+    void endsWhenNothingComesOfItAnyMore() throws InterruptedException {
+        patience = Duration.ofMillis(50);
+
+        Thread thread = sendOnePiece();
+
+        assertThat(thread.join(Patience.TIME)).isTrue();
+        assertThat(call.error())
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        error -> assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_LATE"));
+        assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
+    }
+
+    @Test
+    void endsWhenNothingComesOfItAtAll() throws InterruptedException {
+        patience = Duration.ofMillis(50);
+
+        Thread thread = over(InMemoryChanges.at(InstantSource.system())).start();
+
+        assertThat(thread.join(Patience.TIME)).isTrue();
+        assertThat(Status.fromThrowable(call.error()).getCode())
+                .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }
 
     @Test

@@ -49,6 +49,7 @@ import io.campanile.grpc.GrpcServices;
 import io.campanile.grpc.ListenAddress;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.RequestBudget;
+import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.profile.ProfileGrpcService;
@@ -103,10 +104,14 @@ public final class GrpcWorld implements AutoCloseable {
     }
 
     public GrpcWorld(Duration maxConnectionAge) {
-        this(maxConnectionAge, RequestBudget.ofHeap());
+        this(maxConnectionAge, RequestSizes.ofHeap());
     }
 
     public GrpcWorld(Duration maxConnectionAge, RequestBudget budget) {
+        this(maxConnectionAge, new RequestSizes(budget, Long.MAX_VALUE, Duration.ofDays(1)));
+    }
+
+    public GrpcWorld(Duration maxConnectionAge, RequestSizes sizes) {
         authenticate.refresh();
         var _ = fakes.snapshots.follow();
         GrpcServices.UseCases useCases = useCases();
@@ -115,7 +120,7 @@ public final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            BudgetedServices.of(useCases, budget, GrpcFakes.CLOCK),
+                            BudgetedServices.of(useCases, sizes, GrpcFakes.CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,6 +55,7 @@ public final class ServerProcess implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseParallelGC",
                         "-XX:MaxRAMPercentage=50",
+                        "-XX:MaxDirectMemorySize=256m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled",
                         "-XX:AOTCache=" + jar().resolveSibling("campanile-server.aot"),
