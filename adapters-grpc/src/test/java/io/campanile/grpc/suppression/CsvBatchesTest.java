@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /// Files as they are read, without a call.
@@ -99,7 +100,7 @@ class CsvBatchesTest {
     }
 
     private static InputStream brokenOffAfter(String text) {
-        var pieces = new CsvPieces(() -> {});
+        var pieces = new CsvPieces(() -> {}, Duration.ofDays(1), () -> {});
         pieces.add(ByteString.copyFromUtf8(text));
         pieces.breakOff();
         return pieces;

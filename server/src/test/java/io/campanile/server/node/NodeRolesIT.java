@@ -1,12 +1,13 @@
 package io.campanile.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.ApiMethods;
+import io.campanile.server.settings.SettingsInvalid;
 import io.campanile.server.settings.SettingsReader;
 import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
@@ -113,7 +114,7 @@ class NodeRolesIT {
                     answer ->
                             call("RevokeApiKey", "{\"name\": \"%s\"}".formatted(keyNamed(answer))));
         }
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(SettingsInvalid.class)
                 .isThrownBy(() -> start(Map.of("CAMPANILE_OWNER_KEY", owner)).close())
                 .withMessageContaining("CAMPANILE_OWNER_KEY was revoked")
                 .withMessageNotContaining("later-later");
