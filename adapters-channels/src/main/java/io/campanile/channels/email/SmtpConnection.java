@@ -248,7 +248,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /// Whether it takes a password by a mechanism that is spoken here.
-    boolean takesPasswords() {
+    synchronized boolean takesPasswords() {
         return supportsAuthentication("PLAIN") || supportsAuthentication("LOGIN");
     }
 
