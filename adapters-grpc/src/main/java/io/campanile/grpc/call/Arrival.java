@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Arrival extends ServerStreamTracer {
     private static final Context.Key<Arrival> CURRENT = Context.key("arrival");
 
+    /// With each further so many bytes, the time that a request has begins anew.
+    private static final long STEP_BYTES = 64 << 10;
+
     private final Arrivals arrivals;
     private final HeldBytes held;
     private volatile @Nullable Guarded guarded;
@@ -27,6 +30,9 @@ final class Arrival extends ServerStreamTracer {
     private long unread;
 
     private boolean over;
+
+    /// Whether it was given up before it was whole: what comes all the same is not begun.
+    private boolean givenUp;
 
     /// The call and its limits.
     ///
@@ -102,8 +108,13 @@ final class Arrival extends ServerStreamTracer {
         if (!awaited) {
             await(true);
         }
+        long before = unfinished;
         unfinished += more;
         arrivals.add(more);
+        if (before / STEP_BYTES < unfinished / STEP_BYTES) {
+            // It does come, however slow the way is that others share.
+            since = System.nanoTime();
+        }
         return unfinished;
     }
 
@@ -125,9 +136,16 @@ final class Arrival extends ServerStreamTracer {
     }
 
     /// Nothing more comes.
-    synchronized void complete() {
+    ///
+    /// @return false when it was given up before
+    synchronized boolean complete() {
         await(false);
         arrivals.remove(this);
+        return !givenUp;
+    }
+
+    synchronized boolean isGivenUp() {
+        return givenUp;
     }
 
     @Override
@@ -136,13 +154,33 @@ final class Arrival extends ServerStreamTracer {
         held.streamClosed();
     }
 
-    /// What comes from now on counts no more. Whoever gives it up closes the call.
-    synchronized void giveUp() {
+    /// Gives it up if it is late; whoever does so closes the call.
+    synchronized boolean giveUpIfLate(long now, long patienceNanos) {
+        givenUp |= age(now) >= patienceNanos;
+        return givenUpNow();
+    }
+
+    /// Gives it up unless it is whole by now; whoever does so closes the call.
+    synchronized boolean giveUpIfUnfinished() {
+        givenUp |= unfinished() > 0;
+        return givenUpNow();
+    }
+
+    private boolean givenUpNow() {
+        if (over || !givenUp) {
+            return false;
+        }
+        giveUp();
+        return true;
+    }
+
+    /// What comes from now on counts no more.
+    private synchronized void giveUp() {
         over = true;
         arrivals.add(-unfinished - unread);
         unfinished = 0;
         unread = 0;
-        complete();
+        var _ = complete();
     }
 
     void refuseAsFull() {

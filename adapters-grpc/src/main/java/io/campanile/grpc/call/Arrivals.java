@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The calls of a node whose requests are not here whole. Their bytes are in the network's buffers,
 /// and nobody knows whether the rest will ever come: so each has a time limit; and when all have
 /// too many bytes, the oldest of whoever has most make room. Thread-safe.
 public final class Arrivals {
+    private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
+
     /// How often it is looked for late ones while one may arrive.
     private static final int LOOKS = 30;
 
@@ -85,12 +88,15 @@ public final class Arrivals {
             if (left <= 0) {
                 break;
             }
-            left -= arrival.unfinished();
-            arrival.giveUp();
-            ended.add(arrival);
+            long gained = arrival.unfinished();
+            if (arrival.giveUpIfUnfinished()) {
+                left -= gained;
+                ended.add(arrival);
+            }
         }
         // By a thread that has no other call's lock.
-        CallThreads.named("arrivals").start(() -> ended.forEach(Arrival::refuseAsFull));
+        CallThreads.named("arrivals")
+                .start(() -> ended.forEach(each -> end(each, Arrival::refuseAsFull)));
     }
 
     /// Ends late ones until the thread is interrupted.
@@ -109,11 +115,25 @@ public final class Arrivals {
         long now = System.nanoTime();
         long seconds = patience.toSeconds();
         for (Arrival arrival : all) {
-            if (arrival.age(now) >= patience.toNanos()) {
-                arrival.giveUp();
-                arrival.refuse(
-                        late("the request was not there whole after " + seconds + " seconds"));
+            if (arrival.giveUpIfLate(now, patience.toNanos())) {
+                end(
+                        arrival,
+                        each ->
+                                each.refuse(
+                                        late(
+                                                "the rest of the request did not come within "
+                                                        + seconds
+                                                        + " seconds")));
             }
+        }
+    }
+
+    /// A call that cannot be closed keeps no other from being ended.
+    private static void end(Arrival arrival, Consumer<Arrival> refusal) {
+        try {
+            refusal.accept(arrival);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a call could not be ended", e);
         }
     }
 

@@ -78,14 +78,17 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         StatusRuntimeException error = gate.apply(request);
         if (error != null) {
             refuse(error);
-        } else if (!call.isClosed()) {
+        } else if (!call.isClosed() && !arrival.isGivenUp()) {
             handler.onMessage(request);
         }
     }
 
     @Override
     public void onHalfClose() {
-        arrival.complete();
+        if (!arrival.complete()) {
+            // Whoever gave it up says so.
+            return;
+        }
         if (!requested && takesOneRequest()) {
             refuse(GrpcErrors.malformedRequest("the method takes one request"));
         } else if (!call.isClosed()) {

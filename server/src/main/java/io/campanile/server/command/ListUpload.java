@@ -68,9 +68,11 @@ final class ListUpload<Q, A> implements ClientResponseObserver<Q, A> {
     private void send(ClientCallStreamObserver<Q> call) {
         try {
             while (call.isReady() && !sentAll) {
-                byte[] piece = csv.readNBytes(PIECE);
-                if (piece.length > 0) {
-                    call.onNext(request.apply(ByteString.copyFrom(piece)));
+                // What is there: from a pipe, a whole piece may take longer than the node waits.
+                byte[] piece = new byte[PIECE];
+                int length = csv.read(piece);
+                if (length > 0) {
+                    call.onNext(request.apply(ByteString.copyFrom(piece, 0, length)));
                 } else {
                     sentAll = true;
                     call.onCompleted();
