@@ -48,10 +48,10 @@ final class MustacheContent implements CompiledContent {
                 address(oneLine(replyTo.render(roots))));
     }
 
-    /// A part of which sections left only blanks is not sent: mail programs would show it instead
-    /// of the other.
+    /// A part of which sections left only blanks, or the preheader, is not sent: mail programs
+    /// would show it instead of the other.
     private static String something(String rendered) {
-        return Blanks.isBlank(rendered) ? "" : rendered;
+        return Blanks.isBlank(Preheader.without(rendered)) ? "" : rendered;
     }
 
     /// Whatever a variable brings, a header stays one line.

@@ -31,6 +31,15 @@ final class Preheader {
         return new Preheader(preheader).into(html);
     }
 
+    /// Some rendered HTML without the element, where that is the first of it.
+    static String without(String html) {
+        String stripped = html.stripLeading();
+        int end = stripped.indexOf(CLOSING.value());
+        return stripped.startsWith(OPENING.value()) && end >= 0
+                ? stripped.substring(end + CLOSING.value().length())
+                : html;
+    }
+
     /// A body that stands in sections only is there for some: where one section or its opposite
     /// always has one, each gets the element, and else it follows them.
     private List<TemplateNode> into(List<TemplateNode> nodes) {

@@ -243,6 +243,10 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
+    boolean takesStartTls() {
+        return supportsExtension("STARTTLS");
+    }
+
     boolean takesSignIns() {
         return supportsExtension("AUTH");
     }

@@ -142,13 +142,17 @@ final class SmtpEndpoint {
             throw connection.takesPasswords() ? e : new NotOffered.PasswordSignInNotOffered();
         } catch (MessagingException e) {
             boolean greeted = connection.getLastReturnCode() == 250;
-            throw greeted && server.security() == SmtpServer.Security.STARTTLS
+            throw greeted && wantsStartTls() && !connection.takesStartTls()
                     ? new NotOffered.StartTlsNotOffered()
                     : e;
         }
         if (server.credentials() != null && !connection.takesSignIns()) {
             throw new NotOffered.SignInNotOffered();
         }
+    }
+
+    private boolean wantsStartTls() {
+        return server.security() == SmtpServer.Security.STARTTLS;
     }
 
     /// A socket to the first of the relay's addresses where somebody listens.

@@ -41,28 +41,40 @@ final class SmtpReplyClassifier {
             Pattern.compile(
                     "\\b(?:undeliverable|unverified) address:|\\bcallout verification failed");
 
+    /// That we may not relay, are not greeted rightly or not let in, may not use this sender, or
+    /// have had our share. What a list's members may send is up to the list.
     private static final Pattern ABOUT_CLIENT =
-            Pattern.compile(
-                    "\\brcpthosts\\b|\\brelay(?:ing)?(?: access)? (?:is"
-                        + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
-                        + " relay\\b|\\brelaying (?:\\S+"
-                        + " ){0,3}(?:denied|prohibited|disallowed)\\b|\\bunauthori[sz]ed"
-                        + " relaying\\b|\\bhelo\\b|\\bclient host\\b|\\byour"
-                        + " (?:ip|host)\\b|\\bsender (?:address )?(?:is )?(?:rejected|denied|not"
-                        + " allowed)\\b|\\bsender verify (?:fail|callout)|^5[0-9]{2}-verification"
-                        + " failed for\\b|\\bverified sender identity\\b|\\b(?:email"
-                        + " address|identity|domain) (?:is )?not verified\\b|\\bcredentials for"
-                        + " relay\\b|\\bmail sending denied\\b|\\bsending (?:is"
-                        + " )?(?:paused|suspended)\\b|\\bnot authori[sz]ed to"
-                        + " perform\\b|\\b(?:permissions?|allowed|authori[sz]ed|able) to send"
-                        + " as\\b|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
-                        + " ){0,2}(?:quota|limit)s?\\b");
+            anyOf(
+                    "\\brcpthosts\\b",
+                    "\\brelay(?:ing)?(?: access)? (?:is )?(?:denied|not|prohibited)\\b",
+                    "\\b(?:to|not|cannot) relay\\b",
+                    "\\brelaying +(?:\\S+ +){0,3}(?:denied|prohibited|disallowed)\\b",
+                    "\\bunauthori[sz]ed relaying\\b",
+                    "\\bcredentials for relay\\b",
+                    "\\bhelo\\b",
+                    "\\bclient host\\b",
+                    "\\byour (?:ip|host)\\b",
+                    "\\bsender +(?:address )?(?:is )?(?:rejected|denied|not allowed)\\b"
+                            + "(?! (?:by|to (?:post|write|send)))",
+                    "\\bsender verify (?:fail|callout)",
+                    "^5[0-9]{2}-verification failed for\\b",
+                    "\\bverified sender identity\\b",
+                    "\\b(?:email address|identity|domain) (?:is )?not verified\\b",
+                    "\\bmail sending denied\\b",
+                    "\\bsending (?:is )?(?:paused|suspended)\\b",
+                    "\\bnot authori[sz]ed to perform\\b",
+                    "\\b(?:permissions?|allowed|authori[sz]ed|able) to send as\\b",
+                    "(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+ ){0,2}"
+                            + "(?:quota|limit)s?\\b");
 
     private static final Pattern SIGN_IN =
-            Pattern.compile(
-                    "\\bsmtp auth|\\bauthentication (?:is )?(?:required|needed)\\b"
-                            + "|\\brequires authentication\\b|\\bnot authenticated\\b"
-                            + "|\\b(?:must|please|need to) (?:be )?authenticated?\\b");
+            anyOf(
+                    "\\bsmtp auth",
+                    "\\bauthentication (?:is )?(?:required|needed)\\b"
+                            + "(?! to (?:post|write|send))",
+                    "\\brequires authentication\\b",
+                    "\\bnot authenticated\\b",
+                    "\\b(?:must|please|need to) (?:be )?authenticated?\\b");
 
     /// Who may not write to a group of Exchange's, and mails without SPF or DKIM: signing in to the
     /// relay helps neither.
@@ -107,6 +119,10 @@ final class SmtpReplyClassifier {
                             + "([0-9]{1,2}):([0-5][0-9]):([0-5][0-9]))\\b");
 
     private SmtpReplyClassifier() {}
+
+    private static Pattern anyOf(String... expressions) {
+        return Pattern.compile(String.join("|", expressions));
+    }
 
     /// The outcome of a reply that is not a yes.
     ///

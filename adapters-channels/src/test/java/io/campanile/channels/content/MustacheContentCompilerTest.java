@@ -84,12 +84,13 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
                 .isEqualTo(expected.replace("$", DIV + "Hi</div>"));
     }
 
-    @Test
-    void leavesAPartOutOfWhichNothingIsLeft() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Soon"})
+    void leavesAPartOutOfWhichNothingIsLeft(String preheader) {
         var content =
                 new EmailContent(
                         "s",
-                        "",
+                        preheader,
                         "\n{{#context.a}}<p>A</p>{{/context.a}}\n",
                         "{{#context.b}}B{{/context.b}}\n",
                         "");

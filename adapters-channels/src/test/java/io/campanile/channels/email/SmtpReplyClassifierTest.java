@@ -54,6 +54,9 @@ class SmtpReplyClassifierTest {
                 + " POLICY_REFUSED, 5.7.515",
         "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required, POLICY_REFUSED, 5.7.1",
         "550 5.7.1 mail is unauthenticated, POLICY_REFUSED, 5.7.1",
+        "550 5.7.1 Sender not allowed to post to this list, POLICY_REFUSED, 5.7.1",
+        "550 sender rejected by recipient, MESSAGE_REFUSED, ''",
+        "550 authentication required to write to this group, MESSAGE_REFUSED, ''",
         "511 no mailbox here by that name (#5.1.1 - chkuser), ADDRESS_REFUSED, 5.1.1",
         "550 against our policies, POLICY_REFUSED, ''",
         "550 <bob@dead.example>: Recipient address rejected: undeliverable address:"
@@ -113,6 +116,8 @@ class SmtpReplyClassifierTest {
         "RECIPIENT, 553 [5.7.1] Relaying disallowed as news@example.com, ''",
         "RECIPIENT, 550 5.7.1 Relaying to <ann@example.com> denied (authentication required),"
                 + " 5.7.1",
+        "RECIPIENT, 550 5.7.1 Relaying to <ann@example.com> denied, 5.7.1",
+        "RECIPIENT, 550 relaying to <ann@example.com> prohibited by administrator, ''",
         "RECIPIENT, 550 5.7.1 I don't allow unauthorized relaying, 5.7.1",
         "RECIPIENT, '571 sorry, you must authenticate first (#5.7.1 - chkuser)', 5.7.1",
         "RECIPIENT, 550 SMTP AUTH is required for message submission on port 587, ''",

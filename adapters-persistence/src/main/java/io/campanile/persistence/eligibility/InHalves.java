@@ -39,10 +39,10 @@ final class InHalves {
         try {
             return read.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw e;
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 }

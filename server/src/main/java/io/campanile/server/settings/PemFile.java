@@ -112,37 +112,38 @@ public final class PemFile {
     }
 
     /// Whether what the key signs is proven by the first certificate, which is what a server shows
-    /// for itself.
+    /// for itself. The first key counts, too.
     ///
     /// @param certificates a file with such
     /// @param key a file with a private key
     public static boolean areAPair(Path certificates, Path key) {
         PublicKey shown = certificates(certificates).getFirst().getPublicKey();
         try {
-            for (byte[] block : blocks(key, "PRIVATE KEY")) {
-                if (isKey(shown.getAlgorithm(), block) && signsFor(shown, block)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException | GeneralSecurityException e) {
+            byte[] encoded = blocks(key, "PRIVATE KEY").getFirst();
+            return isKey(shown.getAlgorithm(), encoded) && signsFor(shown, encoded);
+        } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private static boolean signsFor(PublicKey shown, byte[] encoded)
-            throws GeneralSecurityException {
+    private static boolean signsFor(PublicKey shown, byte[] encoded) {
         String algorithm = shown.getAlgorithm();
-        var signature =
-                Signature.getInstance(algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-        signature.initSign(
-                KeyFactory.getInstance(algorithm)
-                        .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
-        signature.update(encoded);
-        byte[] signed = signature.sign();
-        signature.initVerify(shown);
-        signature.update(encoded);
-        return signature.verify(signed);
+        try {
+            var signature =
+                    Signature.getInstance(
+                            algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+            signature.initSign(
+                    KeyFactory.getInstance(algorithm)
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+            signature.update(encoded);
+            byte[] signed = signature.sign();
+            signature.initVerify(shown);
+            signature.update(encoded);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            // Such as a signature by a key of another length.
+            return false;
+        }
     }
 
     private static List<byte[]> blocks(Path file, String type) throws IOException {
