@@ -249,8 +249,9 @@ class DatabaseCommandsIT {
                         "The host db..example in CAMPANILE_DATABASE_URL is not known: check its"
                                 + " name, and that this machine can look it up",
                         "The server that CAMPANILE_DATABASE_URL names has no such database",
-                        "Cannot sign in to the database that CAMPANILE_DATABASE_URL names: check"
-                                + " CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD");
+                        "Nobody may sign in to the database that CAMPANILE_DATABASE_URL names like"
+                                + " this: check CAMPANILE_DATABASE_USER, whether the URL wants TLS"
+                                + " (sslmode), and pg_hba.conf of PostgreSQL");
     }
 
     @ParameterizedTest
