@@ -38,7 +38,7 @@ class BenchIT {
             var builder = new ProcessBuilder(command(bench)).redirectErrorStream(true);
             builder.environment().put("JAVA_TOOL_OPTIONS", QUICK_TO_START);
             Process process = builder.redirectOutput(output.toFile()).start();
-            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            boolean ended = process.waitFor(10, TimeUnit.MINUTES);
             // Its shutdown hook ends the server and the others.
             process.destroy();
             List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.campanile.grpc.suppression;
 
+import io.grpc.StatusRuntimeException;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
@@ -26,11 +27,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// One import of a list. Its rows are read by a thread of their own while the pieces of the file
 /// arrive; a batch of rows is one transaction and, once that is durable, one answer. The thread
 /// waits while the caller does not read them. Few go on at once, as pieces wait in memory for it,
-/// and none without pieces.
+/// and none without pieces or a reader.
 ///
 /// @param <Q> the pieces
 /// @param <A> the answers
@@ -84,11 +86,12 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
     }
 
     private void nothingCame() {
-        end(
-                Arrivals.late(
-                        "nothing came of the import for %d seconds"
-                                .formatted(limits.patience().toSeconds())));
+        end(late("nothing came of the import for %d seconds"));
         over = true;
+    }
+
+    private StatusRuntimeException late(String text) {
+        return Arrivals.late(text.formatted(limits.patience().toSeconds()));
     }
 
     private void drain() {
@@ -185,13 +188,19 @@ final class ListImport<Q, A> implements StreamObserver<Q> {
     }
 
     /// Answers are longer than rows: written to somebody who does not read, they fill the memory.
+    /// Whoever does not read for long keeps nobody else from importing.
     private synchronized void awaitReader() throws InterruptedIOException {
+        long end = System.nanoTime() + limits.patience().toNanos();
         while (!call.isReady()) {
             if (isBrokenOff()) {
                 throw new InterruptedIOException("broken off");
             }
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw late("the answers of the import were not read for %d seconds");
+            }
             try {
-                wait();
+                wait(left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted");

@@ -1,8 +1,7 @@
 package io.campanile.grpc.trigger;
 
+import io.campanile.application.trigger.AudienceTriggerCommand;
 import io.campanile.application.trigger.AudienceTriggerResult;
-import io.campanile.application.trigger.BroadcastOptions;
-import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.access.Actor;
 
 /// What takes triggers of audiences: [io.campanile.application.trigger.TriggerAudience], or a test.
@@ -10,5 +9,5 @@ import io.campanile.domain.access.Actor;
 @FunctionalInterface
 public interface AudienceTriggers {
     /// Triggers, or says why not.
-    AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options, Actor by);
+    AudienceTriggerResult trigger(AudienceTriggerCommand command, Actor by);
 }

@@ -2,9 +2,11 @@ package io.campanile.grpc.trigger;
 
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.trigger.AudienceTriggerCommand;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.BroadcastOptions;
-import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.CallerPatience;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.trigger.FieldViolation;
@@ -56,13 +58,18 @@ final class BroadcastCalls {
         if (!problems.isEmpty()) {
             throw GrpcErrors.fieldViolations(problems);
         }
-        TriggerCommand command = command(request, deadline);
-        var options =
-                new BroadcastOptions(
-                        context,
-                        new WriteRate(request.getMessagesPerSecond()),
-                        request.hasCanary() ? CanaryProtos.canary(request.getCanary()) : null);
-        return response(command, triggers.trigger(command, options, Callers.current().actor()));
+        var command =
+                new AudienceTriggerCommand(
+                        envelope(request),
+                        new BroadcastOptions(
+                                context,
+                                new WriteRate(request.getMessagesPerSecond()),
+                                request.hasCanary()
+                                        ? CanaryProtos.canary(request.getCanary())
+                                        : null),
+                        request.getValidateOnly(),
+                        CallerPatience.until(deadline));
+        return response(command.envelope(), triggers.trigger(command, Callers.current().actor()));
     }
 
     private static Map<String, Object> context(
@@ -80,38 +87,33 @@ final class BroadcastCalls {
         return context;
     }
 
-    private static TriggerCommand command(
-            TriggerAudienceRequest request, @Nullable Instant deadline) {
-        return new TriggerCommand(
+    private static TriggerEnvelope envelope(TriggerAudienceRequest request) {
+        return new TriggerEnvelope(
                 Names.campaign(request.getCampaign()),
                 request.getRequestId(),
-                List.of(),
                 request.getMetadataMap(),
                 request.hasScheduleTime() ? TriggerProtos.time(request.getScheduleTime()) : null,
-                request.hasExpireTime() ? TriggerProtos.time(request.getExpireTime()) : null,
-                TriggerCommand.WaitFor.ACCEPTED,
-                request.getValidateOnly(),
-                deadline);
+                request.hasExpireTime() ? TriggerProtos.time(request.getExpireTime()) : null);
     }
 
     private static TriggerAudienceResponse response(
-            TriggerCommand command, AudienceTriggerResult result) {
-        String campaign = command.campaign().toString();
+            TriggerEnvelope envelope, AudienceTriggerResult result) {
+        String campaign = envelope.campaign().toString();
         return switch (result) {
             case AudienceTriggerResult.Started(var execution, var duplicate, var createTime) ->
                     TriggerAudienceResponse.newBuilder()
-                            .setExecution(Names.of(command.campaign().workspace(), execution))
-                            .setRequestId(command.requestId())
+                            .setExecution(Names.of(envelope.campaign().workspace(), execution))
+                            .setRequestId(envelope.requestId())
                             .setDuplicate(duplicate)
                             .setCreateTime(Times.timestamp(createTime))
                             .build();
             case AudienceTriggerResult.Validated(var members) ->
                     TriggerAudienceResponse.newBuilder()
-                            .setRequestId(command.requestId())
+                            .setRequestId(envelope.requestId())
                             .setMemberCount(members)
                             .build();
             case AudienceTriggerResult.Transactional() ->
-                    throw CampaignProblems.transactional(command.campaign());
+                    throw CampaignProblems.transactional(envelope.campaign());
             case AudienceTriggerResult.AudienceMissing(var audience) ->
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_AUDIENCE_MISSING,
@@ -122,7 +124,7 @@ final class BroadcastCalls {
                                     ? Map.of("campaign", campaign)
                                     : Map.of(
                                             "campaign", campaign, "audience", audience.toString()));
-            case AudienceTriggerResult.Refused(var why) -> throw TriggerErrors.error(command, why);
+            case AudienceTriggerResult.Refused(var why) -> throw TriggerErrors.error(envelope, why);
         };
     }
 

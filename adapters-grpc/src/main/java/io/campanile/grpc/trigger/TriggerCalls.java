@@ -1,6 +1,7 @@
 package io.campanile.grpc.trigger;
 
 import io.campanile.application.access.Caller;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.grpc.call.OwnResource;
@@ -34,7 +35,8 @@ final class TriggerCalls {
     ///   workspace
     TriggerCommand command(TriggerCampaignRequest request, Caller caller) {
         OwnResource.require(protos.checkEnvelope(request), caller, request.getCampaign());
-        return protos.command(request, deadline(), Context.current()::isCancelled);
+        return protos.command(
+                request, new CallerPatience(deadline(), Context.current()::isCancelled));
     }
 
     void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {

@@ -1,6 +1,6 @@
 package io.campanile.grpc.trigger;
 
-import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.grpc.call.Failures;
@@ -20,26 +20,27 @@ import java.util.Map;
 final class TriggerErrors {
     private TriggerErrors() {}
 
-    static StatusRuntimeException error(TriggerCommand command, TriggerResult.NotTaken result) {
+    static StatusRuntimeException error(TriggerEnvelope envelope, TriggerResult.NotTaken result) {
         return switch (result) {
             case TriggerResult.CampaignUnknown _ ->
-                    GrpcErrors.notFound(command.campaign().toString());
-            case TriggerResult.CampaignRefuses refuses -> refused(command, refuses);
+                    GrpcErrors.notFound(envelope.campaign().toString());
+            case TriggerResult.CampaignRefuses refuses -> refused(envelope, refuses);
             case TriggerResult.CampaignChanging _ -> GrpcErrors.campaignChanging();
             case TriggerResult.EnvelopeInvalid(var violations) ->
                     GrpcErrors.fieldViolations(problems(violations));
-            case TriggerResult.AllRejected(var violations) ->
+            case TriggerResult.AllRejected(var recipients, var violations) ->
                     GrpcErrors.badRequest(
                             ErrorReason.ERROR_REASON_ALL_RECIPIENTS_REJECTED,
                             Map.of(
                                     "campaign",
-                                    command.campaign().toString(),
+                                    envelope.campaign().toString(),
                                     "rejectedCount",
-                                    Integer.toString(command.recipients().size())),
+                                    Integer.toString(recipients)),
                             problems(violations));
             case TriggerResult.RequestIdReused(var execution) ->
                     GrpcErrors.triggerRequestIdReused(
-                            command.requestId(), execution.nameIn(command.campaign().workspace()));
+                            envelope.requestId(),
+                            execution.nameIn(envelope.campaign().workspace()));
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);
             case TriggerResult.Broken(var defect) -> Failures.of(defect);
@@ -71,54 +72,54 @@ final class TriggerErrors {
     }
 
     private static StatusRuntimeException refused(
-            TriggerCommand command, TriggerResult.CampaignRefuses refuses) {
+            TriggerEnvelope envelope, TriggerResult.CampaignRefuses refuses) {
         return switch (refuses.refusal()) {
-            case DRAFT -> CampaignProblems.neverActivated(command.campaign());
+            case DRAFT -> CampaignProblems.neverActivated(envelope.campaign());
             case NOT_STARTED ->
                     refused(
-                            command,
+                            envelope,
                             ErrorReason.ERROR_REASON_CAMPAIGN_NOT_STARTED,
                             "the campaign has not started",
                             "startTime",
                             refuses.schedule().startTime());
             case PAUSED ->
                     refused(
-                            command,
+                            envelope,
                             ErrorReason.ERROR_REASON_CAMPAIGN_PAUSED,
                             "the campaign is paused and refuses triggers");
             case STOPPED ->
                     refused(
-                            command,
+                            envelope,
                             ErrorReason.ERROR_REASON_CAMPAIGN_STOPPED,
                             "the campaign was stopped");
             case ENDED ->
                     refused(
-                            command,
+                            envelope,
                             ErrorReason.ERROR_REASON_CAMPAIGN_ENDED,
                             "the campaign has ended",
                             "endTime",
                             refuses.schedule().endTime());
             case ARCHIVED ->
                     refused(
-                            command,
+                            envelope,
                             ErrorReason.ERROR_REASON_CAMPAIGN_ARCHIVED,
                             "the campaign is archived");
         };
     }
 
     private static StatusRuntimeException refused(
-            TriggerCommand command, ErrorReason reason, String text) {
+            TriggerEnvelope envelope, ErrorReason reason, String text) {
         return GrpcErrors.failedPrecondition(
-                reason, text, Map.of("campaign", command.campaign().toString()));
+                reason, text, Map.of("campaign", envelope.campaign().toString()));
     }
 
     private static StatusRuntimeException refused(
-            TriggerCommand command,
+            TriggerEnvelope envelope,
             ErrorReason reason,
             String text,
             String key,
             @Nullable Instant time) {
-        String campaign = command.campaign().toString();
+        String campaign = envelope.campaign().toString();
         return GrpcErrors.failedPrecondition(
                 reason,
                 text,

@@ -3,7 +3,9 @@ package io.campanile.grpc.trigger;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.message.MessageState;
@@ -34,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /// Triggers and their answers between protobuf and the application.
 final class TriggerProtos {
@@ -47,25 +48,26 @@ final class TriggerProtos {
     }
 
     /// The command, for a request whose envelope was found right.
-    TriggerCommand command(
-            TriggerCampaignRequest request,
-            @Nullable Instant deadline,
-            BooleanSupplier callerIsGone) {
+    TriggerCommand command(TriggerCampaignRequest request, CallerPatience patience) {
         List<TriggerCommand.Entry> entries = new ArrayList<>(request.getRecipientsCount());
         for (io.campanile.v1.Recipient recipient : request.getRecipientsList()) {
             entries.add(entry(recipient));
         }
         return new TriggerCommand(
-                Names.campaign(request.getCampaign()),
-                request.getRequestId(),
+                envelope(request),
                 entries,
-                request.getMetadataMap(),
-                request.hasScheduleTime() ? time(request.getScheduleTime()) : null,
-                request.hasExpireTime() ? time(request.getExpireTime()) : null,
                 waitFor(request.getWaitFor()),
                 request.getValidateOnly(),
-                deadline,
-                callerIsGone);
+                patience);
+    }
+
+    private static TriggerEnvelope envelope(TriggerCampaignRequest request) {
+        return new TriggerEnvelope(
+                Names.campaign(request.getCampaign()),
+                request.getRequestId(),
+                request.getMetadataMap(),
+                request.hasScheduleTime() ? time(request.getScheduleTime()) : null,
+                request.hasExpireTime() ? time(request.getExpireTime()) : null);
     }
 
     /// What is wrong with everything but the recipients.
@@ -142,7 +144,7 @@ final class TriggerProtos {
         return switch (result) {
             case TriggerResult.Answered answered -> answered(command, answered);
             case TriggerResult.Validated(var forecasts) -> validated(command, forecasts);
-            case TriggerResult.NotTaken why -> throw TriggerErrors.error(command, why);
+            case TriggerResult.NotTaken why -> throw TriggerErrors.error(command.envelope(), why);
         };
     }
 

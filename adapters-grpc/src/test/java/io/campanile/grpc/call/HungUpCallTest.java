@@ -32,7 +32,7 @@ class HungUpCallTest {
                     world.stub(TriggerServiceGrpc::newStub, Role.TRIGGER)
                             .triggerCampaign(TriggerRequests.valid().build(), new NoAnswer()));
             await(() -> world.triggers.taken.size() == 1);
-            BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();
+            BooleanSupplier isGone = world.triggers.taken.getFirst().patience().isGone();
             assertThat(isGone.getAsBoolean()).isFalse();
 
             call.cancel(null);

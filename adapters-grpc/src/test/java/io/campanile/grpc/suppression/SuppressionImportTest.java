@@ -113,6 +113,21 @@ class SuppressionImportTest {
     }
 
     @Test
+    void endsWhenItsAnswersAreNotRead() throws InterruptedException {
+        patience = Duration.ofMillis(50);
+
+        Thread thread = send(2_000);
+
+        assertThat(thread.join(Patience.TIME)).isTrue();
+        assertThat(call.answers()).hasSize(1);
+        assertThat(call.error())
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        error -> assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_LATE"));
+        assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
+    }
+
+    @Test
     void endsAsTheNodeStops() {
         send(2_000);
         Waiting.until(call::waitedFor);

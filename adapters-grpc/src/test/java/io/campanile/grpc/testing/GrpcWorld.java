@@ -91,8 +91,7 @@ public final class GrpcWorld implements AutoCloseable {
 
     /// What triggers of audiences are answered.
     public volatile AudienceTriggers audienceTriggers =
-            (command, _, _) ->
-                    new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
+            (_, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
 
     private final Authenticate authenticate =
             new Authenticate(fakes.keys, fakes.signal, GrpcFakes.CLOCK);
@@ -155,7 +154,7 @@ public final class GrpcWorld implements AutoCloseable {
                         new LookUpExecutions(
                                 fakes.store.executions(), fakes.reads, GrpcFakes.CLOCK),
                         new CancelExecution(fakes.store.executions(), fakes.changes),
-                        (command, options, by) -> audienceTriggers.trigger(command, options, by),
+                        (command, by) -> audienceTriggers.trigger(command, by),
                         new PauseExecution(
                                 fakes.store.broadcastPauses(),
                                 fakes.store.executions(),

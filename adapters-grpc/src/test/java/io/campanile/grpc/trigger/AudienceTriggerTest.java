@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 
+import io.campanile.application.trigger.AudienceTriggerCommand;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.BroadcastOptions;
-import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.broadcast.WriteRate;
@@ -51,7 +52,7 @@ class AudienceTriggerTest {
     }
 
     private TriggerAudienceResponse answer(AudienceTriggerResult result) {
-        world.audienceTriggers = (_, _, _) -> result;
+        world.audienceTriggers = (_, _) -> result;
         return triggers.triggerAudience(request().build());
     }
 
@@ -61,25 +62,25 @@ class AudienceTriggerTest {
 
     @Test
     void handsOnWhatWasAsked() {
-        var asked = new AtomicReference<TriggerCommand>();
-        var options = new AtomicReference<BroadcastOptions>();
+        var asked = new AtomicReference<AudienceTriggerCommand>();
         var id = new ExecutionId(UUID.randomUUID());
         world.audienceTriggers =
-                (command, besides, by) -> {
+                (command, by) -> {
                     asked.set(command);
-                    options.set(besides);
                     assertThat(by.toString()).startsWith("workspaces/default/apiKeys/");
                     return new AudienceTriggerResult.Started(id, true, NOON);
                 };
 
         TriggerAudienceResponse answer = triggers.triggerAudience(request().build());
 
-        assertThat(asked.get().campaign().toString()).isEqualTo(RECEIPT);
-        assertThat(asked.get().requestId()).isEqualTo("once");
-        assertThat(asked.get().metadata()).isEqualTo(Map.of("shop", "north"));
-        assertThat(options.get().context()).containsOnlyKeys("percent");
-        assertThat(options.get().rate()).isEqualTo(WriteRate.UNLIMITED);
-        assertThat(options.get().canary()).isNull();
+        TriggerEnvelope envelope = asked.get().envelope();
+        assertThat(envelope.campaign().toString()).isEqualTo(RECEIPT);
+        assertThat(envelope.requestId()).isEqualTo("once");
+        assertThat(envelope.metadata()).isEqualTo(Map.of("shop", "north"));
+        BroadcastOptions options = asked.get().options();
+        assertThat(options.context()).containsOnlyKeys("percent");
+        assertThat(options.rate()).isEqualTo(WriteRate.UNLIMITED);
+        assertThat(options.canary()).isNull();
         assertThat(answer.getExecution()).isEqualTo(OWN + "/executions/" + id);
         assertThat(answer.getDuplicate()).isTrue();
         assertThat(answer.getCreateTime().getSeconds()).isEqualTo(NOON.getEpochSecond());
@@ -89,8 +90,8 @@ class AudienceTriggerTest {
     void fillsInWhatIsNotSaidOfACanary() {
         var options = new ArrayList<BroadcastOptions>();
         world.audienceTriggers =
-                (_, besides, _) -> {
-                    options.add(besides);
+                (command, _) -> {
+                    options.add(command.options());
                     return new AudienceTriggerResult.Validated(1);
                 };
         var all =

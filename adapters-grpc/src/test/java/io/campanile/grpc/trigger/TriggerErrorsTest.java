@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.ErrorInfo;
 
-import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Overload;
 import io.campanile.domain.campaign.CampaignName;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 class TriggerErrorsTest {
@@ -55,18 +54,14 @@ class TriggerErrorsTest {
     }
 
     private static StatusRuntimeException error(TriggerResult.NotTaken result) {
-        var command =
-                new TriggerCommand(
+        var envelope =
+                new TriggerEnvelope(
                         new CampaignName(WorkspaceId.DEFAULT, "receipt"),
                         "r-1",
-                        List.of(),
                         Map.of(),
                         null,
-                        null,
-                        TriggerCommand.WaitFor.ACCEPTED,
-                        false,
                         null);
-        return TriggerErrors.error(command, result);
+        return TriggerErrors.error(envelope, result);
     }
 
     @ParameterizedTest

@@ -118,9 +118,9 @@ class TriggerGrpcServiceTest {
         as(Role.TRIGGER).triggerCampaign(request);
 
         TriggerCommand taken = world.triggers.taken.getFirst();
-        assertThat(taken.scheduleTime()).isEqualTo(scheduled);
-        assertThat(taken.expireTime()).isEqualTo(scheduled.plusSeconds(60));
-        assertThat(taken.metadata()).isEqualTo(Map.of("order", "17"));
+        assertThat(taken.envelope().scheduleTime()).isEqualTo(scheduled);
+        assertThat(taken.envelope().expireTime()).isEqualTo(scheduled.plusSeconds(60));
+        assertThat(taken.envelope().metadata()).isEqualTo(Map.of("order", "17"));
         assertThat(taken.validateOnly()).isFalse();
     }
 

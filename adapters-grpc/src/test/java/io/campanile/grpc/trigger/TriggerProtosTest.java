@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.v1.Identity;
@@ -37,7 +38,7 @@ class TriggerProtosTest {
                                         Identity.newBuilder()
                                                 .setNamespace("crmId")
                                                 .setValue("17")));
-        return protos.command(request.build(), null, () -> false).recipients().getFirst();
+        return protos.command(request.build(), CallerPatience.until(null)).recipients().getFirst();
     }
 
     @Test

@@ -141,7 +141,7 @@ class TriggerStreamTest {
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(world.triggers.taken)
                 .hasSize(2)
-                .allSatisfy(command -> assertThat(command.deadline()).isNotNull());
+                .allSatisfy(command -> assertThat(command.patience().deadline()).isNotNull());
     }
 
     @Test

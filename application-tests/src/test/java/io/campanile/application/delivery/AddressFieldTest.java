@@ -8,7 +8,9 @@ import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.MessageExplanation;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.channel.Category;
@@ -169,15 +171,11 @@ class AddressFieldTest {
     private TriggerCommand command(Map<String, Object> overlay, boolean validateOnly) {
         var ada = new Recipient(new Identity("crmId", "42"), "", Map.of(), overlay);
         return new TriggerCommand(
-                world.campaign.name(),
-                "for-ada",
+                new TriggerEnvelope(world.campaign.name(), "for-ada", Map.of(), null, null),
                 List.of(new TriggerCommand.Entry(ada, List.of(), "")),
-                Map.of(),
-                null,
-                null,
                 TriggerCommand.WaitFor.ACCEPTED,
                 validateOnly,
-                null);
+                CallerPatience.until(null));
     }
 
     private MessageView view(MessageId message) {

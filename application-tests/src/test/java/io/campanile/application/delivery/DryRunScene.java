@@ -13,7 +13,9 @@ import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.eligibility.ExplainResult;
 import io.campanile.application.eligibility.MessageExplanation;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.campaign.Campaign;
@@ -190,17 +192,18 @@ final class DryRunScene implements AutoCloseable {
             @Nullable Instant expireTime) {
         return node.trigger(
                 new TriggerCommand(
-                        campaign.name(),
-                        UUID.randomUUID().toString(),
+                        new TriggerEnvelope(
+                                campaign.name(),
+                                UUID.randomUUID().toString(),
+                                Map.of(),
+                                null,
+                                expireTime),
                         to.stream()
                                 .map(each -> new TriggerCommand.Entry(each, List.of(), ""))
                                 .toList(),
-                        Map.of(),
-                        null,
-                        expireTime,
                         TriggerCommand.WaitFor.ACCEPTED,
                         validateOnly,
-                        null));
+                        CallerPatience.until(null)));
     }
 
     private static List<RecipientResult> results(TriggerResult result) {

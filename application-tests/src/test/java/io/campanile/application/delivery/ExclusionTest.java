@@ -7,7 +7,9 @@ import static io.campanile.testkit.suppression.SuppressionEntries.enter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.campaign.CampaignControl;
@@ -222,15 +224,11 @@ class ExclusionTest {
 
         node.trigger(
                 new TriggerCommand(
-                        world.campaign.name(),
-                        "r",
+                        new TriggerEnvelope(world.campaign.name(), "r", Map.of(), null, null),
                         List.of(entry("ada", Map.of()), entry("bob", Map.of())),
-                        Map.of(),
-                        null,
-                        null,
                         TriggerCommand.WaitFor.ACCEPTED,
                         false,
-                        null));
+                        CallerPatience.until(null)));
 
         await().untilAsserted(() -> assertThat(taken()).hasSize(2));
         assertThat(taken())
@@ -336,15 +334,11 @@ class ExclusionTest {
         Suppression entry = suppress("ada@example.com");
         var command =
                 new TriggerCommand(
-                        world.campaign.name(),
-                        "r",
+                        new TriggerEnvelope(world.campaign.name(), "r", Map.of(), null, null),
                         List.of(entry("bob", Map.of()), entry("ada", Map.of()), reserved("eve")),
-                        Map.of(),
-                        null,
-                        null,
                         TriggerCommand.WaitFor.ACCEPTED,
                         true,
-                        null);
+                        CallerPatience.until(null));
 
         if (!(node.trigger(command) instanceof TriggerResult.Validated(var forecasts))) {
             throw new AssertionError("not validated");

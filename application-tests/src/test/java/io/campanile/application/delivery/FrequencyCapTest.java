@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.access.Actor;
@@ -304,15 +306,12 @@ class FrequencyCapTest {
                         .toList();
         var command =
                 new TriggerCommand(
-                        world.campaign.name(),
-                        "foretold",
+                        new TriggerEnvelope(
+                                world.campaign.name(), "foretold", Map.of(), null, null),
                         entries,
-                        Map.of(),
-                        null,
-                        null,
                         TriggerCommand.WaitFor.ACCEPTED,
                         true,
-                        null);
+                        CallerPatience.until(null));
         if (node.trigger(command) instanceof TriggerResult.Validated(var forecasts)) {
             return forecasts;
         }

@@ -11,10 +11,12 @@ import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.SuppressBounced;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
 import io.campanile.application.trigger.TriggerCampaign;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.IntakeStore;
@@ -231,15 +233,11 @@ public final class NodeUnderTest implements AutoCloseable {
             Recipient recipient,
             TriggerCommand.WaitFor waitFor) {
         return new TriggerCommand(
-                campaign.name(),
-                requestId,
+                new TriggerEnvelope(campaign.name(), requestId, Map.of(), null, null),
                 List.of(new TriggerCommand.Entry(recipient, List.of(), "")),
-                Map.of(),
-                null,
-                null,
                 waitFor,
                 false,
-                null);
+                CallerPatience.until(null));
     }
 
     public static Recipient recipient(String person, Map<String, Object> context) {

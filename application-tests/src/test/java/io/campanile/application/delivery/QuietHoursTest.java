@@ -6,7 +6,9 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.channel.Category;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -163,15 +166,16 @@ class QuietHoursTest {
         TriggerResult result =
                 node.trigger(
                         new TriggerCommand(
-                                command.campaign(),
-                                command.requestId(),
+                                new TriggerEnvelope(
+                                        command.campaign(),
+                                        command.requestId(),
+                                        Map.of(),
+                                        scheduleTime,
+                                        expireTime),
                                 command.recipients(),
-                                command.metadata(),
-                                scheduleTime,
-                                expireTime,
                                 command.waitFor(),
                                 true,
-                                null));
+                                CallerPatience.until(null)));
         if (result instanceof TriggerResult.Validated(var forecasts)) {
             return forecasts.getFirst();
         }

@@ -47,17 +47,13 @@ class DeadlineTest {
 
     private TriggerCommand until(Instant deadline) {
         return new TriggerCommand(
-                world.campaign.name(),
-                "r",
+                new TriggerEnvelope(world.campaign.name(), "r", Map.of(), null, null),
                 List.of(
                         new TriggerCommand.Entry(
                                 NodeUnderTest.recipient("ada", Map.of()), List.of(), "")),
-                Map.of(),
-                null,
-                null,
                 TriggerCommand.WaitFor.ACCEPTED,
                 false,
-                deadline);
+                CallerPatience.until(deadline));
     }
 
     private long stored() {

@@ -70,14 +70,15 @@ class FullIntakeTest {
             String requestId, @Nullable Instant expireTime, boolean validateOnly) {
         TriggerCommand command = full.command(requestId, "bob");
         return new TriggerCommand(
-                command.campaign(),
-                command.requestId(),
+                new TriggerEnvelope(
+                        command.campaign(),
+                        command.requestId(),
+                        command.envelope().metadata(),
+                        null,
+                        expireTime),
                 command.recipients(),
-                command.metadata(),
-                null,
-                expireTime,
                 command.waitFor(),
                 validateOnly,
-                null);
+                CallerPatience.until(null));
     }
 }

@@ -106,7 +106,10 @@ class IntakeTest {
 
     private boolean offer(Triggers trigger, String caller, @Nullable Instant deadline) {
         return intake.offer(
-                new IntakeItem(trigger.build(), deadline, outcome -> answers.put(caller, outcome)));
+                new IntakeItem(
+                        trigger.build(),
+                        CallerPatience.until(deadline),
+                        outcome -> answers.put(caller, outcome)));
     }
 
     private boolean offer(String requestId) {
@@ -219,7 +222,7 @@ class IntakeTest {
                                 .requestId("unanswered")
                                 .kept(NOON.plusSeconds(1_800))
                                 .build(),
-                        null,
+                        CallerPatience.until(null),
                         _ -> {
                             throw new IllegalStateException("a planted fault");
                         }));

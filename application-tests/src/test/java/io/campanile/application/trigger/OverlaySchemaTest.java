@@ -89,7 +89,7 @@ class OverlaySchemaTest {
         try (var _ = node.snapshots.follow()) {
             given(PLAN);
             assertThat(node.trigger(command("a", false, List.of(SEVEN))))
-                    .isEqualTo(new TriggerResult.AllRejected(wrong(0)));
+                    .isEqualTo(new TriggerResult.AllRejected(1, wrong(0)));
 
             given(AttributeSchema.NONE);
             assertThat(node.trigger(command("b", false, List.of(SEVEN))))
@@ -140,15 +140,11 @@ class OverlaySchemaTest {
     private TriggerCommand command(
             String requestId, boolean validateOnly, List<Map<String, Object>> profiles) {
         return new TriggerCommand(
-                world.campaign.name(),
-                requestId,
+                new TriggerEnvelope(world.campaign.name(), requestId, Map.of(), null, null),
                 profiles.stream().map(OverlaySchemaTest::entry).toList(),
-                Map.of(),
-                null,
-                null,
                 TriggerCommand.WaitFor.ACCEPTED,
                 validateOnly,
-                null);
+                CallerPatience.until(null));
     }
 
     private static TriggerCommand.Entry entry(Map<String, Object> profile) {

@@ -141,17 +141,11 @@ class OvertakenTriggerTest {
 
     private AudienceTriggerResult trigger() {
         return triggers.trigger(
-                new TriggerCommand(
-                        news.name(),
-                        "once",
-                        List.of(),
-                        Map.of(),
-                        null,
-                        null,
-                        TriggerCommand.WaitFor.ACCEPTED,
+                new AudienceTriggerCommand(
+                        new TriggerEnvelope(news.name(), "once", Map.of(), null, null),
+                        new BroadcastOptions(Map.of(), WriteRate.UNLIMITED, null),
                         false,
-                        null),
-                new BroadcastOptions(Map.of(), WriteRate.UNLIMITED, null),
+                        CallerPatience.until(null)),
                 Actor.SYSTEM);
     }
 

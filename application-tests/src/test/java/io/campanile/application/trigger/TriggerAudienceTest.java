@@ -126,17 +126,17 @@ class TriggerAudienceTest {
         return campaign;
     }
 
-    private TriggerCommand command(Campaign campaign, @Nullable Instant scheduleTime, boolean dry) {
-        return new TriggerCommand(
-                campaign.name(),
-                "once",
-                List.of(),
-                Map.of("shop", "north"),
-                scheduleTime,
-                null,
-                TriggerCommand.WaitFor.ACCEPTED,
+    private AudienceTriggerCommand command(
+            Campaign campaign,
+            @Nullable Instant scheduleTime,
+            BroadcastOptions options,
+            boolean dry) {
+        return new AudienceTriggerCommand(
+                new TriggerEnvelope(
+                        campaign.name(), "once", Map.of("shop", "north"), scheduleTime, null),
+                options,
                 dry,
-                null);
+                CallerPatience.until(null));
     }
 
     private static BroadcastOptions atOnce(Map<String, Object> context) {
@@ -148,7 +148,7 @@ class TriggerAudienceTest {
     }
 
     private AudienceTriggerResult trigger(Campaign campaign, BroadcastOptions options) {
-        return triggers.trigger(command(campaign, null, false), options, Actor.SYSTEM);
+        return triggers.trigger(command(campaign, null, options, false), Actor.SYSTEM);
     }
 
     private ExecutionView view(AudienceTriggerResult result) {
@@ -339,7 +339,7 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(triggers.trigger(command(campaign, null, true), atOnce(NOTHING), Actor.SYSTEM))
+        assertThat(triggers.trigger(command(campaign, null, atOnce(NOTHING), true), Actor.SYSTEM))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
         assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
@@ -370,8 +370,11 @@ class TriggerAudienceTest {
         assertThat(
                         violations(
                                 triggers.trigger(
-                                        command(campaign, NOON.plus(Duration.ofDays(31)), false),
-                                        atOnce(Map.of("percent", 20L)),
+                                        command(
+                                                campaign,
+                                                NOON.plus(Duration.ofDays(31)),
+                                                atOnce(Map.of("percent", 20L)),
+                                                false),
                                         Actor.SYSTEM)))
                 .extracting(FieldViolation::field)
                 .containsExactly("schedule_time");

@@ -33,15 +33,16 @@ class TriggerDigestTest {
             @Nullable Instant deadline) {
         var recipient = new Recipient(new Identity("crmId", identity), "", Map.of(), Map.of());
         return new TriggerCommand(
-                new CampaignName(WorkspaceId.DEFAULT, "welcome"),
-                "r-1",
+                new TriggerEnvelope(
+                        new CampaignName(WorkspaceId.DEFAULT, "welcome"),
+                        "r-1",
+                        metadata,
+                        null,
+                        expireTime),
                 List.of(new TriggerCommand.Entry(recipient, List.of(), "")),
-                metadata,
-                null,
-                expireTime,
                 waitFor,
                 false,
-                deadline);
+                CallerPatience.until(deadline));
     }
 
     private static byte[] digest(TriggerCommand command, String payload) {
@@ -99,15 +100,16 @@ class TriggerDigestTest {
     private static byte[] digest(TriggerCommand.Entry entry) {
         var command =
                 new TriggerCommand(
-                        new CampaignName(WorkspaceId.DEFAULT, "welcome"),
-                        "r-1",
+                        new TriggerEnvelope(
+                                new CampaignName(WorkspaceId.DEFAULT, "welcome"),
+                                "r-1",
+                                Map.of(),
+                                null,
+                                null),
                         List.of(entry),
-                        Map.of(),
-                        null,
-                        null,
                         TriggerCommand.WaitFor.ACCEPTED,
                         false,
-                        null);
+                        CallerPatience.until(null));
         return digest(command);
     }
 

@@ -100,19 +100,20 @@ class TriggerLookUpsTest {
         var violation =
                 new FieldViolation("address", ViolationReason.ADDRESS_MALFORMED, "is no address");
         return new TriggerCommand(
-                command.campaign(),
-                command.requestId(),
+                new TriggerEnvelope(
+                        command.campaign(),
+                        command.requestId(),
+                        command.envelope().metadata(),
+                        null,
+                        null),
                 List.of(
                         new TriggerCommand.Entry(
                                 command.recipients().getFirst().recipient(),
                                 List.of(violation),
                                 "")),
-                command.metadata(),
-                null,
-                null,
                 command.waitFor(),
                 false,
-                null);
+                CallerPatience.until(null));
     }
 
     private final class Failing implements IntakeStore {

@@ -82,15 +82,12 @@ class TriggerPermitsTest {
             boolean validateOnly,
             @Nullable Instant deadline) {
         return new TriggerCommand(
-                campaign,
-                command.requestId(),
+                new TriggerEnvelope(
+                        campaign, command.requestId(), command.envelope().metadata(), null, null),
                 command.recipients(),
-                command.metadata(),
-                null,
-                null,
                 command.waitFor(),
                 validateOnly,
-                deadline);
+                CallerPatience.until(deadline));
     }
 
     @Test

@@ -47,19 +47,14 @@ class ValidationTest {
 
     private TriggerCommand question(@Nullable Instant deadline, BooleanSupplier callerIsGone) {
         return new TriggerCommand(
-                world.campaign.name(),
-                "q",
+                new TriggerEnvelope(world.campaign.name(), "q", Map.of(), null, null),
                 IntStream.range(0, RECIPIENTS)
                         .mapToObj(i -> NodeUnderTest.recipient("p" + i, Map.of()))
                         .map(each -> new TriggerCommand.Entry(each, List.of(), ""))
                         .toList(),
-                Map.of(),
-                null,
-                null,
                 TriggerCommand.WaitFor.ACCEPTED,
                 true,
-                deadline,
-                callerIsGone);
+                new CallerPatience(deadline, callerIsGone));
     }
 
     @Test

@@ -22,37 +22,33 @@ final class MarkLoop {
     private final NotSent notSent;
     private final HandOvers handOvers;
     private final OutcomeListener outcomes;
-    private final Runnable refuse;
-    private final StoreRetry untilAbandoned;
+    private final LoopControl control;
 
-    /// @param refuse fails when nothing may be marked any more
     MarkLoop(
             MarkMessages marking,
             MessagePreparation preparation,
             NotSent notSent,
             HandOvers handOvers,
             OutcomeListener outcomes,
-            Runnable refuse,
-            StoreRetry untilAbandoned) {
+            LoopControl control) {
         this.marking = marking;
         this.preparation = preparation;
         this.notSent = notSent;
         this.handOvers = handOvers;
         this.outcomes = outcomes;
-        this.refuse = refuse;
-        this.untilAbandoned = untilAbandoned;
+        this.control = control;
     }
 
     /// What was marked together.
     ///
     /// @param slots how many messages take up slots now
     /// @param messages those of them that are to be handed over
-    record Marked(int slots, List<PreparedMessage> messages) {}
+    record Taken(int slots, List<PreparedMessage> messages) {}
 
     /// Takes what was marked, before more is.
     @FunctionalInterface
     interface Taker {
-        void take(Marked marked);
+        void take(Taken taken);
     }
 
     /// What is to be marked in one transaction.
@@ -84,19 +80,20 @@ final class MarkLoop {
     /// handed over yet, and the epoch still guards. Messages that may be marked already are decided
     /// anew only afterwards. A stop of the loop does not end this, because messages that a lost
     /// answer had marked would be in doubt although they were never handed over.
-    private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
-        refuse.run();
-        return untilAbandoned.run(() -> {
-            MarkMessages.Marked result = decideAndMark(batch, left);
-            // Repeated from here on, it is about those that were marked.
-            batch.messages = result.marked();
-            batch.again = true;
-            notSent.exclude(result.capped(), outcomes);
-            if (result.isOutdated()) {
-                Thread.sleep(OUTDATED);
-            }
-            return new Marked(result.marked().size(), stillToBeSent(result.marked()));
-        });
+    private Taken mark(Batch batch, Deque<Batch> left) throws InterruptedException {
+        control.refuseWhenAbandoned();
+        return control.untilAbandoned()
+                .run(() -> {
+                    MarkMessages.Marked result = decideAndMark(batch, left);
+                    // Repeated from here on, it is about those that were marked.
+                    batch.messages = result.marked();
+                    batch.again = true;
+                    notSent.exclude(result.capped(), outcomes);
+                    if (result.isOutdated()) {
+                        Thread.sleep(OUTDATED);
+                    }
+                    return new Taken(result.marked().size(), stillToBeSent(result.marked()));
+                });
     }
 
     private MarkMessages.Marked decideAndMark(Batch batch, Deque<Batch> left)

@@ -2,7 +2,6 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.delivery.port.Provider;
-import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.message.DeliveryRules;
@@ -19,7 +18,6 @@ import java.util.function.IntSupplier;
 final class ProviderLoop {
     private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
-    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
     /// A mark costs the database nearly as much for one message as for many. So while more messages
     /// wait than there are slots, and the connections have enough to do, a mark waits this long for
@@ -32,20 +30,14 @@ final class ProviderLoop {
     private final Provider provider;
     private final FairQueue queue;
     private final DeliveryPorts ports;
+    private final LoopControl control;
     private final MessagePreparation preparation;
     private final RenderedMails.Share rendered;
     private final MarkLoop marking;
-    private final IntSupplier predecessors;
     private final HandOvers handOvers;
+    private final ProviderSlots slots;
     private final SendTimes sendTimes;
-    private final StoreRetry preparing = new StoreRetry(this::awaitStoreUnlessStopped);
-    private final StoreRetry untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
-    private final OutageLog outages = new OutageLog(ProviderLoop.class);
     private final Thread thread;
-
-    private volatile int reserved;
-    private volatile boolean stopping;
-    private volatile boolean abandoned;
 
     /// A loop that does nothing before [#start].
     ///
@@ -65,7 +57,7 @@ final class ProviderLoop {
         this.queue = queue;
         this.ports = ports;
         this.rendered = rendered.share(configuration.limits().connections());
-        this.predecessors = predecessors;
+        this.control = new LoopControl(configuration, ports);
         var notSent = new NotSent(ports, DeliveryRules.of(configuration), recorder, outcomes);
         this.preparation =
                 new MessagePreparation(
@@ -92,9 +84,9 @@ final class ProviderLoop {
                         notSent,
                         handOvers,
                         outcomes,
-                        this::refuseWhenAbandoned,
-                        untilAbandoned);
-        this.sendTimes = new SendTimes(configuration, ports, () -> stopping, untilAbandoned);
+                        control);
+        this.slots = new ProviderSlots(configuration.limits(), handOvers, predecessors);
+        this.sendTimes = new SendTimes(configuration, ports, control);
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -118,23 +110,20 @@ final class ProviderLoop {
         return handOvers.count();
     }
 
-    /// Those of messages that are about to be marked, and of messages in hand-over. Read in this
-    /// order: one that moves on in between is counted twice, and never not at all.
     int slotsTaken() {
-        int soon = reserved;
-        return soon + handOvers.count();
+        return slots.taken();
     }
 
     /// Takes nothing more; what was marked is still handed over and recorded.
     void stop() {
-        stopping = true;
+        control.stop();
         queue.nudge();
     }
 
     /// Marks nothing more, whatever it has prepared.
     void abandon() {
-        abandoned = true;
-        stop();
+        control.abandon();
+        queue.nudge();
     }
 
     /// Waits until nothing is in hand-over any more; every attempt has a time limit.
@@ -151,14 +140,14 @@ final class ProviderLoop {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!control.isStopping()) {
             try {
                 round();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a provider's loop", e);
             } catch (StoreUnavailable e) {
                 ports.strays().suspect();
-                logWaiting(e);
+                control.logWaiting(e);
             } catch (RuntimeException e) {
                 ports.strays().suspect();
                 LOG.log(System.Logger.Level.ERROR, "a delivery round failed", e);
@@ -169,7 +158,7 @@ final class ProviderLoop {
 
     private static void pauseAfterFailure() {
         try {
-            Thread.sleep(RETRY_DELAY);
+            Thread.sleep(LoopControl.RETRY_DELAY);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts a provider's loop", e);
         }
@@ -177,7 +166,8 @@ final class ProviderLoop {
 
     private void round() throws InterruptedException {
         int waiting =
-                queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS, () -> stopping);
+                queue.awaitMessages(
+                        LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS, control::isStopping);
         if (waiting == 0) {
             return;
         }
@@ -186,10 +176,10 @@ final class ProviderLoop {
             return;
         }
         waiting = sendTimes.most(waiting);
-        int wanted = Math.min(waiting, freeSlots());
-        for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
+        int wanted = Math.min(waiting, slots.free());
+        for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < slots.worthwhile(); i++) {
             Thread.sleep(LINGER);
-            wanted = stopping ? 0 : Math.min(waiting, freeSlots());
+            wanted = control.isStopping() ? 0 : Math.min(waiting, slots.free());
         }
         wanted = Math.min(wanted, rendered.room());
         // Looked at last, because what is taken by a wrong clock may settle by it.
@@ -202,17 +192,6 @@ final class ProviderLoop {
         }
     }
 
-    /// Half of the slots, where the others keep every connection busy.
-    private int worthwhile() {
-        int half = configuration.limits().slots() / 2;
-        return half < 2 * configuration.limits().connections() ? 0 : half;
-    }
-
-    private int freeSlots() {
-        int taken = slotsTaken() + predecessors.getAsInt();
-        return Math.max(0, configuration.limits().slots() - taken);
-    }
-
     private void nap() throws InterruptedException {
         Duration wait = provider.retryIn();
         boolean onlySlotsMissing = wait.isZero();
@@ -222,12 +201,12 @@ final class ProviderLoop {
 
     private void deliver(int permits) throws InterruptedException {
         var used = new AtomicInteger();
-        reserved = permits;
+        slots.reserve(permits);
         try (RenderedMails.Batch room = rendered.batch()) {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
                     sendTimes.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
-            if (stopping || ports.clock().isApart()) {
+            if (control.takesNothing()) {
                 giveBack(prepared);
                 return;
             }
@@ -241,7 +220,7 @@ final class ProviderLoop {
                         }
                     });
         } finally {
-            reserved = 0;
+            slots.reserve(0);
             int unused = permits - used.get();
             if (unused > 0) {
                 provider.release(unused);
@@ -249,8 +228,6 @@ final class ProviderLoop {
         }
     }
 
-    /// The configuration may have changed, and whoever follows has the new one; or this node cannot
-    /// tell what time it is.
     private void giveBack(List<PreparedMessage> prepared) {
         ports.giveBack(prepared.stream().map(PreparedMessage::message).toList());
     }
@@ -263,40 +240,13 @@ final class ProviderLoop {
         List<Deliverable> others = new ArrayList<>(messages.size());
         for (Deliverable message : messages) {
             if (message.history().isSuspect()) {
-                prepared.addAll(preparing.run(() -> preparation.prepareAlone(message, room)));
+                prepared.addAll(
+                        control.untilStopped().run(() -> preparation.prepareAlone(message, room)));
             } else {
                 others.add(message);
             }
         }
-        prepared.addAll(preparing.run(() -> preparation.prepare(others, room)));
+        prepared.addAll(control.untilStopped().run(() -> preparation.prepare(others, room)));
         return prepared;
-    }
-
-    private void awaitStoreUnlessStopped(StoreUnavailable e) throws InterruptedException {
-        if (stopping || ports.clock().isApart()) {
-            throw e;
-        }
-        awaitStore(e);
-    }
-
-    private void refuseWhenAbandoned() {
-        if (abandoned) {
-            throw new StoreUnavailable(
-                    "the node stops", new IllegalStateException("the drain deadline passed"));
-        }
-    }
-
-    private void awaitStoreOrRefuse(StoreUnavailable e) throws InterruptedException {
-        awaitStore(e);
-        refuseWhenAbandoned();
-    }
-
-    private void awaitStore(StoreUnavailable e) throws InterruptedException {
-        logWaiting(e);
-        Thread.sleep(RETRY_DELAY);
-    }
-
-    private void logWaiting(StoreUnavailable e) {
-        outages.warn("delivery waits for the database configuration=" + configuration.name(), e);
     }
 }

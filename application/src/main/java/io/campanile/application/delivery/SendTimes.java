@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// When this node may send to one provider, by the time line that all nodes share, where its rate
@@ -23,8 +22,7 @@ final class SendTimes {
 
     private final ChannelConfiguration configuration;
     private final DeliveryPorts ports;
-    private final BooleanSupplier stopping;
-    private final StoreRetry untilAbandoned;
+    private final LoopControl control;
     private @Nullable SendTime kept;
 
     /// A time for so many messages.
@@ -39,16 +37,10 @@ final class SendTimes {
         }
     }
 
-    /// @param stopping whether nobody waits for a time any longer
-    SendTimes(
-            ChannelConfiguration configuration,
-            DeliveryPorts ports,
-            BooleanSupplier stopping,
-            StoreRetry untilAbandoned) {
+    SendTimes(ChannelConfiguration configuration, DeliveryPorts ports, LoopControl control) {
         this.configuration = configuration;
         this.ports = ports;
-        this.stopping = stopping;
-        this.untilAbandoned = untilAbandoned;
+        this.control = control;
     }
 
     /// Says whether it is too early for a kept time. One that nobody could use is forgotten: times
@@ -113,15 +105,17 @@ final class SendTimes {
     private SendTime reserve(int messages, Instant now) throws InterruptedException {
         double perSecond = configuration.limits().messagesPerSecond();
         Instant time =
-                untilAbandoned.run(() ->
-                        ports.timeLine().reserve(configuration.id(), messages, perSecond, now));
+                control.untilAbandoned()
+                        .run(() ->
+                                ports.timeLine()
+                                        .reserve(configuration.id(), messages, perSecond, now));
         return new SendTime(time, messages, now);
     }
 
     /// In steps, as a slow rate makes waits of hours, and nobody who stops waits for those.
     private void sleep(Duration wait) throws InterruptedException {
         Duration left = wait;
-        while (left.isPositive() && !stopping.getAsBoolean()) {
+        while (left.isPositive() && !control.isStopping()) {
             Duration step = left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
             Thread.sleep(step);
             left = left.minus(step);

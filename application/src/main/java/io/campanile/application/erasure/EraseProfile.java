@@ -18,7 +18,6 @@ import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
-import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Erasure;
@@ -28,7 +27,6 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.BouncedAddress;
-import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -60,7 +58,7 @@ public final class EraseProfile {
             MessageErasures messages) {}
 
     private final Stores stores;
-    private final Pseudonyms pseudonyms;
+    private final KeptUnderPseudonyms kept;
     private final Changes changes;
     private final LongCalls calls;
     private final InstantSource storeTime;
@@ -73,8 +71,10 @@ public final class EraseProfile {
             LongCalls calls,
             InstantSource storeTime) {
         this.stores = stores;
-        this.pseudonyms = pseudonyms;
         this.changes = changes;
+        this.kept =
+                new KeptUnderPseudonyms(
+                        stores.consents(), stores.suppressions(), pseudonyms, changes::newId);
         this.calls = calls;
         this.storeTime = storeTime;
     }
@@ -142,16 +142,13 @@ public final class EraseProfile {
         List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
         forgetBounces(names.workspace(), addresses.keySet());
         addresses.forEach((address, until) -> {
-            forgetWhatWasSaid(names.workspace(), address, until);
-            keepSuppression(names.workspace(), address, until, now);
+            kept.wordsFor(names.workspace(), address, until);
+            kept.suppression(names.workspace(), address, until, now);
             if (names.addresses().contains(address) && !ofOthers.contains(address)) {
                 disallow(names.workspace(), address);
-                keepDenials(said, pseudonyms.of(names.workspace(), address));
             }
         });
-        for (Identity identity : names.identities()) {
-            keepDenials(said, pseudonyms.of(names.workspace(), identity));
-        }
+        keepDenials(said, names, ofOthers);
         stores.consents().forget(names.workspace(), subject);
         stores.profiles().lockToDelete(person.id());
         stores.audiences().forget(person.id());
@@ -175,28 +172,19 @@ public final class EraseProfile {
         stores.consents().lock(workspace, subjects);
     }
 
-    /// Forgets what was said for an address but for the denials. When something was recorded since
-    /// the person gave it up, somebody else may have said all of it.
-    private void forgetWhatWasSaid(WorkspaceId workspace, EmailAddress address, Instant until) {
-        var subject = new ConsentSubject.OfAddress(address);
-        List<ConsentRecord> said = stores.consents().lock(workspace, subject);
-        if (stores.consents().before(workspace, said).stream()
-                .allMatch(record -> record.recordTime().isBefore(until))) {
-            keepDenials(said, pseudonyms.of(workspace, address));
-            stores.consents().forget(workspace, subject);
-        }
-    }
-
-    /// Keeps a denial under every address and identity, because nobody will know which of them the
+    /// Keeps them under every address and identity, because nobody will know which of them the
     /// person would be written to by. An address that somebody else has too is left out: they may
     /// have agreed, or need what this person refused. So is one that the person had before: their
     /// word did not count there while they were known, and somebody else may get it.
-    private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
-        for (ConsentRecord record : said) {
-            if (record.state().outlivesErasure()) {
-                var id = new ConsentRecordId(changes.newId());
-                stores.consents().add(record.about(pseudonym, id), true);
+    private void keepDenials(
+            List<ConsentRecord> said, PersonNames names, Set<EmailAddress> ofOthers) {
+        for (EmailAddress address : names.addresses()) {
+            if (!ofOthers.contains(address)) {
+                kept.denials(said, names.workspace(), address);
             }
+        }
+        for (Identity identity : names.identities()) {
+            kept.denials(said, names.workspace(), identity);
         }
     }
 
@@ -234,28 +222,6 @@ public final class EraseProfile {
                                 .toList());
     }
 
-    private void keepSuppression(
-            WorkspaceId workspace, EmailAddress address, Instant until, Instant now) {
-        stores.suppressions()
-                .find(workspace, SuppressionTarget.of(address))
-                .filter(suppression -> suppression.createTime().isBefore(until))
-                .ifPresent(suppression -> {
-                    stores.suppressions().delete(workspace, suppression.id());
-                    keepBoth(suppression.of(pseudonyms.of(workspace, address)), now);
-                });
-    }
-
-    /// Somebody with that address may have been erased before.
-    private void keepBoth(Suppression kept, Instant now) {
-        Optional<Suppression> before = stores.suppressions().find(kept.workspace(), kept.target());
-        before.ifPresent(entry -> stores.suppressions().delete(kept.workspace(), entry.id()));
-        stores.suppressions()
-                .insertAll(
-                        List.of(before.map(entry -> kept.and(entry, now)).orElse(kept)),
-                        Set.of(),
-                        now);
-    }
-
     private void disallow(WorkspaceId workspace, EmailAddress address) {
         allowed(workspace, address)
                 .ifPresent(entry -> stores.allowedEntries().delete(workspace, entry.id()));
@@ -273,7 +239,7 @@ public final class EraseProfile {
             forgetReservations(erasure);
             forgetBounces(names.workspace(), names.addresses());
             for (EmailAddress address : names.addresses()) {
-                keepSuppression(names.workspace(), address, Instant.MAX, now);
+                kept.suppression(names.workspace(), address, Instant.MAX, now);
             }
             return Made.effective(erasure);
         });

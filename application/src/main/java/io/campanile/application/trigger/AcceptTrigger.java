@@ -62,12 +62,12 @@ final class AcceptTrigger {
         }
         NewExecution execution =
                 checked.command()
+                        .envelope()
                         .execution(
                                 id,
                                 checked.campaign(),
                                 checked.digest(),
                                 now,
-                                expireTime,
                                 results,
                                 messages,
                                 null);

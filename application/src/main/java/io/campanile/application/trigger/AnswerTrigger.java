@@ -71,7 +71,7 @@ final class AnswerTrigger {
                     command.campaign().workspace(),
                     messages,
                     waitUntil(command),
-                    command.callerIsGone(),
+                    command.patience().isGone(),
                     answerWith);
             deliver.run();
         } else {
@@ -82,7 +82,7 @@ final class AnswerTrigger {
 
     private Instant waitUntil(TriggerCommand command) {
         Instant now = clock.instant();
-        Instant deadline = command.deadline();
+        Instant deadline = command.patience().deadline();
         if (deadline == null) {
             return now.plus(WAIT_WITHOUT_DEADLINE);
         }
@@ -117,7 +117,7 @@ final class AnswerTrigger {
                     workspace,
                     messages(original),
                     waitUntil(command),
-                    command.callerIsGone(),
+                    command.patience().isGone(),
                     answerWith);
         } else {
             answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));

@@ -30,12 +30,12 @@ record CheckedTrigger(
     }
 
     Instant expireTime(Instant now) {
-        return command.expireTime(campaign, now);
+        return command.envelope().expireTime(campaign, now);
     }
 
     /// When its messages are first due, and decided.
     Instant dueTime(Instant now) {
-        return command.dueTime(now);
+        return command.envelope().dueTime(now);
     }
 
     Payload payload(int recipient) {

@@ -137,7 +137,7 @@ public final class Intake implements AutoCloseable {
         Map<IntakeItem.Key, List<IntakeItem>> byKey = LinkedHashMap.newLinkedHashMap(batch.size());
         Instant now = clock.instant();
         for (IntakeItem item : batch) {
-            if (item.isOverdue(now)) {
+            if (item.patience().isOverdue(now)) {
                 answer(item, new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
             } else {
                 byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);

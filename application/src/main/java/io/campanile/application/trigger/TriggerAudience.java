@@ -48,33 +48,26 @@ public final class TriggerAudience {
 
     /// Triggers, or says why not.
     ///
-    /// @param command without recipients
     /// @param by who triggers, for the audit trail
     /// @throws AudienceTooSlow when it only validates, and the rule of the audience takes too long
-    public AudienceTriggerResult trigger(
-            TriggerCommand command, BroadcastOptions options, Actor by) {
+    public AudienceTriggerResult trigger(AudienceTriggerCommand command, Actor by) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        return switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, by, now);
+        return switch (ports.snapshots().find(command.envelope().campaign())) {
+            case CampaignLookup.Found(var campaign) -> trigger(command, campaign, by, now);
             case CampaignLookup.NeverActivated _ -> refused(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
         };
     }
 
     private AudienceTriggerResult trigger(
-            TriggerCommand command,
-            BroadcastOptions options,
-            CampaignSnapshot campaign,
-            Actor by,
-            Instant now) {
+            AudienceTriggerCommand command, CampaignSnapshot campaign, Actor by, Instant now) {
         PayloadCodec.Encoded payload =
-                ports.codec().encode(new Payload(options.context(), Map.of()));
-        byte[] digest =
-                ports.digests().of(TriggerDigest.ofAudience(command, options, payload.canonical()));
+                ports.codec().encode(new Payload(command.options().context(), Map.of()));
+        byte[] digest = ports.digests().of(TriggerDigest.ofAudience(command, payload.canonical()));
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
-                refusal(command, options.context(), campaign, audience.isPresent(), now);
+                refusal(command, campaign, audience.isPresent(), now);
         if (refusal.isPresent() || audience.isEmpty()) {
             return unlessReplayed(command, campaign, digest, refusal);
         }
@@ -84,12 +77,10 @@ public final class TriggerAudience {
         var id = new ExecutionId(ports.ids().next());
         AuditEntry started = started(audience.get().name(), id, by, now);
         NewBroadcast broadcast =
-                broadcast(
-                        command, options, campaign, audience.get(), payload.stored(), started, now);
-        Instant expireTime = command.expireTime(campaign, now);
+                broadcast(command, campaign, audience.get(), payload.stored(), started, now);
         NewExecution execution =
-                command.execution(
-                        id, campaign, digest, now, expireTime, List.of(), List.of(), broadcast);
+                command.envelope()
+                        .execution(id, campaign, digest, now, List.of(), List.of(), broadcast);
         return store(execution, command);
     }
 
@@ -120,8 +111,7 @@ public final class TriggerAudience {
     }
 
     private static Optional<AudienceTriggerResult> refusal(
-            TriggerCommand command,
-            Map<String, Object> context,
+            AudienceTriggerCommand command,
             CampaignSnapshot campaign,
             boolean isThere,
             Instant now) {
@@ -136,8 +126,9 @@ public final class TriggerAudience {
             return Optional.of(
                     new AudienceTriggerResult.AudienceMissing(name(campaign).orElse(null)));
         }
-        List<FieldViolation> violations = new ArrayList<>(command.checkTimes(campaign, now));
-        violations.addAll(Admission.checkShared(context, campaign.contract()));
+        List<FieldViolation> violations =
+                new ArrayList<>(command.envelope().checkTimes(campaign, now));
+        violations.addAll(Admission.checkShared(command.options().context(), campaign.contract()));
         return violations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(refused(new TriggerResult.EnvelopeInvalid(violations)));
@@ -145,14 +136,14 @@ public final class TriggerAudience {
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now.
     private AudienceTriggerResult unlessReplayed(
-            TriggerCommand command,
+            AudienceTriggerCommand command,
             CampaignSnapshot campaign,
             byte[] digest,
             Optional<AudienceTriggerResult> refusal) {
         Optional<StoredExecution> original =
                 command.validateOnly()
                         ? Optional.empty()
-                        : ports.store().find(campaign.id(), command.requestId());
+                        : ports.store().find(campaign.id(), command.envelope().requestId());
         return original.map(found -> repeated(found, digest)).orElseGet(refusal::orElseThrow);
     }
 
@@ -163,8 +154,7 @@ public final class TriggerAudience {
     }
 
     private static NewBroadcast broadcast(
-            TriggerCommand command,
-            BroadcastOptions options,
+            AudienceTriggerCommand command,
             CampaignSnapshot campaign,
             Audience audience,
             byte[] payload,
@@ -175,17 +165,17 @@ public final class TriggerAudience {
                 audience.name().audience(),
                 campaign.definition().identityNamespace(),
                 payload,
-                command.dueTime(now),
-                options.rate(),
-                options.canary(),
+                command.envelope().dueTime(now),
+                command.options().rate(),
+                command.options().canary(),
                 started);
     }
 
-    private AudienceTriggerResult store(NewExecution execution, TriggerCommand command) {
+    private AudienceTriggerResult store(NewExecution execution, AudienceTriggerCommand command) {
         var outcome = new CompletableFuture<IntakeOutcome>();
-        if (intake.offer(new IntakeItem(execution, command.deadline(), outcome::complete))) {
+        if (intake.offer(new IntakeItem(execution, command.patience(), outcome::complete))) {
             // What was taken is always answered.
-            return answer(execution, command.campaign(), outcome.join());
+            return answer(execution, command.envelope().campaign(), outcome.join());
         }
         return refused(intake.refusal());
     }

@@ -85,7 +85,8 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        if (command.isOverdue(now) || (command.validateOnly() && validation.isForNobody(command))) {
+        if (command.patience().isOverdue(now)
+                || (command.validateOnly() && validation.isForNobody(command))) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
@@ -119,7 +120,7 @@ public final class TriggerCampaign {
         if (refused.isPresent()) {
             return refused;
         }
-        List<FieldViolation> times = command.checkTimes(campaign, now);
+        List<FieldViolation> times = command.envelope().checkTimes(campaign, now);
         return times.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new TriggerResult.EnvelopeInvalid(times));
@@ -127,7 +128,9 @@ public final class TriggerCampaign {
 
     private static Optional<TriggerResult.NotTaken> allRejected(CheckedTrigger checked) {
         return checked.isAllRejected()
-                ? Optional.of(new TriggerResult.AllRejected(checked.allViolations()))
+                ? Optional.of(
+                        new TriggerResult.AllRejected(
+                                checked.violations().size(), checked.allViolations()))
                 : Optional.empty();
     }
 
@@ -160,7 +163,7 @@ public final class TriggerCampaign {
             answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
             return;
         }
-        boolean atOnce = checked.command().scheduleTime() == null;
+        boolean atOnce = checked.command().envelope().scheduleTime() == null;
         boolean keep = atOnce && reserve(checked);
         AcceptTrigger.Accepted accepted;
         try {
@@ -173,7 +176,7 @@ public final class TriggerCampaign {
                 intake.offer(
                         new IntakeItem(
                                 accepted.execution(),
-                                checked.command().deadline(),
+                                checked.command().patience(),
                                 outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
             giveBack(checked, !accepted.kept().isEmpty());

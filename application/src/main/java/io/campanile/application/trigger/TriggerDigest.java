@@ -28,28 +28,31 @@ final class TriggerDigest {
     ///
     /// @param payloads the payload of each recipient in its canonical form, in order
     static byte[] of(TriggerCommand command, List<byte[]> payloads) {
-        return of(command, payloads, _ -> {});
+        return of(
+                command.envelope(),
+                out -> {
+                    out.writeInt(command.recipients().size());
+                    for (int i = 0; i < payloads.size(); i++) {
+                        write(out, command.recipients().get(i), payloads.get(i));
+                    }
+                });
     }
 
-    /// What is written after the recipients.
+    /// What is written after the envelope.
     @FunctionalInterface
     private interface Rest {
         void write(DataOutputStream out) throws IOException;
     }
 
-    private static byte[] of(TriggerCommand command, List<byte[]> payloads, Rest rest) {
+    private static byte[] of(TriggerEnvelope envelope, Rest rest) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(out, command.campaign().toString());
-            write(out, command.scheduleTime());
-            write(out, command.expireTime());
-            for (Map.Entry<String, String> label : new TreeMap<>(command.metadata()).entrySet()) {
+            write(out, envelope.campaign().toString());
+            write(out, envelope.scheduleTime());
+            write(out, envelope.expireTime());
+            for (Map.Entry<String, String> label : new TreeMap<>(envelope.metadata()).entrySet()) {
                 write(out, label.getKey());
                 write(out, label.getValue());
-            }
-            out.writeInt(command.recipients().size());
-            for (int i = 0; i < payloads.size(); i++) {
-                write(out, command.recipients().get(i), payloads.get(i));
             }
             rest.write(out);
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
@@ -62,11 +65,12 @@ final class TriggerDigest {
 
     /// The same for a trigger of the campaign's audience. It has no recipients, and no trigger with
     /// recipients has a payload in their place.
-    static byte[] ofAudience(TriggerCommand command, BroadcastOptions options, byte[] payload) {
+    static byte[] ofAudience(AudienceTriggerCommand command, byte[] payload) {
+        BroadcastOptions options = command.options();
         return of(
-                command,
-                List.of(),
+                command.envelope(),
                 out -> {
+                    out.writeInt(0);
                     out.writeInt(payload.length);
                     out.write(payload);
                     out.writeDouble(options.rate().perSecond());

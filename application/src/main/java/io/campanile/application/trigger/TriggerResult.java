@@ -70,7 +70,7 @@ public sealed interface TriggerResult {
     record EnvelopeInvalid(List<FieldViolation> violations) implements NotTaken {}
 
     /// No recipient is acceptable; the request id is not consumed.
-    record AllRejected(List<FieldViolation> violations) implements NotTaken {}
+    record AllRejected(int recipients, List<FieldViolation> violations) implements NotTaken {}
 
     /// The request id belongs to another request.
     ///

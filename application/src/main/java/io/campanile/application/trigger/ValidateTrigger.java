@@ -74,7 +74,7 @@ final class ValidateTrigger {
 
     /// Whether nobody waits for the answer any more.
     boolean isForNobody(TriggerCommand command) {
-        return command.callerIsGone().getAsBoolean() || command.isOverdue(ports.clock().instant());
+        return command.patience().isOver(ports.clock().instant());
     }
 
     private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {

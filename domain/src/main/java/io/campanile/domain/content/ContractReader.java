@@ -57,8 +57,8 @@ final class ContractReader {
 
     List<Finding> findings() {
         var all = new ArrayList<>(findings);
-        all.addAll(context.findings());
-        all.addAll(profile.findings());
+        all.addAll(FieldFindings.of(context));
+        all.addAll(FieldFindings.of(profile));
         return all;
     }
 

@@ -2,7 +2,6 @@ package io.campanile.domain.content;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +56,21 @@ final class FoundField {
 
     boolean hasDefault() {
         return defaultValue != null;
+    }
+
+    /// What the author said of it; nothing when only templates name it.
+    @Nullable DeclaredField declaration() {
+        return declared;
+    }
+
+    /// What its elements are; nothing before anybody asked.
+    @Nullable FoundField elementIfAny() {
+        return element;
+    }
+
+    /// Whether it is the context or the profile itself, which no template can name.
+    boolean isRoot() {
+        return parent == null;
     }
 
     boolean isPrinted() {
@@ -143,13 +157,13 @@ final class FoundField {
         return others.contains(this) || (parent != null && parent.isIn(others));
     }
 
-    private FieldType type() {
+    FieldType type() {
         return declared == null ? FieldType.ANY : declared.type();
     }
 
     /// An element nobody looked into adds nothing, unless something of it is declared: it may be
     /// sensitive.
-    private boolean isList() {
+    boolean isList() {
         return type() == FieldType.LIST
                 || (element != null && (element.isUsed() || element.holdsDeclared()));
     }
@@ -204,69 +218,5 @@ final class FoundField {
             return FieldType.LIST;
         }
         return fields.isEmpty() ? FieldType.ANY : FieldType.OBJECT;
-    }
-
-    /// Uses that contradict each other or the declaration, and what a careful author would add.
-    List<Finding> findings() {
-        var found = new ArrayList<Finding>();
-        findings(found);
-        return found;
-    }
-
-    private void findings(List<Finding> found) {
-        String contradiction = contradiction();
-        if (parent != null && isUsed() && !contradiction.isEmpty()) {
-            found.add(
-                    new Finding(
-                            Finding.Level.ERROR,
-                            Finding.Code.TEMPLATE_INVALID,
-                            firstUse.isEmpty() ? "content" : firstUse,
-                            path + " " + contradiction + ".",
-                            "Use it in one way, and declare its type when it is an object."));
-        }
-        if (printed
-                && (declared == null || (declared.example().isEmpty() && defaultValue == null))) {
-            found.add(
-                    new Finding(
-                            Finding.Level.WARNING,
-                            Finding.Code.VARIABLE_WITHOUT_EXAMPLE,
-                            firstUse,
-                            path + " has neither a default nor an example.",
-                            "Declare the field with one of them, for previews and ready-made"
-                                    + " calls."));
-        }
-        if (declared != null && !isUsed()) {
-            found.add(
-                    new Finding(
-                            Finding.Level.WARNING,
-                            Finding.Code.FIELD_UNUSED,
-                            "declared_fields",
-                            path + " is declared and no template uses it.",
-                            "Remove the declaration if it is not needed."));
-        }
-        fields.values().forEach(field -> field.findings(found));
-        if (element != null) {
-            element.findings(found);
-        }
-    }
-
-    private String contradiction() {
-        boolean object = !fields.isEmpty();
-        boolean list = isList();
-        if (printed && (object || list)) {
-            return "is printed in one place and has parts in another";
-        }
-        return switch (type()) {
-            case ANY -> object && list ? "is an object in one place and a list in another" : "";
-            case LIST -> object ? "is declared a list and used as an object" : "";
-            case OBJECT -> {
-                if (printed) {
-                    yield "is declared an object and printed";
-                }
-                yield list ? "is declared an object and its elements are declared" : "";
-            }
-            case STRING, NUMBER, INTEGER, BOOLEAN, TIMESTAMP, URL ->
-                    object || list ? "is declared a single value and used as more" : "";
-        };
     }
 }
