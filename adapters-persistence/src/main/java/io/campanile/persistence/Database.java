@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /// The connections to PostgreSQL, in two pools, so that a slow list cannot hold up intake and
-/// delivery. Opens without a database: it may come later.
+/// delivery, and one connection for the node's lease, so that nothing can hold that up. Opens
+/// without a database: it may come later.
 public final class Database implements AutoCloseable {
     private static final String PLANNED_ONCE = "force_generic_plan";
 
@@ -49,20 +50,29 @@ public final class Database implements AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource hotPool;
     private final HikariDataSource pool;
+    private final HikariDataSource leasePool;
     private final Store hot;
+    private final Store lease;
     private final Store store;
 
     public Database(DatabaseSettings settings) {
         this.settings = settings;
         hotPool = pool(settings, "hot", settings.hotConnections(), KEYED_PLANS);
         pool = pool(settings, "other", settings.connections(), " -c jit=off");
+        leasePool = pool(settings, "lease", 1, KEYED_PLANS);
         hot = new Store(Jdbi.create(hotPool));
+        lease = new Store(Jdbi.create(leasePool));
         store = new Store(Jdbi.create(pool));
     }
 
     /// For intake and delivery.
     public Store hot() {
         return hot;
+    }
+
+    /// For the lease of a node: whoever cannot renew it is taken for dead.
+    public Store lease() {
+        return lease;
     }
 
     /// For everything else.
@@ -118,6 +128,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         hotPool.close();
+        leasePool.close();
         pool.close();
     }
 

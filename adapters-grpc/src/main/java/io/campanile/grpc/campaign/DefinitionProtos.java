@@ -30,6 +30,10 @@ import java.time.Instant;
 /// Definitions of campaigns between protobuf and the domain.
 final class DefinitionProtos {
     private static final String FIELD = "campaign.draft.";
+
+    /// As deep as a context may be, and no deeper than every client can read.
+    private static final int DEEPEST = 32;
+
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -220,6 +224,12 @@ final class DefinitionProtos {
 
     /// The JSON text of a value.
     private static String json(Value value) {
+        if (!isWithin(value, DEEPEST)) {
+            throw GrpcErrors.fieldViolation(
+                    FIELD + "declared_fields",
+                    ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                    "has an example or a default value of more than " + DEEPEST + " levels");
+        }
         try {
             return PRINTER.print(value);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
@@ -228,6 +238,20 @@ final class DefinitionProtos {
                     ViolationReason.VIOLATION_REASON_SYNTAX,
                     "has an example or a default value that is not a JSON value");
         }
+    }
+
+    private static boolean isWithin(Value value, int levels) {
+        return switch (value.getKindCase()) {
+            case LIST_VALUE ->
+                    levels > 0
+                            && value.getListValue().getValuesList().stream()
+                                    .allMatch(each -> isWithin(each, levels - 1));
+            case STRUCT_VALUE ->
+                    levels > 0
+                            && value.getStructValue().getFieldsMap().values().stream()
+                                    .allMatch(each -> isWithin(each, levels - 1));
+            case NULL_VALUE, NUMBER_VALUE, STRING_VALUE, BOOL_VALUE, KIND_NOT_SET -> true;
+        };
     }
 
     /// The value of a JSON text that was stored.

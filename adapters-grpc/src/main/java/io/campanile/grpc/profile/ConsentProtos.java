@@ -171,10 +171,14 @@ final class ConsentProtos {
                 new FieldProblem(
                         field,
                         ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                        time.isPresent()
-                                ? "is ahead, of a refusal by more than five minutes; leave it out"
-                                        + " for what is said now"
-                                : Times.NO_TIME));
+                        time.map(ConsentProtos::whyNot).orElse(Times.NO_TIME)));
+    }
+
+    private static String whyNot(Instant time) {
+        return time.isAfter(Instant.EPOCH)
+                ? "is ahead, of a refusal by more than five minutes; leave it out for what is said"
+                        + " now"
+                : "is not after 1970";
     }
 
     private static Optional<FieldProblem> problem(

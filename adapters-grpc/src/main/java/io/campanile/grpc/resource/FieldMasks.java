@@ -11,12 +11,14 @@ import com.google.protobuf.util.FieldMaskUtil;
 
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.v1.AttributeSchema;
 import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +33,9 @@ public final class FieldMasks {
                     .setReplacePrimitiveFields(true);
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+    private static final Set<Descriptor> EDITED_AS_A_WHOLE =
+            Set.of(AttributeSchema.getDescriptor());
 
     private FieldMasks() {}
 
@@ -66,7 +71,7 @@ public final class FieldMasks {
         List<FieldProblem> problems = new ArrayList<>();
         for (int i = 0; i < mask.getPathsCount(); i++) {
             String path = mask.getPaths(i);
-            if (!FieldMaskUtil.isValid(type, path)) {
+            if (!isEditable(type, path)) {
                 problems.add(
                         new FieldProblem(
                                 "update_mask.paths[" + i + "]",
@@ -79,7 +84,34 @@ public final class FieldMasks {
         }
     }
 
+    /// Whether it names a field, and goes on in messages only whose fields are edited one by one.
+    private static boolean isEditable(Descriptor type, String path) {
+        return FieldMaskUtil.isValid(type, path) && whole(type, path).equals(path);
+    }
+
+    /// The path as far as it may go; all of it where it may.
+    private static String whole(Descriptor type, String path) {
+        Descriptor within = type;
+        int end = path.indexOf('.');
+        while (end >= 0) {
+            String name = path.substring(path.lastIndexOf('.', end - 1) + 1, end);
+            FieldDescriptor field = within.findFieldByName(name);
+            if (!isGroupOfFields(field)) {
+                return path.substring(0, end);
+            }
+            within = field.getMessageType();
+            end = path.indexOf('.', end + 1);
+        }
+        return path;
+    }
+
     private static String unknown(Descriptor type, String path) {
+        if (path.isEmpty()) {
+            return "is empty";
+        }
+        if (FieldMaskUtil.isValid(type, path)) {
+            return "is changed as a whole; did you mean " + whole(type, path) + "?";
+        }
         if (path.equals(EVERYTHING)) {
             return "stands alone, without other paths";
         }
@@ -98,7 +130,7 @@ public final class FieldMasks {
                         .filter(field -> isGroupOfFields(field) && !isOutput(field))
                         .map(field -> field.getName() + "." + spelled);
         return Stream.concat(Stream.of(spelled), within)
-                .filter(candidate -> FieldMaskUtil.isValid(type, candidate))
+                .filter(candidate -> isEditable(type, candidate))
                 .findFirst();
     }
 
@@ -118,11 +150,13 @@ public final class FieldMasks {
         return paths;
     }
 
-    /// Whether the field's own fields are edited one by one: messages of ours.
+    /// Whether the field's own fields are edited one by one: messages of ours, but for those that
+    /// say they are not.
     private static boolean isGroupOfFields(FieldDescriptor field) {
         return field.getJavaType() == JavaType.MESSAGE
                 && !field.isRepeated()
-                && field.getMessageType().getFullName().startsWith("campanile.");
+                && field.getMessageType().getFullName().startsWith("campanile.")
+                && !EDITED_AS_A_WHOLE.contains(field.getMessageType());
     }
 
     private static List<String> editable(Message message) {

@@ -1,6 +1,5 @@
 package io.campanile.grpc.suppression;
 
-import io.grpc.StatusRuntimeException;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 
@@ -16,6 +15,7 @@ import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.suppression.ImportedList.Report;
 import io.campanile.v1.ViolationReason;
 import io.grpc.Context;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 

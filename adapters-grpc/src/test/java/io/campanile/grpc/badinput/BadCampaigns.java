@@ -8,9 +8,12 @@ import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.TestCampaigns.RECEIPT;
 
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Value;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
+import io.campanile.v1.DeclaredField;
 import io.grpc.Status.Code;
 
 import java.util.Collections;
@@ -109,6 +112,19 @@ final class BadCampaigns {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "campaign.draft.description CHARACTER_NOT_ALLOWED"));
+        violates(
+                cases,
+                "create: an example of 33 levels",
+                Role.AUTHOR,
+                CampaignServiceGrpc.getCreateCampaignMethod(),
+                create(
+                        "new",
+                        draft.clone()
+                                .addDeclaredFields(
+                                        DeclaredField.newBuilder()
+                                                .setPath("context.deep")
+                                                .setExample(nested(33)))),
+                "campaign.draft.declared_fields OUT_OF_RANGE");
         cases.add(
                 badInput(
                         "create: tag twice",
@@ -235,6 +251,18 @@ final class BadCampaigns {
                         Code.NOT_FOUND,
                         ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                         ""));
+    }
+
+    /// Deeper than clients can read it in an answer.
+    private static Value nested(int levels) {
+        Value value = Value.newBuilder().setNumberValue(1).build();
+        for (int level = 0; level < levels; level++) {
+            value =
+                    Value.newBuilder()
+                            .setListValue(ListValue.newBuilder().addValues(value))
+                            .build();
+        }
+        return value;
     }
 
     private static CreateCampaignRequest.Builder create(

@@ -80,7 +80,7 @@ final class BadKeys {
                 "workspaces: endless token",
                 Role.VIEWER,
                 list,
-                ListWorkspacesRequest.newBuilder().setPageToken("x".repeat(1_025)),
+                ListWorkspacesRequest.newBuilder().setPageToken("x".repeat(2_049)),
                 "page_token");
         hasNoSuchPage(
                 cases,

@@ -89,7 +89,7 @@ final class BadReferences {
                 "page: endless token" + name,
                 Role.OWNER,
                 method,
-                listing(method, "page_token", "x".repeat(1_025)),
+                listing(method, "page_token", "x".repeat(2_049)),
                 "page_token");
         violates(
                 cases,

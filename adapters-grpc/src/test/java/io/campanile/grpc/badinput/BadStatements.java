@@ -123,6 +123,7 @@ final class BadStatements {
         time(cases, "in 1970", 0);
         time(cases, "before there were times", -100_000_000_000L);
         time(cases, "when there are no times any more", 300_000_000_000L);
+        time(cases, "in nanoseconds, not seconds", 1_796_223_794_000_000_000L);
     }
 
     private static long tomorrow() {

@@ -68,7 +68,7 @@ class AttributeSchemaTest {
         assertThat(schemaBecame(SCHEMA, "attribute_schema")).isEqualTo(SCHEMA);
     }
 
-    private AttributeSchema schemaBecame(AttributeSchema schema, String path) {
+    private AttributeSchema schemaBecame(AttributeSchema schema, String... paths) {
         return world.stub(AccessServiceGrpc::newBlockingStub, Role.OWNER)
                 .updateWorkspace(
                         UpdateWorkspaceRequest.newBuilder()
@@ -76,7 +76,7 @@ class AttributeSchemaTest {
                                         Workspace.newBuilder()
                                                 .setName(OWN)
                                                 .setAttributeSchema(schema))
-                                .setUpdateMask(FieldMask.newBuilder().addPaths(path))
+                                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)))
                                 .build())
                 .getAttributeSchema();
     }
@@ -241,13 +241,24 @@ class AttributeSchemaTest {
     }
 
     @Test
+    void isReplacedAsAWholeWithoutAMask() {
+        var _ = schemaBecame(SCHEMA.toBuilder().setUnknownRefused(true).build());
+        var other =
+                AttributeSchema.newBuilder()
+                        .addAttributes(defined("age", AttributeDefinition.Type.TYPE_NUMBER))
+                        .build();
+
+        assertThat(schemaBecame(other)).isEqualTo(other);
+    }
+
+    @Test
     void doesNotContradictItself() {
         var contradicting =
                 SCHEMA.toBuilder()
                         .addAttributes(defined("address", AttributeDefinition.Type.TYPE_LIST))
                         .build();
 
-        assertThat(violations(() -> schemaBecame(contradicting, "attribute_schema.attributes")))
+        assertThat(violations(() -> schemaBecame(contradicting, "attribute_schema")))
                 .singleElement()
                 .asString()
                 .startsWith("workspace.attribute_schema.attributes[2].path SYNTAX");

@@ -23,7 +23,9 @@ class FieldMasksTest {
         "displayName, does not exist; did you mean draft.display_name?",
         "draft.displayName, does not exist; did you mean draft.display_name?",
         "ada@example.com, does not exist",
-        "*, 'stands alone, without other paths'"
+        "*, 'stands alone, without other paths'",
+        "'', is empty",
+        "draft.start_time.seconds, is changed as a whole; did you mean draft.start_time?"
     })
     void saysWhatMayBeMeant(String path, String description) {
         assertThat(refused("draft.tags", path))

@@ -131,11 +131,17 @@ public final class JdbiNodes implements Nodes {
                 handle -> handle.createUpdate(END_OTHERS).bind("node", node.value()).execute());
     }
 
+    // Not those that are being renewed: when commits hang, that may take longer than a lease, and
+    // whoever waited for it would find a lease that has run out since.
     private static final String DECLARE_DEAD =
             """
             UPDATE node
             SET dead = true, look_time = clock_timestamp()
-            WHERE NOT dead AND lease_end_time <= clock_timestamp() AND node_id <> :node
+            WHERE node_id = ANY (ARRAY(
+              SELECT o.node_id
+              FROM node o
+              WHERE NOT o.dead AND o.lease_end_time <= clock_timestamp() AND o.node_id <> :node
+              FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String LEASE_RUNS =

@@ -1,5 +1,7 @@
 package io.campanile.persistence.rule;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.rule.Condition.Comparator;
 
@@ -142,8 +144,18 @@ final class SqlConditionWriter {
                 .collect(Collectors.joining(" -> ", "(p.attributes -> ", ")"));
     }
 
+    /// A constant to PostgreSQL, which hashes lists of them. `to_jsonb` is none: it would be made
+    /// anew for each profile.
     private String json(Literal literal) {
-        return "to_jsonb(" + scalar(literal) + ")";
+        String text =
+                switch (literal) {
+                    case Literal.Text(var value) -> TextNode.valueOf(value).toString();
+                    case Literal.Numeric(var number) -> number.toString();
+                    case Literal.Truth(var truth) -> Boolean.toString(truth);
+                    case Literal.Time _ ->
+                            throw new IllegalArgumentException("attributes hold no times");
+                };
+        return bind(text) + "::jsonb";
     }
 
     private String scalar(Literal literal) {

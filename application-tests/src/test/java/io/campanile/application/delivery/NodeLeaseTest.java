@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Renewal;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.SettableTime;
@@ -22,7 +24,16 @@ class NodeLeaseTest {
     private final NodeLease lease =
             new NodeLease(store.nodes().register(MOST), store.nodes(), MOST, this::nanoTime);
 
+    /// What a renewal takes, once: from its second look at the time on.
+    private Duration hang = Duration.ZERO;
+
+    private int looks;
+
     private long nanoTime() {
+        looks++;
+        if (looks == 2) {
+            clock.advance(hang);
+        }
         return Duration.between(NOON, clock.instant()).toNanos();
     }
 
@@ -31,6 +42,24 @@ class NodeLeaseTest {
         store.faults().beAway(true);
         lease.renew();
         store.faults().beAway(false);
+    }
+
+    private void renewSlowly(Duration time) {
+        looks = 0;
+        hang = time;
+        lease.renew();
+    }
+
+    @Test
+    void takesNobodyForDeadWhoseRenewalMayHangAsItsOwnDid() {
+        NodeId other = store.nodes().register(MOST);
+        lease.renew();
+        clock.advance(MOST.dividedBy(2));
+
+        renewSlowly(MOST.dividedBy(2));
+        lease.takeOver();
+
+        assertThat(store.nodes().renew(other, MOST)).isEqualTo(Renewal.LATE);
     }
 
     @Test

@@ -66,6 +66,27 @@ class FormerAddressesTest extends ErasureScene {
         assertThat(bounces.lock(List.of(BOUNCED_OLD))).isEmpty();
     }
 
+    @Test
+    void areNoLongerAllowedWhereTheyWereBefore() {
+        allow(OLD);
+        gaveUp(OLD);
+
+        erase();
+
+        assertThat(isAllowed(OLD)).isFalse();
+    }
+
+    @Test
+    void stayAllowedForWhoeverHasThemNow() {
+        allow(OLD);
+        gaveUp(OLD);
+        known(new ProfileId(UUID.randomUUID()), OLD);
+
+        erase();
+
+        assertThat(isAllowed(OLD)).isTrue();
+    }
+
     /// A guest who was asked, and has not answered yet.
     @Test
     void keepWhatWasSaidForThemWhereSomethingWasSaidSince() {

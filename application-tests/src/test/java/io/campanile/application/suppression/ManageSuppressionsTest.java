@@ -107,6 +107,7 @@ class ManageSuppressionsTest {
         enter(suppressions, domain);
 
         assertThat(listed("target = \"ada@example.com\"")).containsExactly(former);
+        assertThat(listed("target = \"Ada@Example.COM\"")).containsExactly(former);
         assertThat(listed("target = \"example.com\"")).containsExactly(domain);
         assertThat(listed("NOT target = \"ada@example.com\"")).containsExactly(domain);
         assertThat(listed("target = \"bob@example.com\"")).isEmpty();

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 public final class NodeLease {
     private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
     private static final int RELEASED_AT_ONCE = 1_000;
+    private static final int RENEWALS = 3;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final NodeId node;
@@ -43,8 +44,10 @@ public final class NodeLease {
         this.renewedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /// To be called every third of the lease, or more often.
+    /// To be called every third of the lease, or more often. Where it takes longer than that, the
+    /// commits of others hang as well, and their leases run out though they live.
     public void renew() {
+        long asked = nanoTime.getAsLong();
         try {
             switch (nodes.renew(node, lease)) {
                 case IN_TIME -> steadySince.compareAndSet(NEVER, nanoTime.getAsLong());
@@ -57,7 +60,11 @@ public final class NodeLease {
                     steadySince.set(nanoTime.getAsLong());
                 }
             }
-            renewedAt.set(nanoTime.getAsLong());
+            long answered = nanoTime.getAsLong();
+            if (answered - asked > lease.dividedBy(RENEWALS).toNanos()) {
+                steadySince.set(answered);
+            }
+            renewedAt.set(answered);
             failure = null;
         } catch (StoreUnavailable e) {
             steadySince.set(NEVER);

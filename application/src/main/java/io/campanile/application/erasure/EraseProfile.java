@@ -109,7 +109,11 @@ public final class EraseProfile {
                         .anyMatch(record -> record.state().outlivesErasure());
         Set<EmailAddress> doubtful =
                 stores.profiles().find(workspace, id).stream()
-                        .flatMap(person -> PersonNames.addressesOf(person, fields).stream())
+                        .flatMap(person ->
+                                PersonNames.of(person, fields)
+                                        .addressesAnd(person.details().formerAddresses())
+                                        .keySet()
+                                        .stream())
                         .filter(address -> refused || allowed(workspace, address).isPresent())
                         .collect(Collectors.toUnmodifiableSet());
         return stores.profiles().ofOthers(workspace, id, doubtful, fields);
@@ -144,8 +148,8 @@ public final class EraseProfile {
         addresses.forEach((address, until) -> {
             kept.wordsFor(names.workspace(), address, until);
             kept.suppression(names.workspace(), address, until, now);
-            if (names.addresses().contains(address) && !ofOthers.contains(address)) {
-                disallow(names.workspace(), address);
+            if (!ofOthers.contains(address)) {
+                disallow(names.workspace(), address, until);
             }
         });
         keepDenials(said, names, ofOthers);
@@ -222,8 +226,9 @@ public final class EraseProfile {
                                 .toList());
     }
 
-    private void disallow(WorkspaceId workspace, EmailAddress address) {
+    private void disallow(WorkspaceId workspace, EmailAddress address, Instant until) {
         allowed(workspace, address)
+                .filter(entry -> entry.createTime().isBefore(until))
                 .ifPresent(entry -> stores.allowedEntries().delete(workspace, entry.id()));
     }
 

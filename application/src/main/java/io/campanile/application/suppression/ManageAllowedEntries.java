@@ -64,7 +64,15 @@ public final class ManageAllowedEntries {
     }
 
     public Page<AllowedEntry> list(WorkspaceId workspace, ListRequest request) {
-        return Page.of(request, AllowedEntries.FIELDS, query -> entries.list(workspace, query));
+        return Page.of(
+                request,
+                AllowedEntries.FIELDS,
+                query ->
+                        entries.list(
+                                workspace,
+                                query.with(
+                                        query.filter()
+                                                .reworded("target", SuppressionTarget::compared))));
     }
 
     /// Takes a target off the list.

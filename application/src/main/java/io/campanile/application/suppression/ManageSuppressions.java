@@ -93,11 +93,12 @@ public final class ManageSuppressions {
     }
 
     private Filter asked(WorkspaceId workspace, Filter filter) {
-        return filter.orEqual(
-                "target",
-                text ->
-                        EmailAddress.parse(text)
-                                .map(address -> pseudonyms.of(workspace, address).value()));
+        return filter.reworded("target", SuppressionTarget::compared)
+                .orEqual(
+                        "target",
+                        text ->
+                                EmailAddress.parse(text)
+                                        .map(address -> pseudonyms.of(workspace, address).value()));
     }
 
     /// Takes a target off the list; of an address, bounces are counted anew.

@@ -164,9 +164,10 @@ public final class TriggerCampaign {
             return;
         }
         boolean atOnce = checked.command().envelope().scheduleTime() == null;
-        boolean keep = atOnce && reserve(checked);
+        boolean keep = false;
         AcceptTrigger.Accepted accepted;
         try {
+            keep = atOnce && reserve(checked);
             accepted = acceptance.accept(checked, keep, now);
         } catch (RuntimeException | Error e) {
             giveBack(checked, keep);

@@ -13,12 +13,13 @@ public enum ConsentState {
     /// A caller's clock may be so far ahead of ours.
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
-    /// Whether it can be recorded as said at that time. A caller's clock may be ahead, and no
-    /// refusal must be lost for that: a refusal that is a little ahead counts as said now. A yes is
-    /// refused, because counting it as said now could put it behind a refusal that was really said
-    /// after it.
+    /// Whether it can be recorded as said at that time: after 1970, and not ahead. A caller's clock
+    /// may be ahead, and no refusal must be lost for that: a refusal that is a little ahead counts
+    /// as said now. A yes is refused, because counting it as said now could put it behind a refusal
+    /// that was really said after it.
     public boolean canBeSaidAt(Instant time, Instant now) {
-        return !time.isAfter(this == DENIED ? now.plus(MOST_SKEW) : now);
+        return time.isAfter(Instant.EPOCH)
+                && !time.isAfter(this == DENIED ? now.plus(MOST_SKEW) : now);
     }
 
     /// Whether the person is still to say yes.

@@ -32,6 +32,11 @@ public record SuppressionTarget(String value) {
                 .map(namesDomain(text) ? SuppressionTarget::domainOf : SuppressionTarget::of);
     }
 
+    /// A text in the form targets are compared in; as it is when it is neither address nor domain.
+    public static String compared(String text) {
+        return parse(text).map(SuppressionTarget::value).orElse(text);
+    }
+
     /// What is wrong with a text that is neither.
     public static String fault(String text) {
         if (text.startsWith(WILDCARD)) {

@@ -31,7 +31,7 @@ final class DatabaseCheck {
 
     private static final String NO_CONNECTION_LEFT =
             "PostgreSQL has no connection left, for anybody or for this user or database: every"
-                    + " node takes CAMPANILE_DATABASE_CONNECTIONS and one more";
+                    + " node takes CAMPANILE_DATABASE_CONNECTIONS and two more";
 
     private static final String ALL_LETTERS =
             "make one by CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc"

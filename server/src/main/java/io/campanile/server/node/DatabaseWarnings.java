@@ -71,13 +71,14 @@ final class DatabaseWarnings {
 
     /// A node starts with few, and refuses calls when it needs more than there are.
     ///
-    /// @param connections that this node keeps at most, besides the one that listens
+    /// @param connections that this node keeps at most, besides those that listen and renew its
+    ///   lease
     /// @param free what the server has for all nodes together
     static Optional<String> tooManyConnections(int connections, int free) {
-        return connections + 1 <= free
+        return connections + 2 <= free
                 ? Optional.empty()
                 : Optional.of(
-                        "CAMPANILE_DATABASE_CONNECTIONS is %d, and PostgreSQL has %d for all nodes, each of which needs one more: raise max_connections there, or lower the setting"
+                        "CAMPANILE_DATABASE_CONNECTIONS is %d, and PostgreSQL has %d for all nodes, each of which needs two more: raise max_connections there, or lower the setting"
                                 .formatted(connections, free));
     }
 

@@ -90,7 +90,7 @@ final class HotPorts {
         return new JdbiProviderTimeLine(store);
     }
 
-    /// A lease must not wait for lists and long statements.
+    /// But for the lease, which waits for nothing: [StorePorts#leases].
     Nodes nodes() {
         return new JdbiNodes(store);
     }

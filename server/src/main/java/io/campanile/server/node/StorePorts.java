@@ -16,6 +16,7 @@ import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.Executions;
@@ -54,6 +55,7 @@ import io.campanile.persistence.campaign.JdbiConfigurationUses;
 import io.campanile.persistence.campaign.JdbiRuleSetUses;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.consent.JdbiConsents;
+import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.message.JdbiExecutions;
@@ -80,17 +82,24 @@ import java.util.Optional;
 final class StorePorts {
     private final Store store;
     private final HotPorts hot;
+    private final Nodes leases;
     private final PostgresChangeSignal signal;
 
     StorePorts(Database database) {
         this.store = database.store();
         this.hot = new HotPorts(database.hot());
+        this.leases = new JdbiNodes(database.lease());
         this.signal = new PostgresChangeSignal(database);
     }
 
     /// For intake and delivery.
     HotPorts hot() {
         return hot;
+    }
+
+    /// For the lease of this node, over a connection of its own.
+    Nodes leases() {
+        return leases;
     }
 
     PostgresChangeSignal signal() {

@@ -83,7 +83,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "22",
                     Form.number(22, 200),
                     "how many connections to the database this node keeps at most, besides the one"
-                            + " that listens for changes");
+                            + " that listens for changes and one for its lease");
     static final Setting<Boolean> MIGRATE =
             new Setting<>(
                     "CAMPANILE_MIGRATE",

@@ -35,11 +35,11 @@ class DatabaseWarningsTest {
 
     @Test
     void warnsOfMoreConnectionsThanTheServerHas() {
-        assertThat(DatabaseWarnings.tooManyConnections(96, 97)).isEmpty();
-        assertThat(DatabaseWarnings.tooManyConnections(97, 97))
+        assertThat(DatabaseWarnings.tooManyConnections(95, 97)).isEmpty();
+        assertThat(DatabaseWarnings.tooManyConnections(96, 97))
                 .hasValueSatisfying(warning ->
                         assertThat(warning)
-                                .contains("CAMPANILE_DATABASE_CONNECTIONS is 97")
+                                .contains("CAMPANILE_DATABASE_CONNECTIONS is 96")
                                 .contains("has 97 for all nodes"));
     }
 
