@@ -171,8 +171,10 @@ final class AcceptCommand implements Callable<Integer> {
         triggered.add(result);
         Map<String, Object> level = level("load", Report.round(OVERLOAD * peak), result);
         level.put("answered_per_s", Report.round(result.answeredPerS()));
-        level.put("refused_p50_ms", Report.round(result.refusedP50Ms()));
-        level.put("refused_p99_ms", Report.round(result.refusedP99Ms()));
+        if (result.refused() > 0) {
+            level.put("refused_p50_ms", Report.round(result.refusedP50Ms()));
+            level.put("refused_p99_ms", Report.round(result.refusedP99Ms()));
+        }
         level.put("unsent", result.unsent());
         level.put("cpu_micros_per_message", cpu.microsPerMessage(Math.max(1, result.accepted())));
         return result;

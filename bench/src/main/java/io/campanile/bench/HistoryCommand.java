@@ -43,7 +43,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            defaultValue = "2",
+            defaultValue = "3",
             description =
                     "How often both are measured, in turn; the medians count (default:"
                             + " ${DEFAULT-VALUE}).")

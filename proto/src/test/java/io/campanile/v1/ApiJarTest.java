@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ class ApiJarTest {
     @Test
     void carriesTheSourceOfEveryProtoItNeeds() throws Exception {
         for (FileDescriptorProto file : descriptorSet().getFileList()) {
-            assertThat(getClass().getResource("/" + file.getName())).as(file.getName()).isNotNull();
+            // Not only in the jar of the library that it comes from.
+            assertThat(Path.of("target", "classes").resolve(file.getName())).isRegularFile();
         }
     }
 

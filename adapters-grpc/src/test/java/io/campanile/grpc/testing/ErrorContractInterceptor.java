@@ -1,12 +1,14 @@
 package io.campanile.grpc.testing;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.StreamTriggersResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -22,6 +24,7 @@ import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Turns every reply that breaks the promise about errors into `DATA_LOSS`, which no test expects.
 /// Statuses made by the client's own side carry no details and are exempt: no trailers came from
@@ -44,6 +47,15 @@ public final class ErrorContractInterceptor implements ClientInterceptor {
             public void start(Listener<A> listener, Metadata headers) {
                 super.start(
                         new SimpleForwardingClientCallListener<>(listener) {
+                            @Override
+                            public void onMessage(A message) {
+                                if (message instanceof StreamTriggersResponse item
+                                        && speaksOfInternals(item.getError())) {
+                                    throw new AssertionError("internals in the text: " + item);
+                                }
+                                super.onMessage(message);
+                            }
+
                             @Override
                             public void onClose(Status status, Metadata trailers) {
                                 List<String> faults =
@@ -91,10 +103,20 @@ public final class ErrorContractInterceptor implements ClientInterceptor {
         if (retryable && !(retryInfo && trailers.containsKey(PUSHBACK))) {
             faults.add("no delay");
         }
-        if (INTERNALS.matcher(String.valueOf(status.getDescription())).find()) {
+        if (speaksOfInternals(proto)) {
             faults.add("internals in the text");
         }
         return faults;
+    }
+
+    /// In its text, or in any text of its details.
+    private static boolean speaksOfInternals(com.google.rpc.Status error) {
+        return Stream.concat(
+                        Stream.of(error.getMessage()),
+                        error.getDetailsList().stream()
+                                .map(Any::getValue)
+                                .map(ByteString::toStringUtf8))
+                .anyMatch(text -> INTERNALS.matcher(text).find());
     }
 
     private static boolean speaksOfFields(ErrorInfo info) {

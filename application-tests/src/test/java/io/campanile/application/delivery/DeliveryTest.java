@@ -1,7 +1,6 @@
 package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.NodeUnderTest.await;
-import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +8,6 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.LostAnswers;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
-import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.AttemptOutcome;
@@ -259,28 +257,6 @@ class DeliveryTest {
 
         MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
         awaitState(message, MessageState.Kind.SENT);
-    }
-
-    @Test
-    void leavesTwoRoundsAtMostToAnotherCampaignsBacklog() {
-        Campaign.Live other = world.add(aCampaign().named("other"));
-        world.provider().stall();
-        var fresh = new NodeUnderTest(world).startIntakeOnly();
-        node.start();
-        node.triggerEach(60);
-        await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
-
-        MessageId late =
-                NodeUnderTest.onlyMessage(
-                        fresh.trigger(
-                                NodeUnderTest.command(
-                                        other, "late", "ada", TriggerCommand.WaitFor.ACCEPTED)));
-        world.provider().goOn();
-        awaitState(late, MessageState.Kind.SENT);
-
-        assertThat(fresh.intake).isNotNull();
-        assertThat(idsTaken()).contains(late.toString());
-        fresh.intake.close();
     }
 
     @Nested
