@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
         return hot;
     }
 
-    /// For the lease of a node: whoever cannot renew it is taken for dead.
+    /// For nothing but renewals of a node's lease: whoever cannot renew it is taken for dead.
     public Store lease() {
         return lease;
     }

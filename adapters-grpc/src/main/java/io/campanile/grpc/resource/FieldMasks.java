@@ -86,7 +86,12 @@ public final class FieldMasks {
 
     /// Whether it names a field, and goes on in messages only whose fields are edited one by one.
     private static boolean isEditable(Descriptor type, String path) {
-        return FieldMaskUtil.isValid(type, path) && whole(type, path).equals(path);
+        return isKnown(type, path) && whole(type, path).equals(path);
+    }
+
+    /// The library passes over dots at the end.
+    private static boolean isKnown(Descriptor type, String path) {
+        return !path.endsWith(".") && FieldMaskUtil.isValid(type, path);
     }
 
     /// The path as far as it may go; all of it where it may.
@@ -109,7 +114,7 @@ public final class FieldMasks {
         if (path.isEmpty()) {
             return "is empty";
         }
-        if (FieldMaskUtil.isValid(type, path)) {
+        if (isKnown(type, path)) {
             return "is changed as a whole; did you mean " + whole(type, path) + "?";
         }
         if (path.equals(EVERYTHING)) {

@@ -25,6 +25,9 @@ class FieldMasksTest {
         "ada@example.com, does not exist",
         "*, 'stands alone, without other paths'",
         "'', is empty",
+        "., does not exist",
+        "draft., does not exist",
+        "draft.., does not exist",
         "draft.start_time.seconds, is changed as a whole; did you mean draft.start_time?"
     })
     void saysWhatMayBeMeant(String path, String description) {

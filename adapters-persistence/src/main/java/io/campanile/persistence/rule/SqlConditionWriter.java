@@ -144,8 +144,8 @@ final class SqlConditionWriter {
                 .collect(Collectors.joining(" -> ", "(p.attributes -> ", ")"));
     }
 
-    /// A constant to PostgreSQL, which hashes lists of them. `to_jsonb` is none: it would be made
-    /// anew for each profile.
+    /// A constant to PostgreSQL, as long as it plans for the values, which hashes lists of them.
+    /// `to_jsonb` is none: it would be made anew for each profile.
     private String json(Literal literal) {
         String text =
                 switch (literal) {

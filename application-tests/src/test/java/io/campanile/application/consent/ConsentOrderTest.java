@@ -64,27 +64,9 @@ class ConsentOrderTest {
         assertThat(confirmed(second)).isEqualTo(new ConfirmationResult.Granted(counting()));
     }
 
-    /// Its proof is what shows that they did.
-    @Test
-    void aYesFromElsewhereIsNoAnswerToAQuestion() {
-        ConsentRecord asked = record(ConsentState.PENDING);
-        ConsentRecord synced = record(ConsentState.GRANTED, "nightly sync");
-
-        ConfirmationResult confirmed = confirmed(asked);
-
-        assertThat(confirmed).isEqualTo(new ConfirmationResult.Granted(counting()));
-        assertThat(counting()).isNotEqualTo(synced);
-        assertThat(counting().proof()).isEqualTo("confirms " + asked.name());
-        assertThat(confirmed(asked)).as("repeated").isEqualTo(confirmed);
-    }
-
     private ConsentRecord record(ConsentState state) {
-        return record(state, "");
-    }
-
-    private ConsentRecord record(ConsentState state, String source) {
         return world.manage
-                .record(WorkspaceId.DEFAULT, ADA, new Said(NEWS, state, source, ""), CALL)
+                .record(WorkspaceId.DEFAULT, ADA, new Said(NEWS, state, "", ""), CALL)
                 .orElseThrow();
     }
 

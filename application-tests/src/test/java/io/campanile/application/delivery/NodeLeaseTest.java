@@ -22,17 +22,25 @@ class NodeLeaseTest {
     private final SettableTime clock = new SettableTime(NOON);
     private final InMemoryStore store = new InMemoryStore(clock);
     private final NodeLease lease =
-            new NodeLease(store.nodes().register(MOST), store.nodes(), MOST, this::nanoTime);
+            new NodeLease(
+                    store.nodes().register(MOST),
+                    store.nodes(),
+                    store.nodes(),
+                    MOST,
+                    this::nanoTime);
 
     /// What a renewal takes, once: from its second look at the time on.
     private Duration hang = Duration.ZERO;
 
     private int looks;
 
+    private Runnable meanwhile = () -> {};
+
     private long nanoTime() {
         looks++;
         if (looks == 2) {
             clock.advance(hang);
+            meanwhile.run();
         }
         return Duration.between(NOON, clock.instant()).toNanos();
     }
@@ -58,6 +66,18 @@ class NodeLeaseTest {
 
         renewSlowly(MOST.dividedBy(2));
         lease.takeOver();
+
+        assertThat(store.nodes().renew(other, MOST)).isEqualTo(Renewal.LATE);
+    }
+
+    @Test
+    void takesNobodyForDeadWhileItsOwnRenewalHangs() {
+        NodeId other = store.nodes().register(MOST);
+        lease.renew();
+        clock.advance(MOST.dividedBy(2));
+
+        meanwhile = lease::takeOver;
+        renewSlowly(MOST.dividedBy(2));
 
         assertThat(store.nodes().renew(other, MOST)).isEqualTo(Renewal.LATE);
     }

@@ -140,7 +140,9 @@ public final class NodeUnderTest implements AutoCloseable {
                         delivery,
                         new PayloadOpener(world.codec, world.sealer),
                         new SharedPayloads(world.store.broadcasts(), world.codec));
-        lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
+        lease =
+                new NodeLease(
+                        node, world.store.nodes(), world.store.nodes(), LEASE, this::nanoTime);
         intake = new Intake(node, store, strays, world.clock, capacity, 16 << 20, 2);
         triggers =
                 new TriggerCampaign(

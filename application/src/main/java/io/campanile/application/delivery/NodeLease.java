@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Keeps this node's lease and takes over from nodes that lost theirs.
@@ -23,22 +24,30 @@ public final class NodeLease {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final NodeId node;
-    private final Nodes nodes;
+    private final Nodes renewals;
+    private final Nodes takeOvers;
     private final Duration lease;
     private final LongSupplier nanoTime;
     private final OutageLog outages = new OutageLog(NodeLease.class);
     private final AtomicLong steadySince = new AtomicLong(NEVER);
     private final AtomicLong renewedAt;
 
+    /// When the renewal that is under way was begun; never when none is.
+    private final AtomicLong askedAt = new AtomicLong(NEVER);
+
     /// Why it could not be renewed at the last try; null when it could.
     private volatile @Nullable StoreUnavailable failure;
 
     /// A lease that begins now and must be renewed.
     ///
+    /// @param renewals what waits for nothing but its own statement
+    /// @param takeOvers what may wait for locks: those of a node that was frozen in a transaction
     /// @param nanoTime a clock nobody sets, such as `System.nanoTime`
-    public NodeLease(NodeId node, Nodes nodes, Duration lease, LongSupplier nanoTime) {
+    public NodeLease(
+            NodeId node, Nodes renewals, Nodes takeOvers, Duration lease, LongSupplier nanoTime) {
         this.node = node;
-        this.nodes = nodes;
+        this.renewals = renewals;
+        this.takeOvers = takeOvers;
         this.lease = lease;
         this.nanoTime = nanoTime;
         this.renewedAt = new AtomicLong(nanoTime.getAsLong());
@@ -48,8 +57,9 @@ public final class NodeLease {
     /// commits of others hang as well, and their leases run out though they live.
     public void renew() {
         long asked = nanoTime.getAsLong();
+        askedAt.set(asked);
         try {
-            switch (nodes.renew(node, lease)) {
+            switch (renewals.renew(node, lease)) {
                 case IN_TIME -> steadySince.compareAndSet(NEVER, nanoTime.getAsLong());
                 case LATE -> steadySince.set(nanoTime.getAsLong());
                 case TAKEN_FOR_DEAD -> {
@@ -61,7 +71,7 @@ public final class NodeLease {
                 }
             }
             long answered = nanoTime.getAsLong();
-            if (answered - asked > lease.dividedBy(RENEWALS).toNanos()) {
+            if (isSlow(asked, answered)) {
                 steadySince.set(answered);
             }
             renewedAt.set(answered);
@@ -70,7 +80,13 @@ public final class NodeLease {
             steadySince.set(NEVER);
             failure = e;
             outages.warn("the lease cannot be renewed node=" + node, e);
+        } finally {
+            askedAt.set(NEVER);
         }
+    }
+
+    private boolean isSlow(long asked, long now) {
+        return now - asked > lease.dividedBy(RENEWALS).toNanos();
     }
 
     /// Checks that the database has taken this node's writes lately. A database that is full, or
@@ -93,29 +109,32 @@ public final class NodeLease {
 
     /// Releases what dead nodes held.
     public void takeOver() {
-        if (isSteady()) {
-            reap();
-        }
+        reap(this::isSteady);
     }
 
     /// Releases what any earlier node held, where no other node can be using the database.
     public void takeOverAll() {
-        nodes.endOtherLeases(node);
-        reap();
+        takeOvers.endOtherLeases(node);
+        reap(() -> true);
     }
 
     private boolean isSteady() {
+        long now = nanoTime.getAsLong();
+        // First: a renewal that hung says so before it is over.
+        long asked = askedAt.get();
         long since = steadySince.get();
-        return since != NEVER && nanoTime.getAsLong() - since >= lease.toNanos();
+        return since != NEVER
+                && now - since >= lease.toNanos()
+                && (asked == NEVER || !isSlow(asked, now));
     }
 
-    private void reap() {
+    private void reap(BooleanSupplier goesOn) {
         int released = 0;
-        int last;
-        do {
-            last = nodes.reapDead(node, RELEASED_AT_ONCE);
+        int last = 1;
+        while (last > 0 && goesOn.getAsBoolean()) {
+            last = takeOvers.reapDead(node, RELEASED_AT_ONCE);
             released += last;
-        } while (last > 0);
+        }
         if (released > 0) {
             LOG.log(System.Logger.Level.INFO, "took over from dead nodes messages={0}", released);
         }

@@ -110,12 +110,9 @@ public record ConsentRecord(
         return counting.state == ConsentState.DENIED && !counting.time.isBefore(time);
     }
 
-    /// Whether the person has said yes to whoever asked this, since then: another yes would add
-    /// nothing. One from elsewhere is no answer to this, and its proof is not the person's.
+    /// Whether the person has said yes since this was asked: another one would add nothing.
     public boolean isAnsweredBy(ConsentRecord counting) {
-        return counting.state == ConsentState.GRANTED
-                && counting.source.equals(source)
-                && counting.time.isAfter(time);
+        return counting.state == ConsentState.GRANTED && counting.time.isAfter(time);
     }
 
     /// The yes of whoever was asked by this.

@@ -90,7 +90,7 @@ final class HotPorts {
         return new JdbiProviderTimeLine(store);
     }
 
-    /// But for the lease, which waits for nothing: [StorePorts#leases].
+    /// But for renewals of the lease, which wait for nothing: [StorePorts#leases].
     Nodes nodes() {
         return new JdbiNodes(store);
     }

@@ -52,7 +52,13 @@ public final class Node implements AutoCloseable {
         this.store = prepared.store();
         this.surroundings = prepared.surroundings();
         this.id = prepared.id();
-        this.lease = new NodeLease(id, store.leases(), settings.nodeLease(), System::nanoTime);
+        this.lease =
+                new NodeLease(
+                        id,
+                        store.leases(),
+                        store.hot().nodes(),
+                        settings.nodeLease(),
+                        System::nanoTime);
         this.campaigns = new CampaignWiring(store, prepared.changes(), surroundings);
         var people = new PeopleWiring(store, prepared.changes(), prepared.keys());
         var bounceRule = new BounceRule(settings.softBounces());

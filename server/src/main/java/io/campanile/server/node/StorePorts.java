@@ -97,7 +97,7 @@ final class StorePorts {
         return hot;
     }
 
-    /// For the lease of this node, over a connection of its own.
+    /// For the renewal of this node's lease, over a connection of its own.
     Nodes leases() {
         return leases;
     }
