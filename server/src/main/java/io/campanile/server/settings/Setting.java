@@ -82,7 +82,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_DATABASE_CONNECTIONS",
                     "22",
                     Form.number(22, 200),
-                    "how many connections to the database this node keeps at most, besides the one"
+                    "how many connections to the database this node keeps at most, besides one"
                             + " that listens for changes and one for its lease");
     static final Setting<Boolean> MIGRATE =
             new Setting<>(
