@@ -1,10 +1,16 @@
 package io.campanile.persistence;
 
+import io.campanile.application.access.Changes;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
+import io.campanile.persistence.store.JdbiRequestLog;
+import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.database.DatabaseLink;
 import io.campanile.testkit.database.PostgresExtension;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
+import io.campanile.testkit.store.InMemoryChangeSignal;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
 public final class StoreExtension implements BeforeAllCallback, AfterAllCallback {
@@ -77,6 +85,19 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
     public void givenWorkspace(WorkspaceId workspace) {
         new JdbiWorkspaces(database().store())
                 .insert(Workspace.created(workspace, "", Instant.parse("2026-03-01T12:00:00Z")));
+    }
+
+    /// What changes something in the database, always at the same time.
+    public Changes changes(Instant now) {
+        Store cold = database().store();
+        return new Changes(
+                new JdbiTransactions(cold),
+                new JdbiRequestLog(cold),
+                InMemoryKeptKeys.requestDigests(),
+                new JdbiAuditEntries(cold),
+                new InMemoryChangeSignal(),
+                InstantSource.fixed(now),
+                UUID::randomUUID);
     }
 
     @Override

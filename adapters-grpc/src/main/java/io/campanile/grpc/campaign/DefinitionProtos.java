@@ -18,6 +18,7 @@ import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Enums;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.payload.PayloadPath;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.CampaignContent;
@@ -30,10 +31,6 @@ import java.time.Instant;
 /// Definitions of campaigns between protobuf and the domain.
 final class DefinitionProtos {
     private static final String FIELD = "campaign.draft.";
-
-    /// As deep as a context may be, and no deeper than every client can read.
-    private static final int DEEPEST = 32;
-
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -224,11 +221,13 @@ final class DefinitionProtos {
 
     /// The JSON text of a value.
     private static String json(Value value) {
-        if (!isWithin(value, DEEPEST)) {
+        if (!isWithin(value, PayloadPath.LIMIT_DEPTH)) {
             throw GrpcErrors.fieldViolation(
                     FIELD + "declared_fields",
                     ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                    "has an example or a default value of more than " + DEEPEST + " levels");
+                    "has an example or a default value of more than "
+                            + PayloadPath.LIMIT_DEPTH
+                            + " levels");
         }
         try {
             return PRINTER.print(value);

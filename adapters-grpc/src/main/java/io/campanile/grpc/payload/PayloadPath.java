@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record PayloadPath(@Nullable PayloadPath outer, String name, int index, int depth) {
     /// The deepest nesting. Protobuf messages nest at most 100 deep in most languages and a level
     /// of a structure takes three, so that callers of either form meet the same limit.
-    private static final int LIMIT_DEPTH = 32;
+    public static final int LIMIT_DEPTH = 32;
 
     private static final int LONGEST_NAME = 64;
 

@@ -163,22 +163,12 @@ final class ConsentProtos {
             return Optional.empty();
         }
         Optional<Instant> time = Times.instant(consent.getSayTime());
-        if (time.isPresent()
-                && state(consent.getState()).canBeSaidAt(time.get(), clock.instant())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new FieldProblem(
-                        field,
-                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                        time.map(ConsentProtos::whyNot).orElse(Times.NO_TIME)));
-    }
-
-    private static String whyNot(Instant time) {
-        return time.isAfter(Instant.EPOCH)
-                ? "is ahead, of a refusal by more than five minutes; leave it out for what is said"
-                        + " now"
-                : "is not after 1970";
+        Optional<String> fault =
+                time.isEmpty()
+                        ? Optional.of(Times.NO_TIME)
+                        : state(consent.getState()).fault(time.get(), clock.instant());
+        return fault.map(text ->
+                new FieldProblem(field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, text));
     }
 
     private static Optional<FieldProblem> problem(

@@ -156,7 +156,7 @@ public final class FieldMasks {
     }
 
     /// Whether the field's own fields are edited one by one: messages of ours, but for those that
-    /// say they are not.
+    /// are changed as a whole.
     private static boolean isGroupOfFields(FieldDescriptor field) {
         return field.getJavaType() == JavaType.MESSAGE
                 && !field.isRepeated()

@@ -8,8 +8,7 @@ import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.TestCampaigns.RECEIPT;
 
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.ListValue;
-import com.google.protobuf.Value;
+import com.google.protobuf.util.Values;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
@@ -123,7 +122,7 @@ final class BadCampaigns {
                                 .addDeclaredFields(
                                         DeclaredField.newBuilder()
                                                 .setPath("context.deep")
-                                                .setExample(nested(33)))),
+                                                .setExample(Values.of(BadContexts.nested(33))))),
                 "campaign.draft.declared_fields OUT_OF_RANGE");
         cases.add(
                 badInput(
@@ -251,18 +250,6 @@ final class BadCampaigns {
                         Code.NOT_FOUND,
                         ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
                         ""));
-    }
-
-    /// Deeper than clients can read it in an answer.
-    private static Value nested(int levels) {
-        Value value = Value.newBuilder().setNumberValue(1).build();
-        for (int level = 0; level < levels; level++) {
-            value =
-                    Value.newBuilder()
-                            .setListValue(ListValue.newBuilder().addValues(value))
-                            .build();
-        }
-        return value;
     }
 
     private static CreateCampaignRequest.Builder create(

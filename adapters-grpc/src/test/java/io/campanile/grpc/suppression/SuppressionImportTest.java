@@ -87,6 +87,13 @@ class SuppressionImportTest {
         assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
     }
 
+    private void assertIsLate() {
+        assertThat(call.error())
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        error -> assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_LATE"));
+    }
+
     @Test
     void endsWhenNothingComesOfItAnyMore() throws InterruptedException {
         patience = Duration.ofMillis(50);
@@ -94,10 +101,7 @@ class SuppressionImportTest {
         Thread thread = sendOnePiece();
 
         assertThat(thread.join(Patience.TIME)).isTrue();
-        assertThat(call.error())
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        error -> assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_LATE"));
+        assertIsLate();
         assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
     }
 
@@ -120,10 +124,7 @@ class SuppressionImportTest {
 
         assertThat(thread.join(Patience.TIME)).isTrue();
         assertThat(call.answers()).hasSize(1);
-        assertThat(call.error())
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        error -> assertThat(ErrorDetails.reason(error)).isEqualTo("REQUEST_LATE"));
+        assertIsLate();
         assertThat(permits.take(WorkspaceId.DEFAULT)).isTrue();
     }
 

@@ -33,20 +33,17 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcastMembers;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.profile.JdbiProfiles;
-import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -91,15 +88,7 @@ class ConsentLockOrderIT {
     private final AtomicInteger tries = new AtomicInteger();
     private final AddressAttributes addressAttributes =
             new AddressAttributes(new JdbiWorkspaces(store), new JdbiChannelConfigurations(store));
-    private final Changes changes =
-            new Changes(
-                    transactions,
-                    new JdbiRequestLog(store),
-                    InMemoryKeptKeys.requestDigests(),
-                    new JdbiAuditEntries(store),
-                    new InMemoryChangeSignal(),
-                    InstantSource.fixed(NOON),
-                    UUID::randomUUID);
+    private final Changes changes = STORE.changes(NOON);
 
     private final Pseudonyms names = InMemoryKeptKeys.pseudonyms();
     private final FormerDenials formerDenials =

@@ -20,13 +20,8 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
-import io.campanile.persistence.store.JdbiRequestLog;
-import io.campanile.persistence.store.JdbiTransactions;
-import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The rows of a batch and the place up to which an import has come are stored together: whatever
@@ -50,15 +43,7 @@ class BrokenImportIT {
     private final WorkspaceId workspace = OwnWorkspaces.next();
     private final Store store = STORE.database().store();
     private final JdbiProfiles profiles = new JdbiProfiles(store);
-    private final Changes changes =
-            new Changes(
-                    new JdbiTransactions(store),
-                    new JdbiRequestLog(store),
-                    InMemoryKeptKeys.requestDigests(),
-                    new JdbiAuditEntries(store),
-                    new InMemoryChangeSignal(),
-                    InstantSource.fixed(NOON),
-                    UUID::randomUUID);
+    private final Changes changes = STORE.changes(NOON);
 
     @BeforeEach
     void createTheWorkspace() {

@@ -28,11 +28,8 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.persistence.access.JdbiAuditEntries;
-import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -206,13 +202,6 @@ class SuppressionRacesIT {
     }
 
     private static Changes changes() {
-        return new Changes(
-                transactions(),
-                new JdbiRequestLog(STORE.database().store()),
-                InMemoryKeptKeys.requestDigests(),
-                new JdbiAuditEntries(STORE.database().store()),
-                new InMemoryChangeSignal(),
-                InstantSource.fixed(NOON),
-                UUID::randomUUID);
+        return STORE.changes(NOON);
     }
 }

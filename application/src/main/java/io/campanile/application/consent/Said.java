@@ -39,8 +39,8 @@ public record Said(
                 id, workspace, subject, level, state, source, proof, by, time(now), now);
     }
 
-    /// When it was said. A caller's clock may be ahead, see [ConsentState#canBeSaidAt]: nothing is
-    /// said later than now.
+    /// When it was said. A caller's clock may be ahead, see [ConsentState#fault]: nothing is said
+    /// later than now.
     private Instant time(Instant now) {
         return sayTime != null && sayTime.isBefore(now) ? sayTime : now;
     }

@@ -53,8 +53,13 @@ public final class NodeLease {
         this.renewedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /// To be called every third of the lease, or more often. Where it takes longer than that, the
-    /// commits of others hang as well, and their leases run out though they live.
+    /// How long after one renewal the next is to be asked for, at the latest.
+    public static Duration betweenRenewals(Duration lease) {
+        return lease.dividedBy(RENEWALS);
+    }
+
+    /// To be called every [#betweenRenewals]. Where it takes longer than that, the commits of
+    /// others hang as well, and their leases run out though they live.
     public void renew() {
         long asked = nanoTime.getAsLong();
         askedAt.set(asked);
@@ -86,7 +91,7 @@ public final class NodeLease {
     }
 
     private boolean isSlow(long asked, long now) {
-        return now - asked > lease.dividedBy(RENEWALS).toNanos();
+        return now - asked > betweenRenewals(lease).toNanos();
     }
 
     /// Checks that the database has taken this node's writes lately. A database that is full, or

@@ -4,6 +4,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
+import io.campanile.application.query.Filter;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -67,12 +68,11 @@ public final class ManageAllowedEntries {
         return Page.of(
                 request,
                 AllowedEntries.FIELDS,
-                query ->
-                        entries.list(
-                                workspace,
-                                query.with(
-                                        query.filter()
-                                                .reworded("target", SuppressionTarget::compared))));
+                query -> entries.list(workspace, query.with(asked(query.filter()))));
+    }
+
+    private static Filter asked(Filter filter) {
+        return filter.reworded("target", SuppressionTarget::compared);
     }
 
     /// Takes a target off the list.

@@ -23,6 +23,6 @@ class ConsentStateTest {
         "DENIED,  PT5M0.000001S, false"
     })
     void onlyARefusalCanBeSaidALittleAhead(ConsentState state, Duration ahead, boolean said) {
-        assertThat(state.canBeSaidAt(NOON.plus(ahead), NOON)).isEqualTo(said);
+        assertThat(state.fault(NOON.plus(ahead), NOON).isEmpty()).isEqualTo(said);
     }
 }

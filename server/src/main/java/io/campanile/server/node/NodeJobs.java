@@ -72,7 +72,8 @@ final class NodeJobs implements AutoCloseable {
     }
 
     private Duration betweenRenewals() {
-        return Collections.min(List.of(settings.nodeLease().dividedBy(3), MOST_BETWEEN_RENEWALS));
+        return Collections.min(
+                List.of(NodeLease.betweenRenewals(settings.nodeLease()), MOST_BETWEEN_RENEWALS));
     }
 
     /// What looked expired meanwhile is claimed, and in nobody's memory.
