@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// A way to a database through a loopback port of its own. It can be cut at any moment, also
 /// between a statement and its answer. Thread-safe.
@@ -24,10 +26,17 @@ public final class DatabaseLink implements AutoCloseable {
     private static final String COMMITTED = "COMMIT\0";
 
     /// Which answers nobody gets; on a connection that lost one, nobody gets those after it.
-    private enum Silence {
-        NONE,
-        COMMITS,
-        EVERYTHING
+    ///
+    /// @param asked by what the database was sent
+    /// @param answered by what it answers
+    private record Silence(Predicate<String> asked, Predicate<String> answered) {
+        static Silence none() {
+            return after(_ -> false);
+        }
+
+        static Silence after(Predicate<String> answered) {
+            return new Silence(_ -> false, answered);
+        }
     }
 
     private final URI target;
@@ -35,7 +44,7 @@ public final class DatabaseLink implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger silenced = new AtomicInteger();
     private volatile boolean refusing;
-    private volatile Silence silence = Silence.NONE;
+    private volatile Silence silence = Silence.none();
 
     private DatabaseLink(URI target, ServerSocket listener) {
         this.target = target;
@@ -60,12 +69,18 @@ public final class DatabaseLink implements AutoCloseable {
 
     /// From now on the database gets what it is sent, and nobody gets its answers.
     public void swallowReplies() {
-        silence = Silence.EVERYTHING;
+        silence = Silence.after(_ -> true);
     }
 
-    /// From now on nobody gets to know that something was committed.
+    /// From now on nobody gets to know that a transaction was committed.
     public void swallowCommits() {
-        silence = Silence.COMMITS;
+        silence = Silence.after(answer -> answer.contains(COMMITTED));
+    }
+
+    /// From now on nobody gets to know what came of statements that are sent this text, such as
+    /// those that commit by themselves.
+    public void swallowRepliesTo(String text) {
+        silence = new Silence(statement -> statement.contains(text), _ -> false);
     }
 
     /// On how many connections an answer was swallowed so far.
@@ -81,7 +96,7 @@ public final class DatabaseLink implements AutoCloseable {
 
     /// Lets everything through again. Whose answers were swallowed must have been cut before.
     public void letThrough() {
-        silence = Silence.NONE;
+        silence = Silence.none();
         refusing = false;
     }
 
@@ -105,22 +120,41 @@ public final class DatabaseLink implements AutoCloseable {
         var database = new Socket();
         open.add(database);
         database.connect(new InetSocketAddress(target.getHost(), target.getPort()));
-        Thread.ofVirtual().start(() -> pump(caller, database, new byte[PIECE], false));
-        Thread.ofVirtual().start(() -> pump(database, caller, new byte[PIECE], true));
+        var talk = new Talk();
+        Thread.ofVirtual().start(() -> pump(caller, database, talk::passesStatement));
+        Thread.ofVirtual().start(() -> pump(database, caller, talk::passesAnswer));
     }
 
-    private void pump(Socket from, Socket to, byte[] piece, boolean replies) {
-        boolean silent = false;
+    /// What is said on one connection.
+    private final class Talk {
+        private final AtomicBoolean silent = new AtomicBoolean();
+
+        private boolean passesStatement(String statement) {
+            fallSilent(silence.asked(), statement);
+            return true;
+        }
+
+        private boolean passesAnswer(String answer) {
+            fallSilent(silence.answered(), answer);
+            return !silent.get();
+        }
+
+        private void fallSilent(Predicate<String> when, String said) {
+            if (when.test(said) && silent.compareAndSet(false, true)) {
+                silenced.incrementAndGet();
+            }
+        }
+    }
+
+    /// @param passes whether what was read, each byte a character, goes on
+    private void pump(Socket from, Socket to, Predicate<String> passes) {
+        var piece = new byte[PIECE];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                if (replies && !silent && isSilencedBy(piece, length)) {
-                    silent = true;
-                    silenced.incrementAndGet();
-                }
-                if (!silent) {
+                if (passes.test(new String(piece, 0, length, StandardCharsets.ISO_8859_1))) {
                     out.write(piece, 0, length);
                 }
             }
@@ -130,15 +164,6 @@ public final class DatabaseLink implements AutoCloseable {
             open.remove(from);
             open.remove(to);
         }
-    }
-
-    private boolean isSilencedBy(byte[] piece, int length) {
-        return switch (silence) {
-            case NONE -> false;
-            case COMMITS ->
-                    new String(piece, 0, length, StandardCharsets.ISO_8859_1).contains(COMMITTED);
-            case EVERYTHING -> true;
-        };
     }
 
     @Override
