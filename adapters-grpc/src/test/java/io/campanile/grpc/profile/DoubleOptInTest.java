@@ -111,6 +111,28 @@ class DoubleOptInTest {
                 .containsExactly(granted.getName(), asked.getName(), before.getName());
     }
 
+    /// Only the click proves who said it, whatever else says so before it or after.
+    @Test
+    void isProvenThoughAnotherSourceSaidYesSinceTheQuestion() {
+        ConsentRecord asked = said(State.STATE_PENDING);
+        ConsentRecord synced = said(State.STATE_GRANTED);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(granted.getConsent().getProof()).isEqualTo("confirms " + asked.getName());
+        assertThat(current(profiles, ADA)).containsExactly(granted);
+
+        ConsentRecord syncedAgain = said(State.STATE_GRANTED);
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+        assertThat(history(profiles, ADA))
+                .extracting(ConsentRecord::getName)
+                .containsExactly(
+                        syncedAgain.getName(),
+                        granted.getName(),
+                        synced.getName(),
+                        asked.getName());
+    }
+
     @Test
     void replacesAQuestionThatCameBefore() {
         said(State.STATE_PENDING);

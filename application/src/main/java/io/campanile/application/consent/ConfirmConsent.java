@@ -73,16 +73,17 @@ public final class ConfirmConsent {
                 ConsentRecord.ofLevel(
                                 asked.level(), consents.lock(asked.workspace(), asked.subject()))
                         .orElse(asked);
-        if (asked.isAnsweredBy(counting)) {
-            return Made.nothing(new ConfirmationResult.Granted(counting));
-        }
         if (asked.isOvertakenBy(counting)) {
             return Made.nothing(new ConfirmationResult.Overtaken(counting));
         }
-        var id = new ConsentRecordId(changes.newId());
+        Optional<ConsentRecord> before =
+                consents.find(asked.workspace(), asked.id().confirmation());
+        if (before.isPresent()) {
+            return Made.nothing(new ConfirmationResult.Granted(before.get()));
+        }
         ConsentRecord newest =
                 consents.newest(asked.workspace(), asked.subject(), asked.level()).orElse(asked);
-        ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(newest);
+        ConsentRecord granted = asked.confirmed(proof, call.by(), now).saidAfter(newest);
         return Made.unlessValidating(
                 call,
                 new ConfirmationResult.Granted(granted),

@@ -110,15 +110,10 @@ public record ConsentRecord(
         return counting.state == ConsentState.DENIED && !counting.time.isBefore(time);
     }
 
-    /// Whether the person has said yes since this was asked: another one would add nothing.
-    public boolean isAnsweredBy(ConsentRecord counting) {
-        return counting.state == ConsentState.GRANTED && counting.time.isAfter(time);
-    }
-
     /// The yes of whoever was asked by this.
-    public ConsentRecord confirmed(ConsentRecordId newId, String newProof, Actor who, Instant now) {
+    public ConsentRecord confirmed(String newProof, Actor who, Instant now) {
         return new ConsentRecord(
-                newId,
+                id.confirmation(),
                 workspace,
                 subject,
                 level,

@@ -69,13 +69,21 @@ class ConsentRecordTest {
     @Test
     void isConfirmedWithTheProofGivenAndElseWithTheQuestion() {
         ConsentRecord question = said(NEWS, ConsentState.PENDING, 0);
-        ConsentRecordId id = new ConsentRecordId(new UUID(0, 2));
 
-        assertThat(question.confirmed(id, "clicked at noon", Actor.SYSTEM, NOON))
+        assertThat(question.confirmed("clicked at noon", Actor.SYSTEM, NOON))
                 .extracting(ConsentRecord::state, ConsentRecord::proof)
                 .containsExactly(ConsentState.GRANTED, "clicked at noon");
-        assertThat(question.confirmed(id, "", Actor.SYSTEM, NOON).proof())
+        assertThat(question.confirmed("", Actor.SYSTEM, NOON).proof())
                 .isEqualTo("confirms " + question.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "019a0000-1111-7222-8333-444444444444, 019a0000-1111-8222-8333-444444444444",
+        "ffffffff-ffff-7fff-bfff-ffffffffffff, ffffffff-ffff-8fff-bfff-ffffffffffff"
+    })
+    void isConfirmedUnderAnIdOfItsOwn(UUID question, UUID confirmation) {
+        assertThat(new ConsentRecordId(question).confirmation().value()).isEqualTo(confirmation);
     }
 
     private static ConsentLevel level(String topic) {
