@@ -35,6 +35,7 @@ class ContentGuideTest {
     private static final Path PAGE = Path.of("../docs/content.md");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern BETWEEN_CELLS = Pattern.compile("(?<!\\\\)\\|");
+    private static final Map<String, Object> PROFILE = Map.of("firstName", "Ada");
     private static final Gson GSON =
             new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.BIG_DECIMAL).create();
 
@@ -46,6 +47,9 @@ class ContentGuideTest {
             // What comes to nothing is sent with another part only.
             var content = new EmailContent("s", "", "<p>a</p>", template, "");
             assertThat(errors(content)).isEmpty();
+            assertThat(Contract.of(content, List.of()).check(context(), PROFILE))
+                    .as(template)
+                    .isEmpty();
             assertThat(rendered(content).text())
                     .as(template)
                     .isEqualTo(String.join("", code(row.get(1))));
@@ -111,11 +115,13 @@ class ContentGuideTest {
     }
 
     private static RenderedEmail rendered(EmailContent content) throws IOException {
-        Map<String, Object> context =
-                GSON.fromJson(block("context"), new TypeToken<Map<String, Object>>() {}.getType());
         return new MustacheContentCompiler()
                 .compile(content)
-                .render(Map.of("context", context, "profile", Map.of("firstName", "Ada")));
+                .render(Map.of("context", context(), "profile", PROFILE));
+    }
+
+    private static Map<String, Object> context() throws IOException {
+        return GSON.fromJson(block("context"), new TypeToken<Map<String, Object>>() {}.getType());
     }
 
     private static List<String> code(String cell) {

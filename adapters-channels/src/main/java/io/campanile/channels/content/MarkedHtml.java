@@ -24,6 +24,7 @@ final class MarkedHtml {
     private static final Pattern RAW = Pattern.compile("\\{\\{(\\{|\\s*&)");
     private static final Pattern MARK = Pattern.compile("<!--campanile:(\\d+)-->");
 
+    private static final Pattern SECTION = Pattern.compile("\\{\\{\\s*[#^/]");
     private static final String OPENING = "<!--campanile:";
 
     private final List<String> tags = new ArrayList<>();
@@ -73,7 +74,8 @@ final class MarkedHtml {
 
     /// Whether the parser found every mark where it can stand for a value. In a comment, or in
     /// markup without quotes around it, a mark's end is taken for the end of that. A mark that is
-    /// alone before or behind the body is not in the text, where its value would be.
+    /// alone before or behind the body is not in the text, where its value would be. A style may
+    /// hide what it is about, or show it, and a link without a target is only words.
     private boolean isWholeIn(Document document) {
         Set<String> found = new HashSet<>();
         document.traverse((node, _) -> gather(node, found));
@@ -86,17 +88,29 @@ final class MarkedHtml {
         return found.size() == tags.size();
     }
 
-    private static void gather(Node node, Set<String> found) {
+    private void gather(Node node, Set<String> found) {
         switch (node) {
             case TextNode text -> gather(text.getWholeText(), found);
             case DataNode data -> gather(data.getWholeData(), found);
             case Element element -> {
                 for (Attribute attribute : element.attributes()) {
-                    gather(attribute.getValue(), found);
+                    if (standsForItself(attribute)) {
+                        gather(attribute.getValue(), found);
+                    }
                 }
             }
             default -> {}
         }
+    }
+
+    private boolean standsForItself(Attribute attribute) {
+        return switch (attribute.getKey()) {
+            case "style" -> false;
+            case "href" ->
+                    marksOf(attribute.getValue()).stream()
+                            .noneMatch(tag -> SECTION.matcher(tag).lookingAt());
+            default -> true;
+        };
     }
 
     private static void gather(String text, Set<String> found) {

@@ -11,27 +11,34 @@ import java.util.List;
 /// Compiles content with JMustache: maps only, never reflection, no look-up in outer scopes,
 /// missing values are errors, HTML escaped in the HTML part only.
 public final class MustacheContentCompiler implements ContentCompiler {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Override
     public CompiledContent compile(EmailContent content) {
-        boolean hasHtml = !ParsedTemplate.isNothing(content.html());
+        String html = withoutByteOrderMark(content.html());
+        boolean hasHtml = !ParsedTemplate.isNothing(html);
         return new MustacheContent(
                 TemplatePart.ofText("content.subject", content.subject()),
-                hasHtml ? html(content) : null,
+                hasHtml ? html(html, content.preheader()) : null,
                 hasHtml && ParsedTemplate.isNothing(content.text())
-                        ? HtmlToText.source(content.html())
+                        ? HtmlToText.source(html)
                         : text(content),
                 TemplatePart.ofText("content.reply_to", content.replyTo()));
     }
 
-    private static TemplatePart html(EmailContent content) {
-        List<TemplateNode> html = TemplatePart.parse("content.html", content.html());
+    private static TemplatePart html(String source, String preheader) {
+        List<TemplateNode> html = TemplatePart.parse("content.html", source);
         return TemplatePart.ofHtml(
                 "content.html",
-                ParsedTemplate.isNothing(content.preheader())
+                ParsedTemplate.isNothing(preheader)
                         ? html
-                        : Preheader.into(
-                                html,
-                                TemplatePart.parse("content.preheader", content.preheader())));
+                        : Preheader.into(html, TemplatePart.parse("content.preheader", preheader)));
+    }
+
+    /// Some editors begin a file with one. Nothing of HTML may stand in front of it, and it not in
+    /// front of a document type.
+    private static String withoutByteOrderMark(String html) {
+        return html.startsWith(BYTE_ORDER_MARK) ? html.substring(1) : html;
     }
 
     private static TextSource text(EmailContent content) {

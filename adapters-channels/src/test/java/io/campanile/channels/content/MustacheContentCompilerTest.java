@@ -84,6 +84,16 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
                 .isEqualTo(expected.replace("$", DIV + "Hi</div>"));
     }
 
+    @Test
+    void putsNothingInFrontOfADocumentTypeThoughTheTemplateBeginsWithAByteOrderMark() {
+        var content = new EmailContent("s", "Hi", "\ufeff<!doctype html><p>b</p>", "", "");
+
+        RenderedEmail mail = render(content, Map.of());
+
+        assertThat(mail.html()).isEqualTo("<!doctype html>" + DIV + "Hi</div><p>b</p>");
+        assertThat(mail.text()).isEqualTo("b");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Soon"})
     void leavesAPartOutOfWhichNothingIsLeft(String preheader) {
@@ -201,6 +211,24 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
                             "markup", "<p style=\"x\">Hello</p>");
 
             assertThat(textOf(html, context)).isEqualTo(expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "<p style=\"{{^context.x}}display:none{{/context.x}}\">L-7</p> | L-7 | ``",
+                    "<p style=\"display:{{#context.x}}block{{/context.x}}{{^context.x}}none{{/context.x}}\">L-7</p>"
+                        + " | L-7 | ``",
+                    "<p style=\"display:{{context.y}}\">L-7</p> | L-7 | ``",
+                    "<p style=\"color:{{context.y}}\">L-7</p> | L-7 | L-7",
+                    "<a href=\"{{#context.x}}https://s/{{/context.x}}\">L-7</a> | L-7 (https://s/)"
+                            + " | L-7",
+                })
+        void showsWhatTheMailShows(String html, String withX, String without) {
+            assertThat(textOf(html, Map.of("x", true, "y", "block"))).isEqualTo(withX);
+            assertThat(textOf(html, Map.of("y", "none"))).isEqualTo(without);
         }
 
         @Test

@@ -51,7 +51,7 @@ final class ViolationText {
                             "^([A-Za-z0-9.-]*|\\[[A-Za-z0-9.:-]+\\])$",
                             "must be the name of a host, or an IP address in brackets"),
                     Map.entry(
-                            "^(context|profile)(\\.[\\p{L}_][\\p{L}\\p{N}_-]*(\\[\\])?)+$",
+                            "^(context|profile)(\\.[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*(\\[\\])?)+$",
                             "must be a path such as context.order.items[].name"),
                     Map.entry(
                             "^[^.\\x00-\\x1F\\x7F]+([.][^.\\x00-\\x1F\\x7F]+)*$",

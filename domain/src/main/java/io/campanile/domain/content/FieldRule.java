@@ -150,8 +150,8 @@ final class FieldRule {
                             path,
                             Violation.Problem.WRONG_TYPE,
                             type == FieldType.ANY
-                                    ? "must be a list or an object; where it only decides whether"
-                                            + " something is shown, the campaign declares its type"
+                                    ? "must be a list or an object; where it is a single value, the"
+                                            + " campaign declares its type"
                                     : "must be a list or an object");
         }
     }

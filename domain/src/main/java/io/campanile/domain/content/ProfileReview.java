@@ -21,7 +21,7 @@ public final class ProfileReview {
         this.schema = new AttributeCheck(schema);
     }
 
-    /// Errors only. What has a default may be unknown.
+    /// Errors only. What has a default may be unknown, but not be of another type.
     public static List<Finding> of(
             EmailContent content, List<DeclaredField> declared, AttributeSchema schema) {
         var review = new ProfileReview(schema);
@@ -30,11 +30,11 @@ public final class ProfileReview {
     }
 
     private void look(FoundField field, List<String> path) {
-        if (field.hasDefault()) {
-            return;
-        }
         if (!path.isEmpty() && field.isOfContract()) {
             compare(field, path);
+        }
+        if (field.hasDefault()) {
+            return;
         }
         field.fields()
                 .forEach((name, part) ->
@@ -45,31 +45,51 @@ public final class ProfileReview {
         switch (schema.expectation(path)) {
             case AttributeExpectation.Anything() -> {}
             case AttributeExpectation.Unknown() ->
-                    add(field, " is no attribute of the workspace's schema.");
+                    addUnknown(field, " is no attribute of the workspace's schema.");
             case AttributeExpectation.BelowNoMap(var parent, var type) ->
-                    add(
+                    addUnknown(
                             field,
                             " cannot be: by the workspace's schema profile.%s is a %s."
                                     .formatted(String.join(".", parent), type));
-            case AttributeExpectation.OfType(var type) -> {
-                if (field.isPrinted()
-                        && (type == AttributeType.LIST || type == AttributeType.MAP)) {
-                    add(
-                            field,
-                            " cannot be printed: by the workspace's schema it is a %s."
-                                    .formatted(type));
-                }
-            }
+            case AttributeExpectation.OfType(var type) -> compare(field, type);
         }
     }
 
-    private void add(FoundField field, String problem) {
+    /// Of another type it would be wrong for everybody who has it, whatever the default.
+    private void compare(FoundField field, AttributeType type) {
+        boolean hasParts = type == AttributeType.LIST || type == AttributeType.MAP;
+        if (!field.type().mayBe(type)) {
+            addMistaken(field, type, "declared " + field.type());
+        } else if (hasParts && field.isPrinted()) {
+            addMistaken(field, type, "printed");
+        } else if (!hasParts && field.isList()) {
+            addMistaken(field, type, "a list");
+        }
+    }
+
+    private void addUnknown(FoundField field, String problem) {
+        if (!field.hasDefault()) {
+            add(
+                    field,
+                    problem,
+                    "Name an attribute of the schema, add it there, or declare a default.");
+        }
+    }
+
+    private void addMistaken(FoundField field, AttributeType type, String use) {
+        add(
+                field,
+                " cannot be %s: by the workspace's schema it is a %s.".formatted(use, type),
+                "Use it as what it is. A section over a single value needs its type declared.");
+    }
+
+    private void add(FoundField field, String problem, String advice) {
         findings.add(
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN,
                         field.isUsed() ? field.firstUse() : "declared_fields",
                         field.path() + problem,
-                        "Name an attribute of the schema, add it there, or declare a default."));
+                        advice));
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Reference {
     /// The first names a path may have to mean a root, wherever it is written.
     Set<String> ROOTS = Set.of("context", "profile", "campaign", "message", "links");
 
-    Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
+    Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*");
 
     /// `context.order.id`.
     record Rooted(List<String> names) implements Reference {

@@ -89,6 +89,7 @@ class ContentReviewTest {
                 "{{#context.l}}{{#context.currency}}{{context.currency}}{{/context.currency}}{{/context.l}}",
                 "{{#profile}}{{firstName}}{{/profile}}",
                 "<p style=\"a{b}\">{{context.größe}}</p>",
+                "<p>{{context.gro\u0308\u00dfe}} {{context.\u0928\u093e\u092e}}</p>",
             })
     void acceptsWhatCanBeRendered(String html) {
         assertThat(errors(review(html))).isEmpty();

@@ -135,8 +135,8 @@ class ContractCheckTest {
                         new Violation(
                                 "context.l",
                                 Violation.Problem.WRONG_TYPE,
-                                "must be a list or an object; where it only decides whether"
-                                        + " something is shown, the campaign declares its type"));
+                                "must be a list or an object; where it is a single value, the"
+                                        + " campaign declares its type"));
     }
 
     @Test

@@ -17,6 +17,8 @@ class ProfileReviewTest {
     private static final List<AttributeDefinition> KNOWN =
             List.of(
                     new AttributeDefinition("firstName", AttributeType.STRING),
+                    new AttributeDefinition("points", AttributeType.NUMBER),
+                    new AttributeDefinition("vip", AttributeType.BOOLEAN),
                     new AttributeDefinition("tags", AttributeType.LIST),
                     new AttributeDefinition("address.city", AttributeType.STRING));
     private static final AttributeSchema CLOSED = new AttributeSchema(KNOWN, true);
@@ -45,6 +47,10 @@ class ProfileReviewTest {
                         + " a LIST.",
                 "{{profile.address}}; profile.address cannot be printed: by the workspace's schema"
                         + " it is a MAP.",
+                "{{#profile.vip}}Lounge for {{name}}{{/profile.vip}}; profile.vip cannot be a"
+                        + " list: by the workspace's schema it is a BOOLEAN.",
+                "{{#profile.points}}{{.}}{{/profile.points}}; profile.points cannot be a"
+                        + " list: by the workspace's schema it is a NUMBER.",
             })
     void refusesWhatNobodyCanHave(String html, String message) {
         assertThat(review(html, CLOSED))
@@ -63,6 +69,8 @@ class ProfileReviewTest {
                 "{{profile.firstName}} {{profile.address.city}}",
                 "{{#profile.tags}}{{.}}{{/profile.tags}}",
                 "{{#profile.address}}x{{/profile.address}}",
+                "{{#profile.vip}}Lounge{{/profile.vip}}",
+                "{{#profile.address}}{{city}}{{/profile.address}}",
                 "{{context.fristName}}",
             })
     void acceptsWhatTheSchemaKnows(String html) {
@@ -84,6 +92,38 @@ class ProfileReviewTest {
         assertThat(review("Hello", CLOSED, declared))
                 .extracting(Finding::place)
                 .containsExactly("declared_fields");
+    }
+
+    /// Each schema type, with the types that content may declare for it.
+    @ParameterizedTest
+    @CsvSource({
+        "profile.firstName, ANY STRING INTEGER TIMESTAMP URL",
+        "profile.points, ANY NUMBER INTEGER",
+        "profile.vip, ANY BOOLEAN",
+        "profile.tags, ANY LIST",
+        "profile.address, ANY OBJECT"
+    })
+    void refusesADeclaredTypeThatNobodyCanHave(String path, String possible) {
+        for (FieldType type : FieldType.values()) {
+            var declared = new DeclaredField(path, type, false, false, "", "");
+            boolean isPossible = List.of(possible.split(" ")).contains(type.name());
+
+            assertThat(review("Hello", CLOSED, declared))
+                    .as("%s", type)
+                    .hasSize(isPossible ? 0 : 1);
+        }
+    }
+
+    @Test
+    void refusesATypeThatNobodyCanHaveDespiteADefault() {
+        var declared =
+                new DeclaredField("profile.vip", FieldType.STRING, false, false, "", "\"x\"");
+
+        assertThat(review("{{profile.vip}}", CLOSED, declared))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "profile.vip cannot be declared STRING: by the workspace's schema it is a"
+                                + " BOOLEAN.");
     }
 
     @Test
