@@ -100,7 +100,9 @@ class SmtpSecurityIT {
                     handOver(SmtpTests.server(server.port(), Security.STARTTLS, true, "", null));
 
             assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
-            assertThat(server.commands()).allMatch(command -> command.startsWith("EHLO"));
+            assertThat(server.commands())
+                    .isNotEmpty()
+                    .allMatch(command -> command.startsWith("EHLO"));
         }
     }
 

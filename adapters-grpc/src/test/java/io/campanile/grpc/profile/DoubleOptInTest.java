@@ -82,6 +82,7 @@ class DoubleOptInTest {
         assertThat(said(State.STATE_DENIED).getConfirmationToken()).isEmpty();
         assertThat(said(State.STATE_PENDING).getConfirmationToken()).isNotEmpty();
         assertThat(history(profiles, ADA))
+                .hasSize(3)
                 .allMatch(record -> record.getConfirmationToken().isEmpty());
     }
 
