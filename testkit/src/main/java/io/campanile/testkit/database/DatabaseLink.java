@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A way to a database through a loopback port of its own. It can be cut at any moment, also
 /// between a statement and its answer. Thread-safe.
@@ -77,10 +78,10 @@ public final class DatabaseLink implements AutoCloseable {
         silence = Silence.after(answer -> answer.contains(COMMITTED));
     }
 
-    /// From now on nobody gets to know what came of statements that are sent this text, such as
+    /// From now on nobody gets to know what came of statements that are sent such a text, such as
     /// those that commit by themselves.
-    public void swallowRepliesTo(String text) {
-        silence = new Silence(statement -> statement.contains(text), _ -> false);
+    public void swallowRepliesTo(Pattern text) {
+        silence = new Silence(text.asPredicate(), _ -> false);
     }
 
     /// On how many connections an answer was swallowed so far.
