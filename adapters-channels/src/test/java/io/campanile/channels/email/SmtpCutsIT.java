@@ -29,6 +29,10 @@ import java.time.Duration;
 /// Where connections are cut, or nothing comes any more.
 class SmtpCutsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    /// For what comes before the stall, also where that is the first mail of a process.
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
+
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final AttemptOutcome UNREACHABLE =
             new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
@@ -74,7 +78,7 @@ class SmtpCutsIT {
         server.when(Stage.RCPT).reply("550 5.1.1 nobody");
         server.when(stage).stall();
 
-        assertThat(handOver(server, timeLimits(SHORT, LONG)))
+        assertThat(handOver(server, timeLimits(ENOUGH, LONG)))
                 .isEqualTo(
                         new AttemptOutcome.Refused(
                                 Reason.ADDRESS_REFUSED,

@@ -4,6 +4,7 @@ import static io.campanile.grpc.profile.SaidConsents.current;
 import static io.campanile.grpc.profile.SaidConsents.history;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
+import static io.campanile.grpc.testing.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,8 @@ import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.MergeProfilesRequest;
+import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.grpc.Status.Code;
@@ -28,16 +31,22 @@ import org.junit.jupiter.api.Test;
 class DoubleOptInTest {
     private static final ConsentSubject ADA =
             ConsentSubject.newBuilder().setIdentity(identity("crmId", "42")).build();
+    private static final ConsentSubject BOB =
+            ConsentSubject.newBuilder().setIdentity(identity("crmId", "43")).build();
 
     @AutoClose private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             world.stub(ProfileServiceGrpc::newBlockingStub, Role.OPERATOR);
 
     private ConsentRecord said(State state) {
+        return said(ADA, state);
+    }
+
+    private ConsentRecord said(ConsentSubject subject, State state) {
         return profiles.recordConsent(
                 RecordConsentRequest.newBuilder()
                         .setParent(OWN)
-                        .setSubject(ADA)
+                        .setSubject(subject)
                         .setConsent(
                                 Consent.newBuilder()
                                         .setChannel(Channel.CHANNEL_EMAIL)
@@ -132,6 +141,35 @@ class DoubleOptInTest {
                         granted.getName(),
                         synced.getName(),
                         asked.getName());
+    }
+
+    /// Of two people who turn out to be one, the refusal counts, also the older one.
+    @Test
+    void doesNotAnswerYesWhileTheRefusalOfAnotherWhoIsTheSameCounts() {
+        Profile bob = upserted("43");
+        ConsentRecord denied = said(BOB, State.STATE_DENIED);
+        Profile ada = upserted("42");
+        ConsentRecord asked = said(State.STATE_PENDING);
+        ConsentRecord granted = confirmed(OWN, asked);
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+
+        var _ =
+                profiles.mergeProfiles(
+                        MergeProfilesRequest.newBuilder()
+                                .setName(ada.getName())
+                                .setSource(bob.getName())
+                                .build());
+
+        assertThat(refusal(OWN, asked).reason())
+                .isEqualTo(ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING);
+        assertThat(current(profiles, ADA))
+                .extracting(ConsentRecord::getName)
+                .containsExactly(denied.getName());
+    }
+
+    private Profile upserted(String crmId) {
+        return profiles.upsertProfile(
+                upsert(Profile.newBuilder().addIdentities(identity("crmId", crmId))));
     }
 
     @Test

@@ -79,7 +79,10 @@ public final class ConfirmConsent {
         Optional<ConsentRecord> before =
                 consents.find(asked.workspace(), asked.id().confirmation());
         if (before.isPresent()) {
-            return Made.nothing(new ConfirmationResult.Granted(before.get()));
+            return Made.nothing(
+                    before.get().isTakenBackBy(counting)
+                            ? new ConfirmationResult.Overtaken(counting)
+                            : new ConfirmationResult.Granted(before.get()));
         }
         ConsentRecord newest =
                 consents.newest(asked.workspace(), asked.subject(), asked.level()).orElse(asked);

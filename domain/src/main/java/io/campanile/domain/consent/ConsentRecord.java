@@ -110,6 +110,12 @@ public record ConsentRecord(
         return counting.state == ConsentState.DENIED && !counting.time.isBefore(time);
     }
 
+    /// Whether a refusal counts in place of this yes, however old: that of somebody who turned out
+    /// to be the same person.
+    public boolean isTakenBackBy(ConsentRecord counting) {
+        return state == ConsentState.GRANTED && counting.state == ConsentState.DENIED;
+    }
+
     /// The yes of whoever was asked by this.
     public ConsentRecord confirmed(String newProof, Actor who, Instant now) {
         return new ConsentRecord(

@@ -21,7 +21,8 @@ public final class ProfileReview {
         this.schema = new AttributeCheck(schema);
     }
 
-    /// Errors only. What has a default may be unknown, but not be of another type.
+    /// Errors only. What has a default may be unknown, but not be of another type; what is below it
+    /// is not looked at.
     public static List<Finding> of(
             EmailContent content, List<DeclaredField> declared, AttributeSchema schema) {
         var review = new ProfileReview(schema);
@@ -88,7 +89,7 @@ public final class ProfileReview {
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN,
-                        field.isUsed() ? field.firstUse() : "declared_fields",
+                        field.firstUse().isEmpty() ? "declared_fields" : field.firstUse(),
                         field.path() + problem,
                         advice));
     }

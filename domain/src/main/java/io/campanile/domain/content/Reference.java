@@ -1,5 +1,7 @@
 package io.campanile.domain.content;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +85,8 @@ public sealed interface Reference {
         }
         var names = new ArrayList<String>(parts.length);
         for (String name : parts) {
-            if (!NAME.matcher(name).matches()) {
+            // Composed otherwise, it would look like another name and be none of its values.
+            if (!NAME.matcher(name).matches() || !Normalizer.isNormalized(name, Form.NFC)) {
                 return List.of();
             }
             names.add(name);

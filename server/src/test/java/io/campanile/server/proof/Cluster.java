@@ -178,7 +178,7 @@ final class Cluster implements AutoCloseable {
         return node;
     }
 
-    /// SIGKILL; what its database sessions had begun is over when this returns.
+    /// SIGKILL; what its database sessions had begun may still be committed.
     void kill(Node node) {
         live.remove(node);
         node.process().kill();
