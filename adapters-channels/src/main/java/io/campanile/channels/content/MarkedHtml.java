@@ -22,9 +22,9 @@ final class MarkedHtml {
     private static final Pattern TAG =
             Pattern.compile("\\{\\{\\{.*?\\}\\}\\}|\\{\\{.*?\\}\\}", Pattern.DOTALL);
     private static final Pattern RAW = Pattern.compile("\\{\\{(\\{|\\s*&)");
+    private static final Pattern SECTION = Pattern.compile("\\{\\{\\s*[#^/]");
     private static final Pattern MARK = Pattern.compile("<!--campanile:(\\d+)-->");
 
-    private static final Pattern SECTION = Pattern.compile("\\{\\{\\s*[#^/]");
     private static final String OPENING = "<!--campanile:";
 
     private final List<String> tags = new ArrayList<>();

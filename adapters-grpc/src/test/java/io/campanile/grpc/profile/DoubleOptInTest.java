@@ -4,6 +4,7 @@ import static io.campanile.grpc.profile.SaidConsents.current;
 import static io.campanile.grpc.profile.SaidConsents.history;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.grpc.testing.ProfileCalls.identity;
+import static io.campanile.grpc.testing.ProfileCalls.merge;
 import static io.campanile.grpc.testing.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,6 @@ import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.ErrorReason;
-import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
@@ -153,12 +153,7 @@ class DoubleOptInTest {
         ConsentRecord granted = confirmed(OWN, asked);
         assertThat(confirmed(OWN, asked)).isEqualTo(granted);
 
-        var _ =
-                profiles.mergeProfiles(
-                        MergeProfilesRequest.newBuilder()
-                                .setName(ada.getName())
-                                .setSource(bob.getName())
-                                .build());
+        var _ = profiles.mergeProfiles(merge(ada, bob).build());
 
         assertThat(refusal(OWN, asked).reason())
                 .isEqualTo(ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING);

@@ -2,6 +2,7 @@ package io.campanile.grpc.profile;
 
 import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
+import static io.campanile.grpc.testing.ProfileCalls.merge;
 import static io.campanile.grpc.testing.ProfileCalls.upsert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,6 @@ import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListProfilesRequest;
-import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.PushToken;
@@ -84,12 +84,6 @@ class MergeProfilesTest {
                 .map(ConsentRecord::getConsent)
                 .map(consent -> consent.getTopic() + " " + consent.getState())
                 .toList();
-    }
-
-    private MergeProfilesRequest.Builder merge(Profile staying, Profile gone) {
-        return MergeProfilesRequest.newBuilder()
-                .setName(staying.getName())
-                .setSource(gone.getName());
     }
 
     private List<Profile> listed() {

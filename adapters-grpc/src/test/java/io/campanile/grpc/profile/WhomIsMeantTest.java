@@ -1,6 +1,7 @@
 package io.campanile.grpc.profile;
 
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
+import static io.campanile.grpc.testing.ProfileCalls.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,6 @@ import io.campanile.v1.EraseProfileRequest;
 import io.campanile.v1.GetProfileRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListProfilesRequest;
-import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.UpsertProfileRequest;
@@ -77,12 +77,7 @@ class WhomIsMeantTest {
     void knowsNobodyByANameThatIsGone() {
         Profile ada = upserted(person("42"));
         Profile merged = upserted(person("43"));
-        var _ =
-                profiles.mergeProfiles(
-                        MergeProfilesRequest.newBuilder()
-                                .setName(ada.getName())
-                                .setSource(merged.getName())
-                                .build());
+        var _ = profiles.mergeProfiles(merge(ada, merged).build());
         assertThat(refused(upsert(person("44").setName(merged.getName()))).getStatus().getCode())
                 .isEqualTo(Code.NOT_FOUND);
 
@@ -149,12 +144,7 @@ class WhomIsMeantTest {
         Profile app = upserted(person("43"));
         assertThat(upserted(ada.toBuilder())).isEqualTo(ada);
 
-        Profile merged =
-                profiles.mergeProfiles(
-                        MergeProfilesRequest.newBuilder()
-                                .setName(ada.getName())
-                                .setSource(app.getName())
-                                .build());
+        Profile merged = profiles.mergeProfiles(merge(ada, app).build());
 
         assertThat(merged.getEtag()).isNotEqualTo(ada.getEtag());
         assertThat(upserted(merged.toBuilder().setLocale("de")).getLocale()).isEqualTo("de");

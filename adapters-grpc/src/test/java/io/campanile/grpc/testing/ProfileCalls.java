@@ -3,6 +3,7 @@ package io.campanile.grpc.testing;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 
 import io.campanile.v1.Identity;
+import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.UpsertProfileRequest;
 
@@ -23,6 +24,13 @@ public final class ProfileCalls {
 
     public static UpsertProfileRequest upsert(Profile profile) {
         return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
+    }
+
+    /// Makes one person of two.
+    public static MergeProfilesRequest.Builder merge(Profile staying, Profile gone) {
+        return MergeProfilesRequest.newBuilder()
+                .setName(staying.getName())
+                .setSource(gone.getName());
     }
 
     /// As many as one profile may have.
