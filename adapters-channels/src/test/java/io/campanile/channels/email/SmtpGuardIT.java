@@ -103,7 +103,9 @@ class SmtpGuardIT {
     @Test
     void theBreakerOpensAndClosesAgainAfterTwoMails() {
         server.refuseConnections();
-        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 4))) {
+        var time = new AtomicLong();
+        DeliveryLimits limits = limits(1, 4);
+        try (Provider provider = provider(limits, time)) {
             handOverUntilTheBreakerOpens(provider);
             assertThat(provider.acquire(1)).isZero();
             assertThat(provider.retryIn()).isPositive();
@@ -111,6 +113,7 @@ class SmtpGuardIT {
             server.acceptConnections();
             await().atMost(LONG)
                     .until(() -> {
+                        time.addAndGet(limits.breakerWait().toNanos());
                         if (provider.acquire(1) == 1) {
                             provider.handOver(email("ann@example.com"), WANTED);
                             provider.release(1);
@@ -126,9 +129,7 @@ class SmtpGuardIT {
         server.refuseConnections();
         var time = new AtomicLong();
         DeliveryLimits limits = limits(1, 4);
-        try (Provider provider =
-                SmtpTests.provider(
-                        plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
+        try (Provider provider = provider(limits, time)) {
             handOverUntilTheBreakerOpens(provider);
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
 
@@ -150,7 +151,7 @@ class SmtpGuardIT {
     })
     void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
         server.when(stage).reply(line);
-        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+        try (Provider provider = provider(limits(1, 1), new AtomicLong())) {
             for (int mail = 0; mail < 10; mail++) {
                 assertThat(provider.handOver(email("ann@example.com"), WANTED))
                         .isInstanceOf(AttemptOutcome.Busy.class);
@@ -170,7 +171,7 @@ class SmtpGuardIT {
     })
     void aRelayThatPutsUsOffOpensTheBreaker(Stage stage, String line) {
         server.when(stage).reply(line);
-        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+        try (Provider provider = provider(limits(1, 1), new AtomicLong())) {
             handOver(provider, 10);
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
@@ -225,9 +226,7 @@ class SmtpGuardIT {
     void whatWaitsForAConnectionIsNotTriedOnceTheBreakerIsOpen() throws Exception {
         var limits = new DeliveryLimits(1, 64, 0, LONG, LONG, 50, LONG);
         server.when(Stage.CONNECT).replyAndCut("554 5.3.2 go away");
-        try (Provider provider =
-                SmtpTests.provider(
-                        plain(server.port()), limits, InstantSource.fixed(NOON), () -> 0)) {
+        try (Provider provider = provider(limits, new AtomicLong())) {
             List<AttemptOutcome> outcomes = handOverAll(provider);
 
             assertThat(outcomes).hasSize(64);
@@ -238,6 +237,11 @@ class SmtpGuardIT {
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
         }
         assertThat(server.connectionsAccepted()).isLessThan(20);
+    }
+
+    private Provider provider(DeliveryLimits limits, AtomicLong time) {
+        return SmtpTests.provider(
+                plain(server.port()), limits, InstantSource.fixed(NOON), time::get);
     }
 
     private static Provider signingIn(

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 /// Mails that wait for one of our own connections.
 class SmtpWaitsIT {
     /// A whole attempt, of which some have to come to their end.
-    private static final Duration SHORT = Duration.ofMillis(600);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -21,9 +21,9 @@ import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The guard of the other tests is awake.
@@ -59,12 +59,20 @@ class ErrorContractInterceptorTest {
 
     @Test
     void leavesAloneWhatTheClientMade() throws Exception {
-        assertThat(end(answers -> answers.onNext(Execution.getDefaultInstance())))
+        assertThat(
+                        end(
+                                Duration.ofSeconds(1),
+                                answers -> answers.onNext(Execution.getDefaultInstance())))
                 .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }
 
     /// How a call ends that the server answers so.
     private static Status.Code end(Consumer<StreamObserver<Execution>> answering)
+            throws IOException {
+        return end(Duration.ofMinutes(1), answering);
+    }
+
+    private static Status.Code end(Duration deadline, Consumer<StreamObserver<Execution>> answering)
             throws IOException {
         String name = UUID.randomUUID().toString();
         Server server = InProcessServerBuilder.forName(name).addService(so(answering)).build();
@@ -76,7 +84,7 @@ class ErrorContractInterceptorTest {
         try {
             Iterator<Execution> answers =
                     TriggerServiceGrpc.newBlockingStub(channel)
-                            .withDeadlineAfter(1, TimeUnit.SECONDS)
+                            .withDeadlineAfter(deadline)
                             .watchExecution(WatchExecutionRequest.getDefaultInstance());
             answers.forEachRemaining(_ -> {});
             return Status.Code.OK;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -77,9 +78,10 @@ class LongCallsTest {
 
     @Test
     void haveTheirTurnWhenAnotherEndsSoon() throws Exception {
-        Future<String> first = begin(NOISY);
-        Future<String> second = begin(NOISY);
-        Future<String> third = threads.submit(() -> reads.inTurn(NOISY, () -> "third"));
+        var patient = new LongCalls(LongCalls.READERS, Duration.ofMinutes(1));
+        Future<String> first = begin(patient, NOISY);
+        Future<String> second = begin(patient, NOISY);
+        Future<String> third = threads.submit(() -> patient.inTurn(NOISY, () -> "third"));
 
         end.countDown();
 
@@ -149,10 +151,15 @@ class LongCallsTest {
 
     /// One that has begun, and ends with all others.
     private Future<String> begin(WorkspaceId workspace) throws InterruptedException {
+        return begin(reads, workspace);
+    }
+
+    private Future<String> begin(LongCalls calls, WorkspaceId workspace)
+            throws InterruptedException {
         var begun = new CountDownLatch(1);
         Future<String> read =
                 threads.submit(() ->
-                        reads.inTurn(
+                        calls.inTurn(
                                 workspace,
                                 () -> {
                                     begun.countDown();

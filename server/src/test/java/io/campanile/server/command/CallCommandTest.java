@@ -49,9 +49,9 @@ class CallCommandTest {
     }
 
     @Test
-    void saysThatNobodyListens() throws IOException {
+    void saysThatNobodyListens() throws Exception {
         Server gone = listen(InsecureServerCredentials.create());
-        gone.shutdownNow();
+        gone.shutdownNow().awaitTermination();
 
         assertThat(call())
                 .isEqualTo(

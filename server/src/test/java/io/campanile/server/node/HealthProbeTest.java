@@ -82,10 +82,10 @@ class HealthProbeTest {
 
         assertThat(probe.isHealthy()).isFalse();
         assertThat(probe.isHealthy()).isFalse();
-        assertThat(asked).hasValue(1);
 
         answers.countDown();
         while (!probe.isHealthy()) {}
+        assertThat(asked).hasValue(1);
     }
 
     private static void awaitOpen(CountDownLatch latch) {

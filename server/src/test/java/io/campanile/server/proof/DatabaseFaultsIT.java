@@ -31,6 +31,7 @@ class DatabaseFaultsIT {
 
     @BeforeEach
     void goesLive() {
+        Health.awaitAllOf(node);
         cluster.beginAnew();
         receipts = "receipts-" + ++tests;
         Scenery.liveCampaign(

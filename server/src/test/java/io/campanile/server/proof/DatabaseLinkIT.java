@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.database.DatabaseLink;
 import io.campanile.v1.Category;
-import io.campanile.v1.ListChannelConfigurationsRequest;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,32 +46,13 @@ class DatabaseLinkIT {
 
     @BeforeEach
     void goesLive() {
-        Until.holds("it is healthy", () -> Health.of(node.channel()) == Health.SERVING);
-        // Health goes by the connections of triggers, which need not be back together with these.
-        Until.holds("it answers other calls", this::listsConfigurations);
+        Health.awaitAllOf(node);
         cluster.beginAnew();
         int port = cluster.receiver().port();
         receipts = "receipts-" + ++tests;
         Scenery.liveCampaign(node, receipts, Category.CATEGORY_TRANSACTIONAL, port);
         news = "news-" + tests;
         Scenery.liveCampaign(node, news, Category.CATEGORY_MARKETING, port);
-    }
-
-    private boolean listsConfigurations() {
-        try {
-            var _ =
-                    node.configurations()
-                            .listChannelConfigurations(
-                                    ListChannelConfigurationsRequest.newBuilder()
-                                            .setParent(Scenery.WORKSPACE)
-                                            .build());
-            return true;
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     /// Kept cut until the node knows, so that nobody takes what it thought before for news.

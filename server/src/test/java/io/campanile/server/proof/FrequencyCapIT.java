@@ -53,12 +53,12 @@ class FrequencyCapIT extends TwoNodeScene {
                 .containsExactlyInAnyOrderElementsOf(expected(200));
         assertThat(cluster.mailsTo("ada@example.com")).hasSize(CAP);
 
-        cluster.rows().ageReservations("59 min");
+        cluster.rows().ageReservations("30 min");
         assertThat(outcomes(triggerAtOnce("within", 10)))
                 .containsOnly("REASON_FREQUENCY_CAPPED")
                 .hasSize(10);
 
-        cluster.rows().ageReservations("1 min");
+        cluster.rows().ageReservations("30 min");
         assertThat(outcomes(triggerAtOnce("again", 200)))
                 .containsExactlyInAnyOrderElementsOf(expected(200));
         assertThat(cluster.mailsTo("ada@example.com")).hasSize(2 * CAP);

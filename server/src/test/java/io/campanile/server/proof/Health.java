@@ -1,8 +1,11 @@
 package io.campanile.server.proof;
 
+import io.campanile.v1.ListChannelConfigurationsRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 
 import java.io.ByteArrayInputStream;
@@ -43,6 +46,30 @@ enum Health {
                 .filter(status -> Arrays.equals(answer, new byte[] {8, (byte) status.number}))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(Arrays.toString(answer)));
+    }
+
+    /// Waits until triggers are served and all other calls too, whose connections to the database
+    /// need not come back together.
+    static void awaitAllOf(Node node) {
+        Until.holds("it is healthy", () -> of(node.channel()) == SERVING);
+        Until.holds("it answers other calls", () -> listsConfigurations(node));
+    }
+
+    private static boolean listsConfigurations(Node node) {
+        try {
+            var _ =
+                    node.configurations()
+                            .listChannelConfigurations(
+                                    ListChannelConfigurationsRequest.newBuilder()
+                                            .setParent(Scenery.WORKSPACE)
+                                            .build());
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -210,9 +210,14 @@ final class Rows implements AutoCloseable {
         pairs(START_BROADCASTS);
     }
 
+    /// Whoever else is connected, by process ids of the database.
+    Set<String> sessions() {
+        return pairs(SESSIONS).keySet();
+    }
+
     /// Whether nobody else is connected: what a killed process had begun is over.
     boolean deserted() {
-        return pairs(SESSIONS).isEmpty();
+        return sessions().isEmpty();
     }
 
     /// What `campanile audit` would print.

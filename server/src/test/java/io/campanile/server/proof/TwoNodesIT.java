@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,12 +47,16 @@ class TwoNodesIT {
 
     @Test
     void finishesForANodeThatWasKilledUnderLoad() throws IOException {
+        Set<String> sessions = cluster.rows().sessions();
         cluster.start("two");
         try (Load load = Load.on(cluster.live(), RECEIPTS, NEWS)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 500);
             cluster.receiver().when(Stage.DOT).times(6).stall();
             Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 6);
             cluster.kill(one);
+            Until.holds(
+                    "what it had begun is over",
+                    () -> Collections.disjoint(cluster.rows().sessions(), sessions));
             Set<String> receipts = cluster.rows().sending(RECEIPTS);
             Set<String> news = cluster.rows().sending(NEWS);
             cluster.receiver().release();

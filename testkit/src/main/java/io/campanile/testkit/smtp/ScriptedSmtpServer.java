@@ -196,11 +196,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
+    /// Counts it in all last: whoever sees the total sees the rest.
     void take(ReceivedMail mail) {
-        total.increment();
         mail.recipients().forEach(address -> addresses.merge(address, 1, Integer::sum));
         if (!options.keepMails()) {
             counts.merge(MessageIds.of(mail.data()), 1, Integer::sum);
+            total.increment();
             return;
         }
         counts.merge(mail.messageId(), 1, Integer::sum);
@@ -209,6 +210,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             taken.signalAll();
             return mails;
         });
+        total.increment();
     }
 
     /// Waits for the next [#release].
