@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /// misspelt name would else show with the first message.
 public final class ProfileReview {
     private static final List<String> ITSELF = List.of();
+    private static final String DECLARATIONS = "declared_fields";
+    private static final String AS_IT_IS =
+            "Use it as what it is. A section over a single value needs its type declared.";
 
     private final AttributeCheck schema;
     private final List<Finding> findings = new ArrayList<>();
@@ -40,57 +43,75 @@ public final class ProfileReview {
         field.fields()
                 .forEach((name, part) ->
                         look(part, Stream.concat(path.stream(), Stream.of(name)).toList()));
+        FoundField inside = field.elementIfAny();
+        if (inside != null && field.type() == FieldType.ANY && isMap(path)) {
+            look(inside, path);
+        }
+    }
+
+    /// A section over a map goes into it, where one over a list goes through its elements.
+    private boolean isMap(List<String> path) {
+        return !path.isEmpty()
+                && schema.expectation(path) instanceof AttributeExpectation.OfType(var type)
+                && type == AttributeType.MAP;
     }
 
     private void compare(FoundField field, List<String> path) {
         switch (schema.expectation(path)) {
             case AttributeExpectation.Anything() -> {}
             case AttributeExpectation.Unknown() ->
-                    addUnknown(field, " is no attribute of the workspace's schema.");
+                    addUnknown(field, path, " is no attribute of the workspace's schema.");
             case AttributeExpectation.BelowNoMap(var parent, var type) ->
                     addUnknown(
                             field,
+                            path,
                             " cannot be: by the workspace's schema profile.%s is a %s."
                                     .formatted(String.join(".", parent), type));
-            case AttributeExpectation.OfType(var type) -> compare(field, type);
+            case AttributeExpectation.OfType(var type) -> compare(field, path, type);
         }
     }
 
     /// Of another type it would be wrong for everybody who has it, whatever the default.
-    private void compare(FoundField field, AttributeType type) {
+    private void compare(FoundField field, List<String> path, AttributeType type) {
         boolean hasParts = type == AttributeType.LIST || type == AttributeType.MAP;
         if (!field.type().mayBe(type)) {
-            addMistaken(field, type, "declared " + field.type());
+            add(
+                    DECLARATIONS,
+                    path,
+                    mistaken("declared " + field.type(), type),
+                    "Declare the type that the schema has, or change the schema.");
         } else if (hasParts && field.isPrinted()) {
-            addMistaken(field, type, "printed");
+            add(place(field), path, mistaken("printed", type), AS_IT_IS);
         } else if (!hasParts && field.isList()) {
-            addMistaken(field, type, "a list");
+            add(place(field), path, mistaken("a list", type), AS_IT_IS);
         }
     }
 
-    private void addUnknown(FoundField field, String problem) {
+    private void addUnknown(FoundField field, List<String> path, String problem) {
         if (!field.hasDefault()) {
             add(
-                    field,
+                    place(field),
+                    path,
                     problem,
                     "Name an attribute of the schema, add it there, or declare a default.");
         }
     }
 
-    private void addMistaken(FoundField field, AttributeType type, String use) {
-        add(
-                field,
-                " cannot be %s: by the workspace's schema it is a %s.".formatted(use, type),
-                "Use it as what it is. A section over a single value needs its type declared.");
+    private static String mistaken(String use, AttributeType type) {
+        return " cannot be %s: by the workspace's schema it is a %s.".formatted(use, type);
     }
 
-    private void add(FoundField field, String problem, String advice) {
+    private static String place(FoundField field) {
+        return field.firstUse().isEmpty() ? DECLARATIONS : field.firstUse();
+    }
+
+    private void add(String place, List<String> path, String problem, String advice) {
         findings.add(
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN,
-                        field.firstUse().isEmpty() ? "declared_fields" : field.firstUse(),
-                        field.path() + problem,
+                        place,
+                        "profile." + String.join(".", path) + problem,
                         advice));
     }
 }

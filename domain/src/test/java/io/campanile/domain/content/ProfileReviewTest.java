@@ -71,10 +71,29 @@ class ProfileReviewTest {
                 "{{#profile.address}}x{{/profile.address}}",
                 "{{#profile.vip}}Lounge{{/profile.vip}}",
                 "{{#profile.address}}{{city}}{{/profile.address}}",
+                "{{#profile.address}}{{#city}}In town{{/city}}{{/profile.address}}",
                 "{{context.fristName}}",
             })
     void acceptsWhatTheSchemaKnows(String html) {
         assertThat(review(html, CLOSED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{{town}}; profile.address.town is no attribute of the workspace's schema.",
+                "{{city.name}}; profile.address.city.name cannot be: by the workspace's schema"
+                        + " profile.address.city is a STRING.",
+                "{{.}}; profile.address cannot be printed: by the workspace's schema it is a MAP.",
+            })
+    void refusesWhatNoMapHasBelowASectionOverIt(String tag, String message) {
+        assertThat(review("{{#profile.address}}" + tag + "{{/profile.address}}", CLOSED))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.place()).isEqualTo("content.html:1:21");
+                    assertThat(finding.message()).isEqualTo(message);
+                });
     }
 
     @Test
@@ -108,9 +127,10 @@ class ProfileReviewTest {
             var declared = new DeclaredField(path, type, false, false, "", "");
             boolean isPossible = List.of(possible.split(" ")).contains(type.name());
 
-            assertThat(review("Hello", CLOSED, declared))
+            assertThat(review("{{#%1$s}}x{{/%1$s}}".formatted(path), CLOSED, declared))
+                    .extracting(Finding::place)
                     .as("%s", type)
-                    .hasSize(isPossible ? 0 : 1);
+                    .isEqualTo(isPossible ? List.of() : List.of("declared_fields"));
         }
     }
 
