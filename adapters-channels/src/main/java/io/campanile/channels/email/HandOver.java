@@ -52,7 +52,8 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
     /// One hand-over.
     ///
     /// @param mayBegin asked when there is a connection to be used or to be opened
-    /// @param stillWanted asked when a connection is there, for which it may have waited long
+    /// @param stillWanted asked when a connection is there, for which it may have waited long, and
+    ///   again when it is replaced
     HandOver(
             SmtpConnections connections,
             Envelope envelope,
@@ -157,6 +158,10 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
                     throw e;
                 }
                 lease.replace();
+                // To connect may have taken long.
+                if (!isStillWanted()) {
+                    return giveBack(lease, new AttemptOutcome.NotBegun());
+                }
                 result = transmit(lease.connection());
             }
             return giveBack(lease, result);

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Mails that wait for one of our own connections.
@@ -151,6 +152,26 @@ class SmtpWaitsIT {
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }
         assertThat(server.mails()).isEmpty();
+    }
+
+    /// To connect anew can take as long as an attempt may.
+    @Test
+    void whatIsNotWantedAnyMoreOnceItsConnectionIsReplacedIsNotSent() {
+        server.when(Stage.MAIL).after(1).once().replyAndCut("421 4.4.2 idle for too long");
+        var asked = new AtomicInteger();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+
+            assertThat(
+                            provider.handOver(
+                                    email("ann@example.com"), () -> asked.incrementAndGet() < 2))
+                    .isEqualTo(new AttemptOutcome.NotBegun());
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        assertThat(server.mails()).hasSize(2);
+        assertThat(server.connectionsAccepted()).as("the new one was whole").isEqualTo(2);
     }
 
     @Test

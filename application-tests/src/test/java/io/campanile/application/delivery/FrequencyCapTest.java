@@ -85,6 +85,21 @@ class FrequencyCapTest {
     }
 
     @Test
+    void countsWhatHasToWaitForAConnectionByCapsThatComeIntoForceMeanwhile() {
+        node.start();
+        world.provider().stall();
+        List<MessageId> waiting = triggered("ada", 2);
+        await().until(() -> world.provider().running() == 2);
+        world.ruleSets.insert(aRuleSet().named("strict").atMost(1, Duration.ofDays(1)).build());
+        world.clock.advance(Duration.ofSeconds(2));
+        world.provider().goOn();
+
+        awaitSettled(waiting);
+        assertThat(states(waiting)).containsEntry("SENT", 1L).containsEntry("FREQUENCY_CAPPED", 1L);
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    @Test
     void obeysWhatIsSaidWhileAMarkWaitsForSomebodyElse() {
         world.store
                 .reservations()

@@ -179,7 +179,8 @@ final class HandOvers {
     }
 
     /// A sender returns what the provider said; should it throw all the same, nobody knows what the
-    /// provider took. A mark that had to be repeated, or a decision, may have taken long.
+    /// provider took. A mark that had to be repeated, or a decision, may have taken long. What a
+    /// rule set is to count that came into force after the mark is marked again.
     private AttemptOutcome attempt(PreparedMessage ready, LastLook lastLook) {
         Deliverable message = ready.message();
         boolean inTime =
@@ -188,7 +189,7 @@ final class HandOvers {
                         message.leaseEndTime(),
                         Delivery.claimNeeded(configuration),
                         ports.clock().instant());
-        if (!inTime) {
+        if (!inTime || !ready.isCountedEverywhere()) {
             return NOT_BEGUN;
         }
         try {
@@ -204,7 +205,7 @@ final class HandOvers {
 
     /// A mail that waited for a connection is decided about once more, so that what was recorded
     /// about the person meanwhile is obeyed. One that is not to be sent any more is claimed again
-    /// and settles then, as does one that goes elsewhere.
+    /// and settles then, as does one that goes elsewhere, or that another cap is to count.
     private final class LastLook implements BooleanSupplier {
         private final PreparedMessage ready;
 
@@ -226,7 +227,9 @@ final class HandOvers {
                 Decided latest =
                         ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
                 PreparedMessage anew = ready.decidedAnew(latest);
-                return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
+                return anew.mayBeSent()
+                        && anew.isCountedEverywhere()
+                        && anew.email().to().equals(ready.email().to());
             } catch (RuntimeException e) {
                 undecided = e;
                 return false;

@@ -15,8 +15,10 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.ReservationFate;
+import io.campanile.domain.eligibility.RuleSetFacts;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.suppression.Bounce;
 import io.campanile.domain.suppression.BounceKind;
 import io.campanile.domain.suppression.BouncedAddress;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A message that was decided, and how it looks.
 ///
@@ -35,6 +39,7 @@ import java.util.List;
 ///   been read later
 /// @param isRecorded whether what is to be kept of the decision is stored already
 /// @param mayHaveReserved whether a mark reserves for it, by the last decision or one before
+/// @param counted the rule sets for which the mark reserved
 record PreparedMessage(
         Deliverable message,
         Subject subject,
@@ -42,7 +47,8 @@ record PreparedMessage(
         Decided decided,
         Instant factsTime,
         boolean isRecorded,
-        boolean mayHaveReserved) {
+        boolean mayHaveReserved,
+        Set<RuleSetId> counted) {
     /// An older decision is made anew before the mark and before the provider sees the mail, so
     /// that what was recorded about a person since then is obeyed.
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -56,7 +62,8 @@ record PreparedMessage(
                 decided,
                 decided.time(),
                 false,
-                isCapped(subject, decided));
+                isCapped(subject, decided),
+                Set.of());
     }
 
     /// The same after a decision by newer facts, which may send it elsewhere.
@@ -78,12 +85,25 @@ record PreparedMessage(
                 latest,
                 newFactsTime,
                 false,
-                mayHaveReserved || isCapped(subject, latest));
+                mayHaveReserved || isCapped(subject, latest),
+                counted);
     }
 
     PreparedMessage marked() {
         return new PreparedMessage(
-                message, subject, email, decided, factsTime, true, mayHaveReserved);
+                message, subject, email, decided, factsTime, true, mayHaveReserved, capping());
+    }
+
+    /// Whether it is counted wherever the last decision would have it counted, and not only where
+    /// the one before the mark would: a rule set may have come into force since.
+    boolean isCountedEverywhere() {
+        return counted.containsAll(capping());
+    }
+
+    private Set<RuleSetId> capping() {
+        return decided.facts().rules().capping(channel()).stream()
+                .map(RuleSetFacts::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// @param again whether an earlier mark may have kept another decision
