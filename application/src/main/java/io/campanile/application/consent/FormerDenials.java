@@ -92,10 +92,10 @@ public final class FormerDenials implements StrangerDenials {
                 .collect(Collectors.toSet());
     }
 
-    /// Keeps a refusal of marketing also for the address that the mail with the link went to: the
-    /// person may become known by another key, with that address among their details. A refusal of
-    /// other messages is kept for the identity only, because somebody else with the same address
-    /// may need these messages.
+    /// Keeps a refusal of marketing also for the address that an `email` identity is, to which the
+    /// mail with the link went: the person may become known by another key, with that address among
+    /// their details. A refusal of other messages is kept for the identity only, because somebody
+    /// else with the same address may need these messages.
     ///
     /// @param identity in the form keys are compared in
     /// @param refused its subject is that of the identity
