@@ -11,6 +11,7 @@ import liquibase.changelog.ChangeSet;
 import liquibase.changelog.RanChangeSet;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.exception.ValidationFailedException;
 import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.resource.ResourceAccessor;
@@ -34,6 +35,10 @@ public final class Migrations {
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
     private static final int LOOKS_WITHOUT_A_WORD = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private static final String UNRELEASED =
+            "This database was made by a Campanile that was never released, whose changes to the"
+                    + " schema were others: go back to that one, or begin with an empty database";
 
     // Liquibase's own lock outlives a killed process; this one ends with the connection.
     private static final String TRY_LOCK =
@@ -214,6 +219,9 @@ public final class Migrations {
         } catch (NewerSchema e) {
             throw e;
         } catch (Exception e) {
+            if (isOfAnUnreleasedBuild(e)) {
+                throw new IllegalStateException(UNRELEASED, e);
+            }
             DatabaseError error = DatabaseError.of(e);
             throw new IllegalStateException(
                     error.deniesARight()
@@ -221,5 +229,11 @@ public final class Migrations {
                             : "the schema cannot be brought up to date: " + error.getMessage(),
                     e);
         }
+    }
+
+    /// Changes that were made are not as they are written here.
+    private static boolean isOfAnUnreleasedBuild(Throwable problem) {
+        return problem instanceof ValidationFailedException
+                || (problem.getCause() != null && isOfAnUnreleasedBuild(problem.getCause()));
     }
 }

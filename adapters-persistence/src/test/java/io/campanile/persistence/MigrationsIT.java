@@ -96,6 +96,19 @@ class MigrationsIT {
     }
 
     @Test
+    void saysThatChangesWereOthersBeforeTheFirstRelease() {
+        migrations.up();
+        execute("COMMENT ON TABLE databasechangelog IS 'of another changelog'");
+        execute(
+                "UPDATE databasechangelog SET md5sum = '9:00000000000000000000000000000000'"
+                        + " WHERE orderexecuted = 1");
+
+        assertThatIllegalStateException()
+                .isThrownBy(migrations::up)
+                .withMessageContaining("a Campanile that was never released");
+    }
+
+    @Test
     void asksNobodyElseOnceAllIsApplied() {
         migrations.up();
         // Liquibase cannot do without its lock.

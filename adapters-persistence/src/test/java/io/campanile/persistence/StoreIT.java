@@ -148,7 +148,7 @@ class StoreIT {
                         "test",
                         1,
                         1,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
                         PATIENCE);
         try (var database = new Database(nowhere)) {
             String why = "the database is not available: sqlstate 08001 ConnectException";

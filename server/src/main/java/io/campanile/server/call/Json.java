@@ -17,6 +17,8 @@ import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,10 +138,14 @@ final class Json {
             return argument;
         }
         try {
-            if (argument.equals("@-")) {
-                return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-            }
-            return Files.readString(Path.of(argument.substring(1)));
+            byte[] bytes =
+                    argument.equals("@-")
+                            ? System.in.readAllBytes()
+                            : Files.readAllBytes(Path.of(argument.substring(1)));
+            // Letters of another encoding would be taken for others.
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw CallFailed.misused(argument.substring(1) + " is not written in UTF-8");
         } catch (IOException e) {
             throw CallFailed.misused(argument.substring(1) + " cannot be read");
         }

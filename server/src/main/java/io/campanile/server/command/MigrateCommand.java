@@ -40,11 +40,11 @@ final class MigrateCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = SettingFlags.read(spec);
-        try (NodeDatabase database =
-                CommandDatabase.closedAtExit(() -> NodeDatabase.open(settings))) {
+        try (NodeDatabase database = CommandDatabase.closedAtExit(() -> open(settings))) {
             int missing = database.missingMigrations();
             database.migrate();
             var out = spec.commandLine().getOut();
+            out.println("Data in " + database.dataLocation());
             out.println(
                     missing == 0
                             ? "The schema is up to date."
@@ -54,6 +54,11 @@ final class MigrateCommand implements Runnable {
             }
             out.flush();
         }
+    }
+
+    /// Nothing was ever encrypted in a database that is made now.
+    private NodeDatabase open(Settings settings) {
+        return lostKey == null ? NodeDatabase.open(settings) : NodeDatabase.openExisting(settings);
     }
 
     private void giveUp(NodeDatabase database, String key, PrintWriter out) {

@@ -35,6 +35,10 @@ import java.util.function.Function;
                     + " providers.")
 final class StatusCommand implements Runnable {
     private static final int SECONDS = 10;
+
+    /// Five statements that may each take as long as a statement may.
+    private static final int SECONDS_OF_STATUS = 60;
+
     private static final int AT_ONCE = 100;
     private static final String UNDER_WAY =
             "(state = SCHEDULED OR state = RUNNING OR state = PAUSED OR state = HALTED)";
@@ -60,7 +64,7 @@ final class StatusCommand implements Runnable {
         String parent = workspace.name();
         WorkspaceStatus status =
                 OperationServiceGrpc.newBlockingStub(client.channel())
-                        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                        .withDeadlineAfter(SECONDS_OF_STATUS, TimeUnit.SECONDS)
                         .getStatus(
                                 GetStatusRequest.newBuilder().setName(parent + "/status").build());
         StatusText.of(campaigns(client, parent), broadcasts(client, parent), status)

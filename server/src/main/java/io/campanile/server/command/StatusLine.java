@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -33,14 +34,6 @@ final class StatusLine {
     }
 
     static String of(NodeStatus status, Instant now) {
-        long open = status.backlogs().stream().mapToLong(Backlog::open).sum();
-        String oldest =
-                status.backlogs().stream()
-                        .map(Backlog::oldestDueTime)
-                        .filter(Objects::nonNull)
-                        .min(Instant::compareTo)
-                        .map(time -> Duration.between(time, now).toSeconds() + "s")
-                        .orElse("none");
         String outcomes =
                 status.outcomes().entrySet().stream()
                         .map(outcome ->
@@ -48,8 +41,23 @@ final class StatusLine {
                                         + "="
                                         + outcome.getValue())
                         .collect(Collectors.joining(" "));
-        return "backlog=%d oldest_waiting=%s last_minutes=%d %s"
-                .formatted(open, oldest, status.window().toMinutes(), outcomes)
+        return "%s last_minutes=%d %s"
+                .formatted(waiting(status.backlogs(), now), status.window().toMinutes(), outcomes)
                 .strip();
+    }
+
+    private static String waiting(List<Backlog> backlogs, Instant now) {
+        if (backlogs.isEmpty()) {
+            return "backlog=unknown cause=too large to be counted in time";
+        }
+        long open = backlogs.stream().mapToLong(Backlog::open).sum();
+        String oldest =
+                backlogs.stream()
+                        .map(Backlog::oldestDueTime)
+                        .filter(Objects::nonNull)
+                        .min(Instant::compareTo)
+                        .map(time -> Duration.between(time, now).toSeconds() + "s")
+                        .orElse("none");
+        return "backlog=%d oldest_waiting=%s".formatted(open, oldest);
     }
 }

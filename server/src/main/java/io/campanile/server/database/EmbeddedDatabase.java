@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
 
 /// The PostgreSQL that a node starts for itself: durable, on loopback only, behind a password, its
 /// programs, data and password under the data folder. The data stay when it is closed; a copy of
@@ -44,15 +45,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// is in use, written by another major version of PostgreSQL, or otherwise unfit.
     ///
     /// @param connections so many that the node keeps find room
+    /// @param locks so many for each connection find room, by how many connections there can be
+    public static EmbeddedDatabase start(Path dataFolder, int connections, IntUnaryOperator locks) {
+        return start(dataFolder, connections, locks, PostgresPatience.USUAL);
+    }
+
+    /// As the other, for a node with the usual settings.
     public static EmbeddedDatabase start(Path dataFolder, int connections) {
         return start(dataFolder, connections, PostgresPatience.USUAL);
     }
 
     static EmbeddedDatabase start(Path dataFolder, int connections, PostgresPatience patience) {
+        return start(dataFolder, connections, _ -> 0, patience);
+    }
+
+    private static EmbeddedDatabase start(
+            Path dataFolder, int connections, IntUnaryOperator locks, PostgresPatience patience) {
         try {
             DataFolder folder = DataFolder.take(dataFolder);
             try {
-                return start(folder, connections, patience);
+                return start(folder, connections, locks, patience);
             } catch (IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -66,7 +78,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(
-            DataFolder folder, int connections, PostgresPatience patience) throws IOException {
+            DataFolder folder, int connections, IntUnaryOperator locks, PostgresPatience patience)
+            throws IOException {
         Path data = folder.resolve(DATA);
         if (Files.exists(data) && !Files.exists(folder.resolve(PASSWORD))) {
             throw new EmbeddedDatabaseException(
@@ -85,7 +98,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
         cluster.endOrphan();
-        int port = cluster.start(connections);
+        int port = cluster.start(connections, locks);
         var database = new EmbeddedDatabase(folder, cluster, password, port);
         var _ = Thread.ofVirtual().name("embedded-postgres").start(database::watch);
         return database;

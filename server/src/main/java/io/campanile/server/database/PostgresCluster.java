@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntUnaryOperator;
 
 /// A PostgreSQL data directory and the server on it. The programs run in a session of their own, so
 /// that the Ctrl-C meant for the node does not stop the database under a node that is draining.
@@ -30,6 +31,9 @@ final class PostgresCluster {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
     private static final int LEAST_CONNECTIONS = 100;
+
+    /// Enough for 22 connections, and messages that are kept for 200 days.
+    private static final int LEAST_LOCKS = 720;
 
     /// For what listens and starts, for whoever looks, and those that PostgreSQL reserves.
     private static final int OTHER_CONNECTIONS = 20;
@@ -113,12 +117,14 @@ final class PostgresCluster {
     }
 
     /// Starts the server, with room for so many connections of the node, and returns its port.
-    int start(int connections) throws IOException {
+    ///
+    /// @param locks how many for each connection, by how many connections there can be
+    int start(int connections, IntUnaryOperator locks) throws IOException {
         log.keepShort();
         Files.writeString(directory.resolve("pg_hba.conf"), HBA);
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            configure(port, connections);
+            configure(port, connections, locks);
             try {
                 pgCtl(patience.start(), "--silent", "--log=" + log.file(), "start");
                 return port;
@@ -137,13 +143,15 @@ final class PostgresCluster {
         }
     }
 
-    private void configure(int port, int connections) throws IOException {
+    private void configure(int port, int connections, IntUnaryOperator locks) throws IOException {
         int most = Math.max(LEAST_CONNECTIONS, connections + OTHER_CONNECTIONS);
         String generated =
                 "port = "
                         + port
                         + "\nmax_connections = "
                         + most
+                        + "\nmax_locks_per_transaction = "
+                        + Math.max(LEAST_LOCKS, locks.applyAsInt(most))
                         + "\n"
                         + PostgresMemory.ofThisMachine();
         Files.writeString(directory.resolve("postgresql.conf"), generated + "\n" + settings());

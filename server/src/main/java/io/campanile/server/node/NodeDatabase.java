@@ -38,6 +38,7 @@ public final class NodeDatabase implements AutoCloseable {
     ///
     /// @throws IllegalStateException when the one that was set cannot be used
     public static NodeDatabase open(Settings settings) {
+        var locks = new LockNeeds(settings.databaseConnections(), settings.retention().messages());
         if (settings.database().isPresent()) {
             Settings.Database set = settings.database().get();
             var login =
@@ -46,10 +47,7 @@ public final class NodeDatabase implements AutoCloseable {
                     DatabaseCheck.opened(() -> new Database(pools(settings, set.url(), login)));
             try {
                 DatabaseCheck.refuseUnfit(
-                        () -> database.connect("start"),
-                        database::servers,
-                        new LockNeeds(
-                                settings.databaseConnections(), settings.retention().messages()));
+                        () -> database.connect("start"), database::servers, locks);
                 DatabaseCheck.refusePooler(database::isAsAskedFor);
             } catch (RuntimeException e) {
                 database.close();
@@ -59,7 +57,10 @@ public final class NodeDatabase implements AutoCloseable {
                     null, database, "the database that CAMPANILE_DATABASE_URL names");
         }
         EmbeddedDatabase embedded =
-                EmbeddedDatabase.start(settings.dataFolder(), settings.databaseConnections());
+                EmbeddedDatabase.start(
+                        settings.dataFolder(),
+                        settings.databaseConnections(),
+                        locks::perTransaction);
         var login = new Login(embedded.user(), embedded.password().value());
         var database = new Database(pools(settings, embedded.jdbcUrl(), login));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();

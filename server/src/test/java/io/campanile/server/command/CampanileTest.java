@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.campanile.server.call.ApiMethods;
@@ -144,6 +145,23 @@ class CampanileTest {
                 .satisfiesExactly(
                         line -> assertThat(line).contains("not a GetCampaignRequest", "nmae"),
                         line -> assertThat(line).contains("not a GetCampaignRequest", "naem"));
+    }
+
+    @Test
+    void takesNoLettersOfAnotherEncodingForOthers(@TempDir Path folder) throws IOException {
+        byte[] latin = "{\"name\": \"Zoë\"}".getBytes(ISO_8859_1);
+        Path file = Files.write(folder.resolve("request.json"), latin);
+        InputStream stdin = System.in;
+        System.setIn(new ByteArrayInputStream(latin));
+        try {
+            assertThat(execute("call", "GetCampaign", "@" + file)).isEqualTo(2);
+            assertThat(execute("call", "GetCampaign", "@-")).isEqualTo(2);
+        } finally {
+            System.setIn(stdin);
+        }
+
+        assertThat(err.toString().lines().toList())
+                .containsExactly(file + " is not written in UTF-8", "- is not written in UTF-8");
     }
 
     @Test

@@ -51,6 +51,8 @@ class DatabaseCommandsIT {
     private static final String TOO_OLD =
             "The database's schema lacks \\d+ changes: run './campanile migrate' first";
 
+    private static final String WHERE = "Data in the database that CAMPANILE_DATABASE_URL names";
+
     private static final Map<String, String> NOT_MIGRATED = Map.of("CAMPANILE_MIGRATE", "false");
 
     private static final String FAST_CLOCK =
@@ -112,7 +114,9 @@ class DatabaseCommandsIT {
 
         assertThat(out.toString().lines().toList())
                 .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo(WHERE),
                         line -> assertThat(line).matches("Applied \\d+ changes; .+ up to date\\."),
+                        line -> assertThat(line).isEqualTo(WHERE),
                         line -> assertThat(line).isEqualTo("The schema is up to date."),
                         line -> assertThat(line).isEqualTo("All is well."));
         try (Node node = Node.start(SettingsReader.read(Map.of(), environment))) {

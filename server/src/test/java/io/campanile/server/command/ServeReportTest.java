@@ -3,6 +3,8 @@ package io.campanile.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.operation.NodeStatus;
+import io.campanile.application.operation.port.Backlog;
+import io.campanile.domain.message.Lane;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,7 @@ class ServeReportTest {
         if (asked.incrementAndGet() == 3) {
             assertThat(stop.exitCode(() -> {})).isZero();
         }
-        return new NodeStatus(List.of(), Duration.ofMinutes(5), Map.of());
+        var nothing = new Backlog(Lane.TRANSACTIONAL, 0, 0, null);
+        return new NodeStatus(List.of(nothing), Duration.ofMinutes(5), Map.of());
     }
 }

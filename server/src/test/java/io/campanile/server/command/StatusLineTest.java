@@ -43,6 +43,16 @@ class StatusLineTest {
     }
 
     @Test
+    void tellsWhatHasSettledThoughTooMuchWaitsToBeCounted() {
+        var outcomes = Map.of(MessageState.Kind.SENT, 20L);
+
+        assertThat(StatusLine.of(new NodeStatus(List.of(), WINDOW, outcomes), NOON))
+                .isEqualTo(
+                        "backlog=unknown cause=too large to be counted in time last_minutes=5"
+                                + " sent=20");
+    }
+
+    @Test
     void saysThatThereIsNoneWhateverWentWrong() {
         assertThat(failing(new StoreUnavailable("away", new IllegalStateException())))
                 .isEqualTo("the database is away cause=away");

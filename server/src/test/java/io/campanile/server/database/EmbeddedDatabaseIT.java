@@ -70,6 +70,18 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    /// Rows about people lock each identity they name, by the thousand, and statements about
+    /// messages all days that are kept; all connections share the places for that.
+    @Test
+    void hasRoomForEveryLockOfItsNode() throws SQLException {
+        try (var database = EmbeddedDatabase.start(folder, 16, most -> 9 * most)) {
+            assertThat(answer(database, "SHOW max_locks_per_transaction")).isEqualTo("900");
+        }
+        try (var database = EmbeddedDatabase.start(folder, 16, most -> 2 * most)) {
+            assertThat(answer(database, "SHOW max_locks_per_transaction")).isEqualTo("720");
+        }
+    }
+
     @Test
     void doesNotMakeItsUserASuperuser() throws SQLException {
         try (var database = EmbeddedDatabase.start(folder, 16)) {
