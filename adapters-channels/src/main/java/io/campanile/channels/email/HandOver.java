@@ -146,26 +146,25 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
-            if (!isStillWanted()) {
-                return giveBack(lease, new AttemptOutcome.NotBegun());
-            }
             AttemptOutcome result;
             try {
-                result = transmit(lease.connection());
+                result = transmitIfWanted(lease.connection());
             } catch (IOException e) {
                 // Nothing of the mail has left: another connection is no second attempt.
                 if (!lease.connection().endedBetweenMails()) {
                     throw e;
                 }
                 lease.replace();
-                // To connect may have taken long.
-                if (!isStillWanted()) {
-                    return giveBack(lease, new AttemptOutcome.NotBegun());
-                }
-                result = transmit(lease.connection());
+                result = transmitIfWanted(lease.connection());
             }
             return giveBack(lease, result);
         }
+    }
+
+    /// Asked for each connection: to wait for one, or to make one, may have taken long.
+    private AttemptOutcome transmitIfWanted(SmtpConnection connection)
+            throws IOException, InterruptedException {
+        return isStillWanted() ? transmit(connection) : new AttemptOutcome.NotBegun();
     }
 
     /// The time of this question counts as waiting for a connection. The attempt's own time stands

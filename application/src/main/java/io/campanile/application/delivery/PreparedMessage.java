@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A message that was decided, and how it looks.
 ///
@@ -91,19 +92,22 @@ record PreparedMessage(
 
     PreparedMessage marked() {
         return new PreparedMessage(
-                message, subject, email, decided, factsTime, true, mayHaveReserved, capping());
+                message,
+                subject,
+                email,
+                decided,
+                factsTime,
+                true,
+                mayHaveReserved,
+                capping(subject, decided)
+                        .map(RuleSetFacts::id)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /// Whether it is counted wherever the last decision would have it counted, and not only where
     /// the one before the mark would: a rule set may have come into force since.
     boolean isCountedEverywhere() {
-        return counted.containsAll(capping());
-    }
-
-    private Set<RuleSetId> capping() {
-        return decided.facts().rules().capping(channel()).stream()
-                .map(RuleSetFacts::id)
-                .collect(Collectors.toUnmodifiableSet());
+        return capping(subject, decided).map(RuleSetFacts::id).allMatch(counted::contains);
     }
 
     /// @param again whether an earlier mark may have kept another decision
@@ -152,7 +156,11 @@ record PreparedMessage(
     }
 
     private static boolean isCapped(Subject subject, Decided decided) {
-        return !decided.facts().rules().capping(subject.occasion().channel()).isEmpty();
+        return capping(subject, decided).findAny().isPresent();
+    }
+
+    private static Stream<RuleSetFacts> capping(Subject subject, Decided decided) {
+        return decided.facts().rules().capping(subject.occasion().channel()).stream();
     }
 
     /// Whom it counts for; nobody without rule sets.
@@ -167,7 +175,7 @@ record PreparedMessage(
             return List.of();
         }
         var reservation = new Reservation(channel(), decided.time());
-        return decided.facts().rules().capping(channel()).stream()
+        return capping(subject, decided)
                 .map(set ->
                         new NewReservation(claim(), set.id(), set.version(), person, reservation))
                 .toList();

@@ -132,14 +132,8 @@ class CampanileTest {
     @Test
     void takesTheRequestFromAFileOrFromStandardInput(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("request.json"), "{\"nmae\": \"x y\"}");
-        InputStream stdin = System.in;
-        System.setIn(new ByteArrayInputStream("{\"naem\": \"x\"}".getBytes(UTF_8)));
-        try {
-            assertThat(execute("call", "GetCampaign", "@" + file)).isEqualTo(2);
-            assertThat(execute("call", "GetCampaign", "@-")).isEqualTo(2);
-        } finally {
-            System.setIn(stdin);
-        }
+
+        misuseByFileAndByStandardInput(file, "{\"naem\": \"x\"}".getBytes(UTF_8));
 
         assertThat(err.toString().lines().toList())
                 .satisfiesExactly(
@@ -151,17 +145,22 @@ class CampanileTest {
     void takesNoLettersOfAnotherEncodingForOthers(@TempDir Path folder) throws IOException {
         byte[] latin = "{\"name\": \"Zoë\"}".getBytes(ISO_8859_1);
         Path file = Files.write(folder.resolve("request.json"), latin);
+
+        misuseByFileAndByStandardInput(file, latin);
+
+        assertThat(err.toString().lines().toList())
+                .containsExactly(file + " is not written in UTF-8", "- is not written in UTF-8");
+    }
+
+    private void misuseByFileAndByStandardInput(Path file, byte[] input) {
         InputStream stdin = System.in;
-        System.setIn(new ByteArrayInputStream(latin));
+        System.setIn(new ByteArrayInputStream(input));
         try {
             assertThat(execute("call", "GetCampaign", "@" + file)).isEqualTo(2);
             assertThat(execute("call", "GetCampaign", "@-")).isEqualTo(2);
         } finally {
             System.setIn(stdin);
         }
-
-        assertThat(err.toString().lines().toList())
-                .containsExactly(file + " is not written in UTF-8", "- is not written in UTF-8");
     }
 
     @Test

@@ -199,18 +199,21 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /// Counts it in all last: whoever sees the total sees the rest.
     void take(ReceivedMail mail) {
         mail.recipients().forEach(address -> addresses.merge(address, 1, Integer::sum));
-        if (!options.keepMails()) {
+        if (options.keepMails()) {
+            counts.merge(mail.messageId(), 1, Integer::sum);
+            keep(mail);
+        } else {
             counts.merge(MessageIds.of(mail.data()), 1, Integer::sum);
-            total.increment();
-            return;
         }
-        counts.merge(mail.messageId(), 1, Integer::sum);
+        total.increment();
+    }
+
+    private void keep(ReceivedMail mail) {
         locked(() -> {
             mails.add(mail);
             taken.signalAll();
             return mails;
         });
-        total.increment();
     }
 
     /// Waits for the next [#release].
