@@ -36,9 +36,10 @@ public final class Migrations {
     private static final int LOOKS_WITHOUT_A_WORD = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    private static final String UNRELEASED =
-            "This database was made by a Campanile that was never released, whose changes to the"
-                    + " schema were others: go back to that one, or begin with an empty database";
+    private static final String ANOTHER_BUILD =
+            "Changes that this database has seen are not as this Campanile has them, so that"
+                + " another build made them: run that one, restore a backup of this one's, or begin"
+                + " with an empty database";
 
     // Liquibase's own lock outlives a killed process; this one ends with the connection.
     private static final String TRY_LOCK =
@@ -219,8 +220,8 @@ public final class Migrations {
         } catch (NewerSchema e) {
             throw e;
         } catch (Exception e) {
-            if (isOfAnUnreleasedBuild(e)) {
-                throw new IllegalStateException(UNRELEASED, e);
+            if (isOfAnotherBuild(e)) {
+                throw new IllegalStateException(ANOTHER_BUILD, e);
             }
             DatabaseError error = DatabaseError.of(e);
             throw new IllegalStateException(
@@ -232,8 +233,8 @@ public final class Migrations {
     }
 
     /// Changes that were made are not as they are written here.
-    private static boolean isOfAnUnreleasedBuild(Throwable problem) {
+    private static boolean isOfAnotherBuild(Throwable problem) {
         return problem instanceof ValidationFailedException
-                || (problem.getCause() != null && isOfAnUnreleasedBuild(problem.getCause()));
+                || (problem.getCause() != null && isOfAnotherBuild(problem.getCause()));
     }
 }

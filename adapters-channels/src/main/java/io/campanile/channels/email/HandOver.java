@@ -167,7 +167,7 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
         return isStillWanted() ? transmit(connection) : new AttemptOutcome.NotBegun();
     }
 
-    /// The time of this question counts as waiting for a connection. The attempt's own time stands
+    /// The time of such questions counts as waiting for a connection. The attempt's own time stands
     /// still meanwhile, and goes on where it was.
     private boolean isStillWanted() throws InterruptedException {
         Progress before = progress.get();
@@ -175,11 +175,9 @@ final class HandOver implements Runnable, SmtpConnection.Listener {
         goOn(before, Stage.BEFORE_DOT, new Progress(Stage.ASKING, asked - waited));
         Progress asking = progress.get();
         boolean wanted = stillWanted.getAsBoolean();
-        long sinceLent = asked - before.since();
-        goOn(
-                asking,
-                Stage.ASKING,
-                new Progress(Stage.BEFORE_DOT, nanoTime.getAsLong() - sinceLent));
+        long took = nanoTime.getAsLong() - asked;
+        waited += took;
+        goOn(asking, Stage.ASKING, new Progress(Stage.BEFORE_DOT, before.since() + took));
         return wanted;
     }
 

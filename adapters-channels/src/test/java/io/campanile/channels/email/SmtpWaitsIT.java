@@ -174,6 +174,21 @@ class SmtpWaitsIT {
         assertThat(server.connectionsAccepted()).as("the new one was whole").isEqualTo(2);
     }
 
+    /// Each question for itself would be in time.
+    @Test
+    void whoIsAskedAgainHasTheRestOfTheWaitOnly() {
+        server.when(Stage.MAIL).after(1).once().replyAndCut("421 4.4.2 idle for too long");
+        Duration most = oneConnection(SHORT).connectionWait().multipliedBy(2).dividedBy(3);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT))) {
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+
+            assertThat(provider.handOver(email("ann@example.com"), () -> pause(most, 1)))
+                    .isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+        }
+        assertThat(server.mails()).hasSize(1);
+    }
+
     @Test
     void nothingWaitsForAConnectionOfAProviderThatRetires() throws Exception {
         server.when(Stage.DOT).once().stall();

@@ -48,7 +48,8 @@ final class CampaignErrors {
                                     refused.campaign().state().name(),
                                     "action",
                                     refused.action().name()));
-            case CAMPAIGN_REVIEW_FAILED -> reviewHasErrors(name, refused.refusal().findings());
+            case CAMPAIGN_REVIEW_FAILED ->
+                    reviewHasErrors(name, text, refused.refusal().findings());
             case CAMPAIGN_DRAFT_MISSING ->
                     GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT_MISSING,
@@ -70,7 +71,14 @@ final class CampaignErrors {
                 Map.of("campaign", name.toString()));
     }
 
+    /// Where somebody only asks for the contract.
     static StatusRuntimeException reviewHasErrors(CampaignName name, List<Finding> findings) {
+        return reviewHasErrors(
+                name, "The content has no contract as long as its review has errors.", findings);
+    }
+
+    private static StatusRuntimeException reviewHasErrors(
+            CampaignName name, String text, List<Finding> findings) {
         List<PreconditionFailure.Violation> violations =
                 findings.stream()
                         .filter(Finding::isError)
@@ -83,7 +91,7 @@ final class CampaignErrors {
                         .toList();
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_CAMPAIGN_REVIEW_FAILED,
-                "the review found errors: " + violations.size(),
+                text,
                 Map.of(
                         "campaign",
                         name.toString(),

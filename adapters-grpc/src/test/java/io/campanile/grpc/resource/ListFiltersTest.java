@@ -1,5 +1,6 @@
 package io.campanile.grpc.resource;
 
+import static io.campanile.grpc.call.ErrorDetails.refusal;
 import static io.campanile.grpc.testing.GrpcWorld.OWN;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
@@ -110,6 +111,16 @@ class ListFiltersTest {
         assertThat(campaigns("rule_sets : \"weekly\"")).containsExactly("offers");
         assertThat(campaigns("rule_sets : \"%s/ruleSets/daily\"".formatted(OWN)))
                 .containsExactly("offers");
+    }
+
+    @Test
+    void refuseAWholeNameThatNothingCanHave() {
+        world.fakes.campaigns.insert(aCampaign().named("news").to("readers").draft());
+        String misspelt = OWN + "/audience/readers";
+
+        assertThat(refusal(() -> campaigns("audience = \"%s\"".formatted(misspelt))))
+                .hasMessageContaining("%s is none of %s/audiences/…".formatted(misspelt, OWN));
+        assertThat(campaigns("audience : \"read\"")).containsExactly("news");
     }
 
     private List<String> campaigns(String filter) {

@@ -29,17 +29,25 @@ import java.util.UUID;
 /// Rows of `campaign` and `campaign_revision`, to and fro.
 final class CampaignRows {
     /// What [#campaign] reads, of a campaign `c` and its live revision `r`.
-    static final String SELECT =
-            """
-            SELECT c.campaign_id, c.workspace_id, c.chosen_id, c.category, c.display_name, c.description, c.tags, c.state,
-              c.pause_mode, c.draft, c.stop_to_cancel, c.stop_in_hand_over, c.version,
-              c.create_time AS campaign_create_time, c.update_time,
-              r.revision, r.definition, r.activated_by, r.rollback_of, r.create_time
-            FROM campaign c
-            LEFT JOIN campaign_revision r ON r.campaign_id = c.campaign_id AND r.revision = c.live_revision
-            """;
+    static final String SELECT = select("c.draft", "r.definition");
+
+    /// The same without the contents, which can be as large as all the rest of a page.
+    static final String SELECT_WITHOUT_CONTENT =
+            select("c.draft - 'content' AS draft", "r.definition - 'content' AS definition");
 
     private CampaignRows() {}
+
+    private static String select(String draft, String definition) {
+        return """
+        SELECT c.campaign_id, c.workspace_id, c.chosen_id, c.category, c.display_name, c.description, c.tags, c.state,
+          c.pause_mode, %s, c.stop_to_cancel, c.stop_in_hand_over, c.version,
+          c.create_time AS campaign_create_time, c.update_time,
+          r.revision, %s, r.activated_by, r.rollback_of, r.create_time
+        FROM campaign c
+        LEFT JOIN campaign_revision r ON r.campaign_id = c.campaign_id AND r.revision = c.live_revision
+        """
+                .formatted(draft, definition);
+    }
 
     static Campaign campaign(ResultSet row) throws SQLException {
         CampaignHeader header = header(row);

@@ -153,7 +153,7 @@ public final class JdbiCampaigns implements Campaigns {
     public List<Campaign> list(WorkspaceId workspace, Query query) {
         return LISTS.page(
                 store,
-                CampaignRows.SELECT + "WHERE c.workspace_id = :workspace",
+                CampaignRows.SELECT_WITHOUT_CONTENT + "WHERE c.workspace_id = :workspace",
                 workspace,
                 query,
                 (row, _) -> CampaignRows.campaign(row));

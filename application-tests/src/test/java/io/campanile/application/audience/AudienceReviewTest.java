@@ -100,6 +100,23 @@ class AudienceReviewTest {
     }
 
     @Test
+    void givesNoRuleToAnAudienceThatARuleAsksFor() {
+        assertThat(manage.update(READERS, AudienceReviewTest::ruled, VALIDATION))
+                .isInstanceOfSatisfying(
+                        AudienceResult.Refused.class,
+                        refused -> assertThat(refused.refusal().askers()).containsExactly(RULED));
+
+        manage.delete(RULED, CALL);
+        assertThat(manage.update(READERS, AudienceReviewTest::ruled, CALL))
+                .isInstanceOf(AudienceResult.Done.class);
+    }
+
+    private static AudienceDefinition ruled(AudienceDefinition before) {
+        return new AudienceDefinition(
+                before.displayName(), before.description(), "profile.attributes.plan == 'gold'");
+    }
+
+    @Test
     void deletesNoAudienceThatACampaignNames() {
         Campaign.Draft draft = aCampaign().to("ruled").draft();
         campaigns.insert(draft);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What caps count is marked apart from the rest.
 class CappedMarkTest {
@@ -59,6 +60,31 @@ class CappedMarkTest {
         awaitSent(counted);
         assertThat(node.givesStraysBack()).isFalse();
         assertThat(world.provider().handedOver()).hasSize(2 * EACH);
+    }
+
+    @Test
+    void whatACapIsToCountThatCameIntoForceDuringTheMarkIsMarkedAgain() {
+        world.store
+                .faults()
+                .duringNextMark(() -> {
+                    world.ruleSets.insert(aRuleSet().atMost(1, Duration.ofDays(1)).build());
+                    world.clock.advance(Duration.ofSeconds(2));
+                });
+        node.startIntakeOnly();
+        List<MessageId> toAda =
+                Stream.of("first", "second").map(request -> triggered(request, "ada")).toList();
+        node.delivery.start();
+        node.claimer.start();
+
+        await().until(() -> toAda.stream().noneMatch(id -> state(id).isOpen()));
+        assertThat(toAda)
+                .extracting(this::state)
+                .containsExactlyInAnyOrder(MessageState.Kind.SENT, MessageState.Kind.EXCLUDED);
+        assertThat(world.provider().handedOver()).hasSize(1);
+    }
+
+    private MessageId triggered(String request, String person) {
+        return NodeUnderTest.onlyMessage(node.trigger(node.command(request, person)));
     }
 
     private List<MessageId> triggered(Campaign campaign) {

@@ -14,6 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Looks at audiences and at what is to be their rule. Changes nothing. Thread-safe.
@@ -49,7 +50,7 @@ public final class AudienceReview {
 
     private List<MemberReference> dangling(Audience audience) {
         // Not its attributes: people may be as they were before the schema.
-        return dangling(audience.name(), references(audience));
+        return dangling(audience.name(), references(audience), audiences::find);
     }
 
     private List<MemberReference> references(Audience audience) {
@@ -60,13 +61,15 @@ public final class AudienceReview {
         };
     }
 
-    /// What is wrong with a rule that an audience is to have; empty when nothing is.
+    /// What is wrong with a rule that an audience is to have; empty when nothing is. Audiences
+    /// whose members it asks for stay as they are until the end of the running transaction.
     List<RuleProblem> problems(AudienceName of, String rule) {
         return switch (rules.check(rule)) {
             case Check.Invalid(var problems) -> problems;
             case Check.Valid(var references, var attributes) ->
                     Stream.concat(
-                                    dangling(of, references).stream().map(MemberReference::problem),
+                                    dangling(of, references, audiences::lock).stream()
+                                            .map(MemberReference::problem),
                                     disagreeing(of.workspace(), attributes).stream())
                             .sorted(RuleProblem.ORDER)
                             .toList();
@@ -97,13 +100,16 @@ public final class AudienceReview {
         return AttributeUse.problems(attributes, workspaces.attributeSchema(workspace));
     }
 
-    private List<MemberReference> dangling(AudienceName of, List<MemberReference> references) {
+    private static List<MemberReference> dangling(
+            AudienceName of,
+            List<MemberReference> references,
+            Function<AudienceName, Optional<Audience>> look) {
         List<Audience> existing =
                 references.stream()
                         .map(MemberReference::audience)
                         .distinct()
-                        .flatMap(
-                                id -> audiences.find(new AudienceName(of.workspace(), id)).stream())
+                        .sorted()
+                        .flatMap(id -> look.apply(new AudienceName(of.workspace(), id)).stream())
                         .toList();
         return MemberReference.dangling(references, of, existing);
     }

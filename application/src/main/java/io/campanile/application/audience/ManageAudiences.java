@@ -14,7 +14,6 @@ import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceLifecycle;
-import io.campanile.domain.audience.AudienceLifecycle.Action;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -80,7 +79,7 @@ public final class ManageAudiences {
                         audiences.lockToDelete(name),
                         name,
                         call,
-                        audience -> carryOut(audience, Action.DELETE, call, now)));
+                        audience -> delete(audience, call, now)));
     }
 
     private Made<AudienceResult> insert(Audience audience, ChangeCall call, Instant now) {
@@ -128,20 +127,30 @@ public final class ManageAudiences {
         if (!problems.isEmpty()) {
             return Made.nothing(new AudienceResult.RuleInvalid(problems));
         }
-        return carryOut(audience.edited(edited), Action.UPDATE, call, now);
+        return carryOut(
+                AudienceLifecycle.update(
+                        audience,
+                        audience.edited(edited),
+                        () -> review.askers(audience.name()),
+                        now),
+                audience,
+                call,
+                now);
     }
 
-    /// @param audience is locked, and edited where it is to be updated
+    private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
+        return carryOut(
+                AudienceLifecycle.delete(
+                        audience, uses.uses(audience), review.askers(audience.name())),
+                audience,
+                call,
+                now);
+    }
+
+    /// @param audience is locked
     private Made<AudienceResult> carryOut(
-            Audience audience, Action action, ChangeCall call, Instant now) {
+            AudienceDecision decision, Audience audience, ChangeCall call, Instant now) {
         AudienceName name = audience.name();
-        var decision =
-                AudienceLifecycle.decide(
-                        audience,
-                        action,
-                        () -> uses.uses(audience),
-                        () -> review.askers(name),
-                        now);
         return switch (decision) {
             case AudienceDecision.Refused refusal ->
                     Made.nothing(new AudienceResult.Refused(name, refusal));

@@ -4,6 +4,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.campaign.CampaignChanges.Prepared;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.query.Filter;
+import io.campanile.application.query.FilterInvalid;
 import io.campanile.application.query.FilterNames;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -161,8 +162,17 @@ public final class ManageCampaigns {
                         .reworded("rule_sets", lastPart(workspace, "ruleSets")));
     }
 
+    /// What is no name of the collection, although it looks like one, would match nothing.
     private static UnaryOperator<String> lastPart(WorkspaceId workspace, String collection) {
-        return name -> FilterNames.lastPart(workspace, collection, name);
+        return name -> {
+            String last = FilterNames.lastPart(workspace, collection, name);
+            if (last.contains("/")) {
+                throw new FilterInvalid(
+                        "%s is none of %s/%s/…, nor the last part of one."
+                                .formatted(name, workspace.name(), collection));
+            }
+            return last;
+        };
     }
 
     private static Filter withoutArchived(Filter filter) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reviews a campaign for those who ask. Besides what activation reviews, it asks what activation
-/// has no time for: whether the rule of the audience matches anybody and, if nothing keeps the
-/// campaign from going live, whether anybody of the audience would be written to. Changes nothing.
+/// has no time for, if nothing keeps the campaign from going live: whether the rule of the audience
+/// matches anybody, and whether anybody of the audience would be written to. Changes nothing.
 /// Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
@@ -46,7 +46,8 @@ public final class ReviewReach {
     }
 
     private Optional<Finding> members(Reviewed reviewed) {
-        if (reviewed.audience() == null) {
+        if (reviewed.audience() == null
+                || reviewed.findings().stream().anyMatch(Finding::isError)) {
             return Optional.empty();
         }
         Audience audience = reviewed.audience().audience();
@@ -57,7 +58,7 @@ public final class ReviewReach {
 
     private Optional<Finding> unreached(Reviewed reviewed, Audience audience) {
         ChannelConfiguration configuration = reviewed.configuration();
-        if (configuration == null || reviewed.findings().stream().anyMatch(Finding::isError)) {
+        if (configuration == null) {
             return Optional.empty();
         }
         Occasion occasion =

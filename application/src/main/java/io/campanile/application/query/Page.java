@@ -19,6 +19,8 @@ public sealed interface Page<T> {
     record Invalid<T>(ParsedQuery.Part part, String text) implements Page<T> {}
 
     /// Asks a store for the page and makes the token of the next.
+    ///
+    /// @param store may throw [FilterInvalid]
     static <T> Page<T> of(
             ListRequest request, ListFields<T> fields, Function<Query, List<T>> store) {
         return ofSlice(request, fields, query -> Slice.last(store.apply(query)));
@@ -31,7 +33,12 @@ public sealed interface Page<T> {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Invalid<>(part, text);
             case ParsedQuery.Valid valid -> {
-                Slice<T> slice = store.apply(valid.query());
+                Slice<T> slice;
+                try {
+                    slice = store.apply(valid.query());
+                } catch (FilterInvalid e) {
+                    yield new Invalid<>(ParsedQuery.Part.FILTER, e.text());
+                }
                 List<T> entries = slice.entries();
                 Function<T, String> tokenAfter =
                         entry ->

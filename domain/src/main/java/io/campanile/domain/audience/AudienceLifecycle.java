@@ -15,43 +15,43 @@ import java.util.function.Supplier;
 public final class AudienceLifecycle {
     private AudienceLifecycle() {}
 
-    /// What somebody asks of an audience.
-    public enum Action {
-        /// Replaces its words and its rule.
-        UPDATE,
-        DELETE
-    }
-
-    /// What the action comes to; an update is decided with the new audience.
+    /// What an edit of its words and its rule comes to. Who is listed is not thrown away for a
+    /// rule, and rules of others keep meaning what they meant.
     ///
-    /// @param uses the campaigns that need it; asked only where the decision depends on it
-    /// @param askers the audiences whose rules ask who is listed in this one; asked as `uses` is.
-    ///   Without this one, such a condition would be false for everybody, and its negation true
-    public static AudienceDecision decide(
-            Audience audience,
-            Action action,
-            Supplier<Uses> uses,
-            Supplier<List<AudienceName>> askers,
-            Instant now) {
-        return switch (action) {
-            case UPDATE -> update(audience, now);
-            case DELETE -> delete(audience, uses.get(), askers.get());
-        };
+    /// @param edited the audience as it is to be
+    /// @param askers the audiences whose rules ask who is listed in this one; asked only where it
+    ///   is to have a rule, with which such a condition would be false for everybody, and its
+    ///   negation true
+    public static AudienceDecision update(
+            Audience before, Audience edited, Supplier<List<AudienceName>> askers, Instant now) {
+        if (before.isByRule() || !edited.isByRule()) {
+            return new Changed(edited.changed(now));
+        }
+        String id = edited.name().audience();
+        if (edited.memberCount() > 0) {
+            return new Refused(
+                    Reason.AUDIENCE_HAS_MEMBERS,
+                    "Audience %s has %d listed members, and a rule would take their place."
+                            .formatted(id, edited.memberCount()),
+                    "Remove them, or give the rule to another audience.");
+        }
+        List<AudienceName> asking = askers.get();
+        return asking.isEmpty()
+                ? new Changed(edited.changed(now))
+                : new Refused(
+                        Reason.AUDIENCE_IN_USE,
+                        "Rules of other audiences ask who is listed in audience %s: %d."
+                                .formatted(id, asking.size()),
+                        "Change those rules first, or give the rule to another audience.",
+                        Uses.NONE,
+                        asking);
     }
 
-    /// Who is listed is not thrown away for a rule.
-    private static AudienceDecision update(Audience audience, Instant now) {
-        return audience.isByRule() && audience.memberCount() > 0
-                ? new Refused(
-                        Reason.AUDIENCE_HAS_MEMBERS,
-                        "Audience %s has %d listed members, and a rule would take their place."
-                                .formatted(audience.name().audience(), audience.memberCount()),
-                        "Remove them, or give the rule to another audience.")
-                : new Changed(audience.changed(now));
-    }
-
-    private static AudienceDecision delete(
-            Audience audience, Uses uses, List<AudienceName> askers) {
+    /// What to remove it comes to.
+    ///
+    /// @param uses the campaigns that need it
+    /// @param askers the audiences whose rules ask who is listed in it
+    public static AudienceDecision delete(Audience audience, Uses uses, List<AudienceName> askers) {
         return uses.isEmpty() && askers.isEmpty()
                 ? new Deleted()
                 : new Refused(

@@ -152,7 +152,7 @@ public final class CampaignLifecycle {
     private static CampaignDecision activate(
             Campaign campaign, List<Finding> findings, Actor by, Instant now) {
         return switch (campaign) {
-            case Draft draft when blocks(findings) -> reviewFailed(draft, findings);
+            case Draft draft when blocks(findings) -> draftRefused(draft, findings);
             case Draft draft ->
                     changed(
                             activated(
@@ -160,7 +160,7 @@ public final class CampaignLifecycle {
                                     Revision.first(draft.definition(), now, by),
                                     now));
             case Running running when running.draft() == null -> draftMissing(running);
-            case Running running when blocks(findings) -> reviewFailed(running, findings);
+            case Running running when blocks(findings) -> draftRefused(running, findings);
             case Scheduled scheduled ->
                     changed(
                             activated(
@@ -194,7 +194,10 @@ public final class CampaignLifecycle {
                     changed(new Paused(header.changed(now), live, draft, mode));
             case Draft _ -> neverActivated(campaign, Action.PAUSE);
             case Scheduled _ ->
-                    conflict(campaign, Action.PAUSE, "Wait for its start time, or stop it.");
+                    conflict(
+                            campaign,
+                            Action.PAUSE,
+                            "Activate a draft with a later start time, or stop it.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.PAUSE);
         };
     }
@@ -242,7 +245,13 @@ public final class CampaignLifecycle {
                             campaign,
                             Action.ROLLBACK,
                             "Create a draft, or wait for its start time.");
-            case Running running when blocks(findings) -> reviewFailed(running, findings);
+            case Running running when blocks(findings) ->
+                    reviewFailed(
+                            "The review of revision %d of %s, by what holds today,"
+                                    .formatted(target.number(), running.name()),
+                            "Put right what the findings name outside it, roll back to another"
+                                    + " revision, or activate a draft.",
+                            findings);
             case Running running ->
                     changed(
                             running.with(
@@ -308,13 +317,22 @@ public final class CampaignLifecycle {
         return findings.stream().anyMatch(Finding::isError);
     }
 
-    private static CampaignDecision reviewFailed(Campaign campaign, List<Finding> findings) {
+    private static CampaignDecision draftRefused(Campaign campaign, List<Finding> findings) {
+        return reviewFailed(
+                "The review of the draft of " + campaign.name(),
+                "Put right what the findings name, then activate again.",
+                findings);
+    }
+
+    /// @param review the subject of a sentence
+    private static CampaignDecision reviewFailed(
+            String review, String whatToDo, List<Finding> findings) {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         return new CampaignDecision.Refused(
                 new CampaignRefusal(
                         Reason.CAMPAIGN_REVIEW_FAILED,
-                        "The review of " + campaign.name() + " has errors: " + errors.size() + ".",
-                        "Put right what the findings name, then activate again.",
+                        "%s has errors: %d.".formatted(review, errors.size()),
+                        whatToDo,
                         errors));
     }
 

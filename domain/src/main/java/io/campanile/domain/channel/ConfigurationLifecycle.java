@@ -100,7 +100,7 @@ public final class ConfigurationLifecycle {
     }
 
     /// Whoever gets marketing must be able to say that they want no more, and what delivers needs
-    /// somewhere to deliver to.
+    /// somewhere to deliver to. A draft that lacks the page is told so by its review.
     private static ConfigurationDecision update(
             ChannelConfiguration configuration, Supplier<Uses> uses, Instant now) {
         boolean leadsNowhere =
@@ -111,12 +111,13 @@ public final class ConfigurationLifecycle {
         if (delivers && namesNoHost(configuration)) {
             return hostMissing();
         }
-        Uses named = leadsNowhere ? uses.get() : Uses.NONE;
+        Uses named = leadsNowhere ? uses.get().running() : Uses.NONE;
         return named.isEmpty()
                 ? to(configuration, configuration.state(), now)
                 : new Refused(
                         Reason.CHANNEL_CONFIGURATION_IN_USE,
-                        "Marketing campaigns name it and need its unsubscribe URL: "
+                        "Marketing campaigns that are scheduled, live or paused, or have messages"
+                                + " to send, need its unsubscribe URL: "
                                 + named.count()
                                 + ".",
                         "Name another page in email.unsubscribe_url.",

@@ -77,13 +77,13 @@ public final class ProfileReview {
         if (!field.type().mayBe(type)) {
             add(
                     DECLARATIONS,
-                    path,
+                    field.path(),
                     mistaken("declared " + field.type(), type),
                     "Declare the type that the schema has, or change the schema.");
         } else if (hasParts && field.isPrinted()) {
-            add(place(field), path, mistaken("printed", type), AS_IT_IS);
+            add(place(field), name(field, path), mistaken("printed", type), AS_IT_IS);
         } else if (!hasParts && field.isList()) {
-            add(place(field), path, mistaken("a list", type), AS_IT_IS);
+            add(place(field), name(field, path), mistaken("a list", type), AS_IT_IS);
         }
     }
 
@@ -91,7 +91,7 @@ public final class ProfileReview {
         if (!field.hasDefault()) {
             add(
                     place(field),
-                    path,
+                    name(field, path),
                     problem,
                     "Name an attribute of the schema, add it there, or declare a default.");
         }
@@ -105,13 +105,18 @@ public final class ProfileReview {
         return field.firstUse().isEmpty() ? DECLARATIONS : field.firstUse();
     }
 
-    private void add(String place, List<String> path, String problem, String advice) {
+    /// As it stands where the finding is.
+    private static String name(FoundField field, List<String> path) {
+        return field.firstUse().isEmpty() ? field.path() : "profile." + String.join(".", path);
+    }
+
+    private void add(String place, String name, String problem, String advice) {
         findings.add(
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN,
                         place,
-                        "profile." + String.join(".", path) + problem,
+                        name + problem,
                         advice));
     }
 }

@@ -2,7 +2,6 @@ package io.campanile.domain.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.domain.audience.AudienceLifecycle.Action;
 import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -20,14 +19,14 @@ class AudienceTest {
     void takesARuleWhileNobodyIsListed() {
         var ruled = new AudienceDefinition("", "", RULE);
 
-        assertThat(updated(audience("readers", "", 0).edited(ruled)))
+        assertThat(updated(audience("readers", "", 0), ruled))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Changed.class,
                         changed -> {
                             assertThat(changed.audience().rule()).isEqualTo(RULE);
                             assertThat(changed.audience().version()).isEqualTo(2);
                         });
-        assertThat(updated(audience("readers", "", 1).edited(ruled)))
+        assertThat(updated(audience("readers", "", 1), ruled))
                 .isInstanceOfSatisfying(
                         AudienceDecision.Refused.class,
                         refused ->
@@ -36,10 +35,36 @@ class AudienceTest {
     }
 
     @Test
+    void takesNoRuleWhileARuleAsksWhoIsInIt() {
+        var ruled = new AudienceDefinition("", "", RULE);
+        List<AudienceName> askers = List.of(name("others"));
+
+        assertThat(
+                        AudienceLifecycle.update(
+                                audience("readers", "", 0), edited(ruled), () -> askers, NOON))
+                .isInstanceOfSatisfying(
+                        AudienceDecision.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason())
+                                    .isEqualTo(AudienceDecision.Reason.AUDIENCE_IN_USE);
+                            assertThat(refused.askers()).containsExactly(name("others"));
+                        });
+        // One that has a rule is no list that anybody could lose.
+        assertThat(
+                        AudienceLifecycle.update(
+                                audience("readers", RULE, 0), edited(ruled), () -> askers, NOON))
+                .isInstanceOf(AudienceDecision.Changed.class);
+    }
+
+    private static Audience edited(AudienceDefinition definition) {
+        return audience("readers", "", 0).edited(definition);
+    }
+
+    @Test
     void changesItsWordsWhoeverIsListed() {
         var words = new AudienceDefinition("Readers", "", "");
 
-        assertThat(updated(audience("readers", "", 1).edited(words)))
+        assertThat(updated(audience("readers", "", 1), words))
                 .isInstanceOf(AudienceDecision.Changed.class);
     }
 
@@ -87,17 +112,12 @@ class AudienceTest {
                 .isEqualTo(new AudienceDecision.Deleted());
     }
 
-    private static AudienceDecision updated(Audience edited) {
-        return decided(edited, Action.UPDATE, List.of());
+    private static AudienceDecision updated(Audience audience, AudienceDefinition definition) {
+        return AudienceLifecycle.update(audience, audience.edited(definition), List::of, NOON);
     }
 
     private static AudienceDecision deleted(Audience audience, List<AudienceName> askers) {
-        return decided(audience, Action.DELETE, askers);
-    }
-
-    private static AudienceDecision decided(
-            Audience audience, Action action, List<AudienceName> askers) {
-        return AudienceLifecycle.decide(audience, action, () -> Uses.NONE, () -> askers, NOON);
+        return AudienceLifecycle.delete(audience, Uses.NONE, askers);
     }
 
     private static AudienceName name(String id) {

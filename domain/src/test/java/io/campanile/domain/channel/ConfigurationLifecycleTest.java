@@ -68,8 +68,9 @@ class ConfigurationLifecycleTest {
 
     @Test
     void keepsTheUnsubscribePageThatMarketingNeeds() {
-        assertThat(outcome(marketing(""), Action.UPDATE, NAMED))
+        assertThat(outcome(marketing(""), Action.UPDATE, RUNNING))
                 .isEqualTo("CHANNEL_CONFIGURATION_IN_USE");
+        assertThat(outcome(marketing(""), Action.UPDATE, NAMED)).isEqualTo("DRAFT");
         assertThat(outcome(marketing("https://example.com/bye"), Action.UPDATE, RUNNING))
                 .isEqualTo("DRAFT");
         assertThat(outcome(marketing(""), Action.UPDATE, Uses.NONE)).isEqualTo("DRAFT");

@@ -1,6 +1,7 @@
 package io.campanile.domain.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.domain.schema.AttributeDefinition;
 import io.campanile.domain.schema.AttributeSchema;
@@ -132,6 +133,21 @@ class ProfileReviewTest {
                     .as("%s", type)
                     .isEqualTo(isPossible ? List.of() : List.of("declared_fields"));
         }
+    }
+
+    @Test
+    void namesADeclarationAsItIsDeclared() {
+        var declared =
+                new DeclaredField(
+                        "profile.address[].city", FieldType.BOOLEAN, false, false, "", "true");
+
+        assertThat(review("{{#profile.address}}{{city}}{{/profile.address}}", CLOSED, declared))
+                .extracting(Finding::place, Finding::message)
+                .containsExactly(
+                        tuple(
+                                "declared_fields",
+                                "profile.address[].city cannot be declared BOOLEAN: by the"
+                                        + " workspace's schema it is a STRING."));
     }
 
     @Test

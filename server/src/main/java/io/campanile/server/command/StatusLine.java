@@ -48,7 +48,7 @@ final class StatusLine {
 
     private static String waiting(List<Backlog> backlogs, Instant now) {
         if (backlogs.isEmpty()) {
-            return "backlog=unknown cause=too large to be counted in time";
+            return "backlog=unknown cause=could not be counted in time";
         }
         long open = backlogs.stream().mapToLong(Backlog::open).sum();
         String oldest =

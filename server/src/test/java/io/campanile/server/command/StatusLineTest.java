@@ -48,7 +48,7 @@ class StatusLineTest {
 
         assertThat(StatusLine.of(new NodeStatus(List.of(), WINDOW, outcomes), NOON))
                 .isEqualTo(
-                        "backlog=unknown cause=too large to be counted in time last_minutes=5"
+                        "backlog=unknown cause=could not be counted in time last_minutes=5"
                                 + " sent=20");
     }
 

@@ -18,7 +18,6 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
-import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.store.OwnWorkspaces;
@@ -300,12 +299,8 @@ public abstract class AudiencesContract {
             Audience audience, String displayName, String description, String rule) {
         var definition = new AudienceDefinition(displayName, description, rule);
         var decision =
-                AudienceLifecycle.decide(
-                        audience.edited(definition),
-                        AudienceLifecycle.Action.UPDATE,
-                        () -> Uses.NONE,
-                        List::of,
-                        NOON.plusSeconds(1));
+                AudienceLifecycle.update(
+                        audience, audience.edited(definition), List::of, NOON.plusSeconds(1));
         return ((AudienceDecision.Changed) decision).audience();
     }
 

@@ -21,6 +21,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -75,6 +76,23 @@ public abstract class CampaignsContract extends CampaignUsesContract {
                                 .live());
 
         assertThat(campaigns().find(campaign.id())).contains(campaign);
+    }
+
+    @Test
+    void listsCampaignsWithoutTheirContents() {
+        var content = new EmailContent("s", "", "<p>h</p>", "t", "");
+        stored(campaign("a").saying(content).draft());
+        stored(
+                campaign("b")
+                        .saying(content)
+                        .withDraft(aCampaign().saying(content).definition())
+                        .live());
+        stored(campaign("c").saying(content).stopped(StopCounts.NONE));
+
+        assertThat(page(new ListRequest("", "name", 0, "")).entries())
+                .flatExtracting(each -> List.of(each.newest(), each.inForce()))
+                .hasSize(6)
+                .containsOnly(aCampaign().saying(EmailContent.NONE).definition());
     }
 
     @Test

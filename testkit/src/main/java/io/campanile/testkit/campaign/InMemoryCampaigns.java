@@ -147,7 +147,41 @@ public final class InMemoryCampaigns
                 byId.values().stream()
                         .filter(each -> each.name().workspace().equals(workspace))
                         .toList();
-        return LIST.page(own, query);
+        return LIST.page(own, query).stream().map(InMemoryCampaigns::withoutContent).toList();
+    }
+
+    private static Campaign withoutContent(Campaign campaign) {
+        return switch (campaign) {
+            case Campaign.Draft(var header, var definition) ->
+                    new Campaign.Draft(header, definition.withoutContent());
+            case Campaign.Running running ->
+                    running.with(
+                            running.header(),
+                            withoutContent(running.live()),
+                            withoutContent(running.draft()));
+            case Campaign.Stopped(var header, var live, var draft, var counts) ->
+                    new Campaign.Stopped(
+                            header, withoutContent(live), withoutContent(draft), counts);
+            case Campaign.Completed(var header, var live, var draft, var pause) ->
+                    new Campaign.Completed(
+                            header, withoutContent(live), withoutContent(draft), pause);
+            case Campaign.Archived(var header, var live, var draft, var counts) ->
+                    new Campaign.Archived(
+                            header, withoutContent(live), withoutContent(draft), counts);
+        };
+    }
+
+    private static Revision withoutContent(Revision live) {
+        return new Revision(
+                live.number(),
+                live.definition().withoutContent(),
+                live.createTime(),
+                live.createdBy(),
+                live.rollbackOf());
+    }
+
+    private static @Nullable CampaignDefinition withoutContent(@Nullable CampaignDefinition draft) {
+        return draft == null ? null : draft.withoutContent();
     }
 
     @Override

@@ -147,6 +147,7 @@ final class InMemoryMessageQueue implements MessageQueue {
 
     @Override
     public MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
+        store.faults().marking();
         synchronized (store) {
             store.requireThere();
             store.faults().requireMarking(markings);

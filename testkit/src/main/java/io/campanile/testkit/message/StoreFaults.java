@@ -7,9 +7,12 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// What tests make go wrong with a store in memory. Thread-safe, under the store's lock.
@@ -21,6 +24,7 @@ public final class StoreFaults {
     private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
     private Set<ChannelConfigurationId> lostClaims = Set.of();
     private volatile Consumer<Lane> atEachClaim = _ -> {};
+    private final AtomicReference<@Nullable Runnable> duringNextMark = new AtomicReference<>();
     private boolean refusingReleases;
     private boolean away;
 
@@ -74,6 +78,18 @@ public final class StoreFaults {
 
     void claiming(Lane lane) {
         atEachClaim.accept(lane);
+    }
+
+    /// Does something while the next messages are marked.
+    public void duringNextMark(Runnable work) {
+        duringNextMark.set(work);
+    }
+
+    void marking() {
+        Runnable meanwhile = duringNextMark.getAndSet(null);
+        if (meanwhile != null) {
+            meanwhile.run();
+        }
     }
 
     /// From now on nothing can be claimed of the configuration, for a reason that nobody expects.

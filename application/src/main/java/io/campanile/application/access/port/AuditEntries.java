@@ -13,7 +13,7 @@ import java.util.List;
 /// The audit trail: written once, never changed. Thread-safe; joins the running transaction, if
 /// any.
 public interface AuditEntries {
-    /// What lists can be filtered and ordered by. `actor` is the id of a key, or `system`;
+    /// What lists can be filtered and ordered by. `actor` is the name of a key, or `system`;
     /// `create_time` is when it happened, as in the API.
     ListFields<AuditEntry> FIELDS =
             ListFields.<AuditEntry>orderedBy(

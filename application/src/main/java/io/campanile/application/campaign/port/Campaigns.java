@@ -60,7 +60,8 @@ public interface Campaigns {
     /// Removes the campaign, its revisions and its control row.
     void delete(CampaignId id);
 
-    /// Fields: see [#FIELDS]. Times of the cursor are exact to the microsecond.
+    /// The campaigns without their contents. Fields: see [#FIELDS]. Times of the cursor are exact
+    /// to the microsecond.
     List<Campaign> list(WorkspaceId workspace, Query query);
 
     /// Adds a revision; revisions never change.
