@@ -330,7 +330,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
                     .execute();
             return handle.createUpdate(REVISION).bind("id", id.value()).execute();
         });
-        control(id, new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+        control(id, new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
     }
 
     @Override

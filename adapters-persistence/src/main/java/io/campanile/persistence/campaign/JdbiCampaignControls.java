@@ -31,10 +31,11 @@ public final class JdbiCampaignControls implements CampaignControls {
 
     private static final String SET =
             """
-            INSERT INTO campaign_control AS k (campaign_id, accepts_triggers, delivery)
-            VALUES (:id, :acceptsTriggers, :delivery)
+            INSERT INTO campaign_control AS k (campaign_id, accepts_triggers, live_revision, delivery)
+            VALUES (:id, :acceptsTriggers, :liveRevision, :delivery)
             ON CONFLICT (campaign_id) DO UPDATE
-            SET accepts_triggers = excluded.accepts_triggers, delivery = excluded.delivery
+            SET accepts_triggers = excluded.accepts_triggers, live_revision = excluded.live_revision,
+              delivery = excluded.delivery
             """;
 
     @Override
@@ -44,6 +45,7 @@ public final class JdbiCampaignControls implements CampaignControls {
             return handle.createUpdate(SET)
                     .bind("id", id.value())
                     .bind("acceptsTriggers", control.acceptsTriggers())
+                    .bind("liveRevision", control.liveRevision())
                     .bind("delivery", control.delivery().name())
                     .execute();
         });

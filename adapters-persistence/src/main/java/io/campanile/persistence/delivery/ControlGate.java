@@ -21,7 +21,7 @@ public final class ControlGate {
             WITH gate AS MATERIALIZED (
               SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(:campaign, 0))
             )
-            SELECT c.accepts_triggers, c.delivery
+            SELECT c.accepts_triggers, c.live_revision, c.delivery
             FROM campaign_control c
             WHERE c.campaign_id = :campaign AND (SELECT count(*) FROM gate) >= 0
             FOR SHARE OF c
@@ -39,9 +39,10 @@ public final class ControlGate {
                 .map((row, _) ->
                         new CampaignControl(
                                 row.getBoolean("accepts_triggers"),
+                                row.getInt("live_revision"),
                                 CampaignControl.Delivery.valueOf(row.getString("delivery"))))
                 .findOne()
-                .orElse(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                .orElse(new CampaignControl(false, 0, CampaignControl.Delivery.CANCEL));
     }
 
     /// Queues for changing the control row of a campaign, or the row of a channel configuration:

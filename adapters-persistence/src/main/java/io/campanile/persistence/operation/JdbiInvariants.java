@@ -307,6 +307,7 @@ public final class JdbiInvariants implements Invariants {
                             FROM campaign c
                             LEFT JOIN campaign_control k ON k.campaign_id = c.campaign_id
                             WHERE k.campaign_id IS NULL
+                              OR k.live_revision <> coalesce(c.live_revision, 0)
                               OR k.accepts_triggers <> (c.state = 'LIVE'
                                 OR c.state = 'PAUSED' AND coalesce(c.pause_mode = 'HOLD', false))
                               OR k.delivery <> CASE

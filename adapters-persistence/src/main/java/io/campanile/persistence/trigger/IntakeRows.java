@@ -17,8 +17,11 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -50,11 +53,17 @@ final class IntakeRows {
     /// What came of a batch.
     ///
     /// @param stored the ids of the executions whose request ids were free
-    /// @param accepting the campaigns that accept triggers
-    record Inserted(Set<UUID> stored, Set<UUID> accepting) {}
+    /// @param accepting the campaigns that accept triggers, each with its live revision
+    record Inserted(Set<UUID> stored, Map<UUID, Integer> accepting) {
+        /// Whether the execution's campaign accepts triggers by its revision.
+        boolean accepts(NewExecution execution) {
+            return Objects.equals(
+                    accepting.get(execution.campaign().value()), execution.revision());
+        }
+    }
 
-    /// Stores those whose request id is free and whose campaign accepts triggers. That is one
-    /// statement, unless there is a broadcast among them.
+    /// Stores those whose request id is free and whose campaign accepts triggers by their revision.
+    /// That is one statement, unless there is a broadcast among them.
     ///
     /// @param executions sorted by their keys
     static Inserted insert(Handle handle, NodeId node, List<NewExecution> executions) {
@@ -76,11 +85,13 @@ final class IntakeRows {
 
     private static Inserted inserted(Query insert) {
         return insert.reduceRows(
-                new Inserted(new HashSet<>(), new HashSet<>()),
+                new Inserted(new HashSet<>(), new HashMap<>()),
                 (inserted, row) -> {
                     UUID execution = row.getColumn("execution_id", UUID.class);
                     if (execution == null) {
-                        inserted.accepting.add(row.getColumn("campaign_id", UUID.class));
+                        inserted.accepting.put(
+                                row.getColumn("campaign_id", UUID.class),
+                                row.getColumn("live_revision", Integer.class));
                     } else {
                         inserted.stored.add(execution);
                     }

@@ -109,7 +109,7 @@ public final class JdbiIntakeStore implements IntakeStore {
             StoredExecution original = originals.get(Key.of(other));
             if (original != null) {
                 results.put(other.id().value(), taken(other, original));
-            } else if (!inserted.accepting().contains(other.campaign().value())) {
+            } else if (!inserted.accepts(other)) {
                 results.put(other.id().value(), new IntakeResult.CampaignRefuses());
             }
         }

@@ -61,13 +61,15 @@ ALTER TABLE campaign
     REFERENCES campaign_revision (campaign_id, revision) DEFERRABLE INITIALLY DEFERRED;
 
 -- What intake and marks lock shared and obey. Narrow and roomy, because every shared lock writes to
--- the row's page.
+-- the row's page. The live revision is 0 before the first activation.
 CREATE TABLE campaign_control (
   campaign_id      uuid    PRIMARY KEY REFERENCES campaign ON DELETE CASCADE,
   accepts_triggers boolean NOT NULL,
+  live_revision    integer NOT NULL,
   delivery         text    NOT NULL,
   CONSTRAINT campaign_control_delivery_known CHECK (delivery IN ('DELIVER', 'HOLD', 'CANCEL')),
-  CONSTRAINT campaign_control_accepts_what_it_keeps CHECK (NOT accepts_triggers OR delivery <> 'CANCEL')
+  CONSTRAINT campaign_control_accepts_what_it_keeps CHECK (NOT accepts_triggers OR delivery <> 'CANCEL'),
+  CONSTRAINT campaign_control_accepts_by_a_revision CHECK (live_revision >= CASE WHEN accepts_triggers THEN 1 ELSE 0 END)
 ) WITH (fillfactor = 50);
 --rollback DROP TABLE campaign_control;
 --rollback ALTER TABLE campaign DROP CONSTRAINT campaign_live_revision_exists;

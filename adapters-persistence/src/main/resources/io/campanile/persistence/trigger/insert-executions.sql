@@ -4,7 +4,7 @@ WITH gate AS MATERIALIZED (
   FROM (SELECT c.campaign_id FROM unnest(:gates) AS c (campaign_id) ORDER BY 1) AS g
 ), control AS MATERIALIZED (
   -- A locking clause reads the newest committed version: whoever waited for a stop sees it.
-  SELECT c.campaign_id, c.accepts_triggers
+  SELECT c.campaign_id, c.accepts_triggers, c.live_revision
   FROM campaign_control c
   WHERE c.campaign_id = ANY (:gates) AND (SELECT count(*) FROM gate) >= 0
   ORDER BY c.campaign_id
@@ -23,7 +23,8 @@ WITH gate AS MATERIALIZED (
   CROSS JOIN unnest(:requestIds, :digests, :scheduleTimes, :metadata, :messageIds, :rejections, :audiences)
     WITH ORDINALITY AS e (request_id, digest, schedule_time, metadata, message_ids, rejections, audience, position)
   -- IS TRUE, here and below, makes the planner look things up in a hash table, where a semi-join could not use one.
-  WHERE (v.campaigns[e.position] IN (SELECT campaign_id FROM control WHERE accepts_triggers)) IS TRUE
+  WHERE ((v.campaigns[e.position], v.revisions[e.position])
+    IN (SELECT campaign_id, live_revision FROM control WHERE accepts_triggers)) IS TRUE
 ), fresh AS (
   -- Which request ids were free is known when the keys are in.
   INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
@@ -75,6 +76,6 @@ WITH gate AS MATERIALIZED (
     octet_length(payload) + coalesce(octet_length(secret), 0)
   FROM new_message
 )
-SELECT execution_id, NULL::uuid AS campaign_id FROM fresh
+SELECT execution_id, NULL::uuid AS campaign_id, NULL::integer AS live_revision FROM fresh
 UNION ALL
-SELECT NULL, campaign_id FROM control WHERE accepts_triggers
+SELECT NULL, campaign_id, live_revision FROM control WHERE accepts_triggers

@@ -61,7 +61,7 @@ class CampaignMessagesIT extends StoreScene {
                 handle -> handle.createUpdate(GIVE_UP_ONE).bind("id", campaign.value()).execute());
         stored(trigger().recipients(2));
         claim(node, List.of(campaign), 1, now);
-        var cancel = new CampaignControl(false, CampaignControl.Delivery.CANCEL);
+        var cancel = new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL);
 
         StopCounts counts =
                 other.inTransaction(handle -> {

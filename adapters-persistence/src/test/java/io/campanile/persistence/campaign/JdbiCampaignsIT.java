@@ -46,7 +46,7 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     private static final String CONTROL =
             """
-            SELECT k.accepts_triggers, k.delivery
+            SELECT k.accepts_triggers, k.live_revision, k.delivery
             FROM campaign_control k
             WHERE k.campaign_id = :campaign
             """;
@@ -141,6 +141,7 @@ class JdbiCampaignsIT extends CampaignsContract {
                                 .map((row, _) ->
                                         new CampaignControl(
                                                 row.getBoolean("accepts_triggers"),
+                                                row.getInt("live_revision"),
                                                 CampaignControl.Delivery.valueOf(
                                                         row.getString("delivery"))))
                                 .findOne());

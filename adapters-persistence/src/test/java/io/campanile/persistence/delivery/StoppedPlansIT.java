@@ -31,8 +31,8 @@ class StoppedPlansIT extends StoreScene {
 
     private static final String STOPPED_CONTROLS =
             """
-            INSERT INTO campaign_control (campaign_id, accepts_triggers, delivery)
-            SELECT campaign_id, false, 'CANCEL' FROM campaign WHERE chosen_id LIKE 'stopped-%'
+            INSERT INTO campaign_control (campaign_id, accepts_triggers, live_revision, delivery)
+            SELECT campaign_id, false, 1, 'CANCEL' FROM campaign WHERE chosen_id LIKE 'stopped-%'
             """;
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceName;
@@ -136,7 +137,8 @@ class AudienceReviewTest {
 
     @Test
     void findsThatAnAudienceOfItsRuleHasARuleByNow() {
-        manage.update(READERS, _ -> new AudienceDefinition("", "", "true"), CALL);
+        Audience readers = audiences.find(READERS).orElseThrow();
+        audiences.update(readers.edited(new AudienceDefinition("", "", "true")));
 
         assertThat(reviewed().dangling()).hasSize(1);
     }

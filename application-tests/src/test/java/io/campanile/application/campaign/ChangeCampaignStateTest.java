@@ -108,10 +108,10 @@ class ChangeCampaignStateTest {
         world.state.pause(name, PauseMode.HOLD, CALL);
 
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(true, CampaignControl.Delivery.HOLD));
+                .contains(new CampaignControl(true, 1, CampaignControl.Delivery.HOLD));
         world.state.resume(name, CALL);
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+                .contains(new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
     }
 
     @Test
@@ -130,7 +130,7 @@ class ChangeCampaignStateTest {
                                         .isEqualTo(new StopCounts(91_200, 8)));
         assertThat(world.state.stop(name, withVersion(1))).isEqualTo(first);
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                .contains(new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
         assertThat(world.audited())
                 .containsExactly(
                         AuditAction.CAMPAIGN_CREATED,
@@ -222,13 +222,13 @@ class ChangeCampaignStateTest {
         CampaignName name = pausedBeyondItsEnd();
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+                .contains(new CampaignControl(false, 1, CampaignControl.Delivery.HOLD));
 
         world.state.resume(name, CALL);
 
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(false, CampaignControl.Delivery.DELIVER));
+                .contains(new CampaignControl(false, 1, CampaignControl.Delivery.DELIVER));
     }
 
     @Test
@@ -240,7 +240,7 @@ class ChangeCampaignStateTest {
 
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.STOPPED);
         assertThat(world.campaigns.control(world.stored(name).id()))
-                .contains(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                .contains(new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
         assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Done.class);
     }
 

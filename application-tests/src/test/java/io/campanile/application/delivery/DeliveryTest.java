@@ -166,11 +166,12 @@ class DeliveryTest {
     @Test
     void handsNothingOverWhileTheCampaignHolds() {
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+                world.campaign.id(), new CampaignControl(true, 1, CampaignControl.Delivery.HOLD));
         node.start();
         List<MessageId> messages = node.triggerEach(20);
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+                world.campaign.id(),
+                new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
         world.clock.advance(Duration.ofSeconds(10));
 
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));

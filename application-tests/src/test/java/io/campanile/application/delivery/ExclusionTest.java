@@ -59,13 +59,14 @@ class ExclusionTest {
     @Test
     void obeysWhatIsRecordedAfterAMessageWasAccepted() {
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+                world.campaign.id(), new CampaignControl(true, 1, CampaignControl.Delivery.HOLD));
         node.start();
         MessageId accepted = triggered("ada");
         suppress("example.com");
 
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+                world.campaign.id(),
+                new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
         world.clock.advance(Duration.ofSeconds(10));
 
         await().untilAsserted(() ->

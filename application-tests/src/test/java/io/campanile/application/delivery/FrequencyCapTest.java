@@ -214,7 +214,7 @@ class FrequencyCapTest {
         node.startIntakeOnly();
         List<MessageId> messages = triggered("ada", 3);
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+                world.campaign.id(), new CampaignControl(true, 1, CampaignControl.Delivery.HOLD));
         node.delivery.start();
         node.claimer.start();
         world.clock.advance(Duration.ofMinutes(1));
@@ -222,7 +222,8 @@ class FrequencyCapTest {
         Instant resumed = world.clock.instant();
 
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+                world.campaign.id(),
+                new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
         world.clock.advance(Duration.ofMinutes(1));
 
         awaitSettled(messages);

@@ -33,7 +33,7 @@ class StrangerTest {
             trigger(node, stopped, "erased");
             await().until(() -> waitingIn(node) == 1);
             world.store.control(
-                    stopped.id(), new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                    stopped.id(), new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
             assertThat(world.store.queue().cancelStopped(10, world.clock.instant())).isEqualTo(1);
 
             trigger(node, welcome, "guest");

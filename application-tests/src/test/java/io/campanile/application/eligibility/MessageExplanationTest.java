@@ -158,14 +158,15 @@ class MessageExplanationTest {
     @Test
     void sayWhetherADecisionIsStillToComeOrNeverCame() {
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+                world.campaign.id(), new CampaignControl(true, 1, CampaignControl.Delivery.HOLD));
         node.start();
         MessageId message = triggered("ada");
 
         assertThat(explained(message)).isEqualTo(new MessageExplanation.Pending());
 
         world.store.control(
-                world.campaign.id(), new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                world.campaign.id(),
+                new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
         world.clock.advance(Duration.ofMinutes(1));
         await().until(() -> {
             world.store.queue().cancelStopped(10, world.clock.instant());
@@ -173,7 +174,8 @@ class MessageExplanationTest {
         });
         assertThat(explained(message)).isEqualTo(new MessageExplanation.NeverDecided());
         world.store.control(
-                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+                world.campaign.id(),
+                new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
     }
 
     @Test

@@ -254,7 +254,8 @@ class TriggerAudienceTest {
     void answersARepeatedCallWithTheSameExecutionAlsoWhenTheCampaignIsStopped() {
         Campaign campaign = live(news());
         AudienceTriggerResult first = trigger(campaign, NOTHING);
-        store.control(campaign.id(), new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+        store.control(
+                campaign.id(), new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
         audiences.delete(readers.id());
 
         AudienceTriggerResult second = trigger(campaign, NOTHING);
@@ -308,7 +309,7 @@ class TriggerAudienceTest {
     @Test
     void obeysTheControlRow() {
         Campaign campaign = live(news());
-        store.control(campaign.id(), new CampaignControl(false, CampaignControl.Delivery.HOLD));
+        store.control(campaign.id(), new CampaignControl(false, 1, CampaignControl.Delivery.HOLD));
 
         assertThat(trigger(campaign, NOTHING)).isInstanceOf(AudienceTriggerResult.Refused.class);
     }

@@ -189,7 +189,7 @@ public final class TriggerAudience {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     repeated(original, execution.digest());
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    refused(ports.refusedMeanwhile(campaign));
+                    refused(ports.refusedMeanwhile(ports.snapshots().find(campaign)));
             case IntakeOutcome.Failed(var why) -> refused(why);
         };
     }

@@ -228,13 +228,19 @@ public final class TriggerCampaign {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    lookUp(
-                            checked.command(),
-                            answer,
-                            () ->
-                                    answer.accept(
-                                            ports.refusedMeanwhile(checked.command().campaign())));
+                    lookUp(checked.command(), answer, () -> overtaken(checked, answer));
             case IntakeOutcome.Failed(var why) -> answer.accept(why);
+        }
+    }
+
+    /// Nobody is refused, either, because a revision has become live meanwhile.
+    private void overtaken(CheckedTrigger checked, Consumer<TriggerResult> answer) {
+        TriggerCommand command = checked.command();
+        switch (ports.snapshots().find(command.campaign())) {
+            case CampaignLookup.Found(var now)
+                    when now.revision() != checked.campaign().revision() ->
+                    admit(command, now, true, answer);
+            case CampaignLookup fresh -> answer.accept(ports.refusedMeanwhile(fresh));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
-import io.campanile.domain.campaign.CampaignName;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,9 +30,11 @@ public record TriggerPorts(
     /// When a call that was not taken is worth another try.
     static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
-    /// Why the control row said no where the snapshot had said yes: a fresh look tells. Blocks.
-    TriggerResult.NotTaken refusedMeanwhile(CampaignName campaign) {
-        return switch (snapshots.find(campaign)) {
+    /// Why the control row said no where the snapshot had said yes.
+    ///
+    /// @param fresh the campaign as it is now
+    TriggerResult.NotTaken refusedMeanwhile(CampaignLookup fresh) {
+        return switch (fresh) {
             case CampaignLookup.Found(var now) ->
                     TriggerResult.refusal(now, clock.instant())
                             .orElseGet(TriggerResult.CampaignChanging::new);

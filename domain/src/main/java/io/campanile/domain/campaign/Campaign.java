@@ -70,7 +70,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, Delivery.DELIVER);
+            return new CampaignControl(false, 0, Delivery.DELIVER);
         }
 
         @Override
@@ -128,7 +128,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, Delivery.DELIVER);
+            return new CampaignControl(false, live.number(), Delivery.DELIVER);
         }
     }
 
@@ -148,7 +148,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(true, Delivery.DELIVER);
+            return new CampaignControl(true, live.number(), Delivery.DELIVER);
         }
     }
 
@@ -177,7 +177,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(mode == PauseMode.HOLD, Delivery.HOLD);
+            return new CampaignControl(mode == PauseMode.HOLD, live.number(), Delivery.HOLD);
         }
     }
 
@@ -195,7 +195,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, Delivery.CANCEL);
+            return new CampaignControl(false, live.number(), Delivery.CANCEL);
         }
     }
 
@@ -217,7 +217,8 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, pause != null ? Delivery.HOLD : Delivery.DELIVER);
+            return new CampaignControl(
+                    false, live.number(), pause != null ? Delivery.HOLD : Delivery.DELIVER);
         }
     }
 
@@ -239,7 +240,8 @@ public sealed interface Campaign {
         /// delivering, a stopped one cancelling.
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, counts == null ? Delivery.DELIVER : Delivery.CANCEL);
+            return new CampaignControl(
+                    false, live.number(), counts == null ? Delivery.DELIVER : Delivery.CANCEL);
         }
     }
 }

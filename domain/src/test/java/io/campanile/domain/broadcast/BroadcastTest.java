@@ -116,7 +116,7 @@ class BroadcastTest {
         FanOutStep next =
                 writing(90_000, 50_000)
                         .next(
-                                new CampaignControl(true, Delivery.DELIVER),
+                                new CampaignControl(true, 1, Delivery.DELIVER),
                                 new OpenMessages(all, putOff, 0),
                                 NOON,
                                 NOON);
@@ -153,7 +153,7 @@ class BroadcastTest {
         FanOutStep next =
                 writing(2_500, 0)
                         .next(
-                                new CampaignControl(true, Delivery.DELIVER),
+                                new CampaignControl(true, 1, Delivery.DELIVER),
                                 new OpenMessages(0, 0, 0),
                                 EVENING.plus(Duration.ofDays(365)),
                                 NOON);
@@ -216,7 +216,7 @@ class BroadcastTest {
                         5_000,
                         1_500,
                         new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0, 0, 0), NOON));
-        var delivers = new CampaignControl(true, Delivery.DELIVER);
+        var delivers = new CampaignControl(true, 1, Delivery.DELIVER);
 
         assertThat(halted.next(delivers, new OpenMessages(7, 6, 6), NOON, NOON))
                 .isEqualTo(new FanOutStep.Hold());
@@ -299,6 +299,6 @@ class BroadcastTest {
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
         return broadcast.next(
-                new CampaignControl(true, delivery), new OpenMessages(open, 0, 0), now, now);
+                new CampaignControl(true, 1, delivery), new OpenMessages(open, 0, 0), now, now);
     }
 }

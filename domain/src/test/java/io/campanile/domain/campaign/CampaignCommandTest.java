@@ -74,7 +74,7 @@ class CampaignCommandTest {
         assertThat(refusing.pause()).isEqualTo(PauseMode.REFUSE);
         assertThat(refusing.draft()).isEqualTo(holding.draft());
         assertThat(refusing.control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.HOLD));
         assertThat(
                         CampaignLifecycle.decide(
                                 refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
@@ -127,9 +127,9 @@ class CampaignCommandTest {
     @Test
     void goesOnDeliveringWhenArchivedUnlessItWasStopped() {
         assertThat(changed(inState("COMPLETED"), new CampaignCommand.Archive()).control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.DELIVER));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.DELIVER));
         assertThat(changed(inState("STOPPED"), new CampaignCommand.Archive()).control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
     }
 
     private static Finding finding(Finding.Level level) {

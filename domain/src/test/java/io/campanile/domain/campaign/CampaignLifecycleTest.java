@@ -128,7 +128,9 @@ class CampaignLifecycleTest {
     void tellsIntakeAndMarksWhatTheyMayDo(
             String state, boolean acceptsTriggers, CampaignControl.Delivery delivery) {
         assertThat(inState(state).control())
-                .isEqualTo(new CampaignControl(acceptsTriggers, delivery));
+                .isEqualTo(
+                        new CampaignControl(
+                                acceptsTriggers, "DRAFT".equals(state) ? 0 : 1, delivery));
     }
 
     private static List<List<String>> rows() {

@@ -78,11 +78,11 @@ class CampaignScheduleTest {
 
         Campaign ended = paused.asOf(NOON);
         assertThat(ended.control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.HOLD));
         assertThat(changed(ended, new CampaignCommand.Resume()).control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.DELIVER));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.DELIVER));
         assertThat(changed(ended, new CampaignCommand.Stop(StopCounts.NONE)).control())
-                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                .isEqualTo(new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
     }
 
     @Test

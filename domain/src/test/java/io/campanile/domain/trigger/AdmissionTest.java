@@ -29,7 +29,7 @@ class AdmissionTest {
     class OfACampaign {
         private Optional<TriggerRefusal> refusal(
                 Campaign.State state, boolean accepts, Schedule schedule) {
-            var control = new CampaignControl(accepts, CampaignControl.Delivery.DELIVER);
+            var control = new CampaignControl(accepts, 1, CampaignControl.Delivery.DELIVER);
             return Admission.refusal(state, control, schedule, NOON);
         }
 

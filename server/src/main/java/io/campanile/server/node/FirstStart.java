@@ -38,7 +38,7 @@ final class FirstStart {
     /// the database is new.
     ///
     /// @param needed the ids of the keys that a database which is not new needs
-    /// @throws IllegalStateException when another folder has the key that this database needs
+    /// @throws SettingsInvalid when another folder has the key that this database needs
     SecretKeys secretKeys(boolean databaseIsNew, Supplier<List<String>> needed) {
         String older = settings.keys().old().map(Secret::value).orElse("");
         if (settings.keys().secret().isPresent()) {
@@ -48,7 +48,7 @@ final class FirstStart {
             return SecretKeys.of(secretKeyOfTheFolder(), older);
         }
         if (!databaseIsNew) {
-            throw new IllegalStateException(
+            throw invalid(
                     ("The secret key %s of this database is neither set as CAMPANILE_SECRET_KEY"
                                     + " nor found in %s; if it is lost, set a new one of another id"
                                     + " and see './campanile migrate --give-up-secret-key ID'")
@@ -72,7 +72,7 @@ final class FirstStart {
     /// Refuses keys that are not those of the database. One that was generated just now is taken
     /// away again: another node, with a data folder of its own, was faster.
     ///
-    /// @throws IllegalStateException when they are not
+    /// @throws SettingsInvalid when they are not
     void refuseOtherKeys(KeyFit check) {
         if (check instanceof KeyFit.Fits) {
             return;
@@ -80,7 +80,12 @@ final class FirstStart {
         if (generated) {
             delete(secretKey);
         }
-        throw new IllegalStateException(problem(check));
+        throw invalid(problem(check));
+    }
+
+    /// Another start comes to the same, so that nobody is to try again by himself.
+    private static SettingsInvalid invalid(String problem) {
+        return new SettingsInvalid(List.of(problem));
     }
 
     private static String problem(KeyFit check) {

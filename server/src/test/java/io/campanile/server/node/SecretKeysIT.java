@@ -1,9 +1,11 @@
 package io.campanile.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.server.command.Campanile;
+import io.campanile.server.settings.SettingsInvalid;
 import io.campanile.server.testing.NodeSettings;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
@@ -38,7 +40,7 @@ class SecretKeysIT extends SecretKeysScene {
                 trigger(node, "before");
                 assertThat(relay.awaitMails(1, PATIENCE)).hasSize(1);
             }
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(SettingsInvalid.class)
                     .isThrownBy(() -> start("one", keys(B, "")).close())
                     .withMessageContaining("the key a,")
                     .withMessageContaining("CAMPANILE_SECRET_KEY")
@@ -65,7 +67,7 @@ class SecretKeysIT extends SecretKeysScene {
         Path folderOfTwo = Files.createDirectories(folder.resolve("two"));
         Files.writeString(folderOfTwo.resolve("secret.key"), "generated:" + base64(3));
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(SettingsInvalid.class)
                 .isThrownBy(() -> start("two", Map.of()).close())
                 .withMessageContaining("another key named generated")
                 .withMessageContaining("CAMPANILE_SECRET_KEY")
@@ -86,7 +88,7 @@ class SecretKeysIT extends SecretKeysScene {
                     """
                             .formatted(PARENT, 0));
         }
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(SettingsInvalid.class)
                 .isThrownBy(() -> start("one", keys(B, "")).close())
                 .withMessageContaining("--give-up-secret-key a");
 
@@ -128,7 +130,7 @@ class SecretKeysIT extends SecretKeysScene {
     void lostOnesAreNamedWhereNoneIsLeft() throws IOException {
         start("one", keys(A, "")).close();
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(SettingsInvalid.class)
                 .isThrownBy(() -> start("elsewhere", Map.of()).close())
                 .withMessageContaining("The secret key a of this database is neither")
                 .withMessageContaining("--give-up-secret-key ID");
@@ -179,7 +181,7 @@ class SecretKeysIT extends SecretKeysScene {
         try {
             start(data, Map.of()).close();
             return true;
-        } catch (IllegalStateException e) {
+        } catch (SettingsInvalid e) {
             assertThat(e).hasMessageContaining("CAMPANILE_SECRET_KEY");
             return false;
         }

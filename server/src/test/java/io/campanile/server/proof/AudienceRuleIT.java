@@ -16,7 +16,6 @@ import io.campanile.v1.Message.Reason;
 import io.campanile.v1.MessageCounts;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.TriggerAudienceResponse;
-import io.campanile.v1.UpdateAudienceRequest;
 
 import org.junit.jupiter.api.Test;
 
@@ -127,27 +126,6 @@ class AudienceRuleIT {
                     assertThat(exclusion.getCount() + estimate.getIncludedCount())
                             .isEqualTo(members);
                 });
-    }
-
-    @Test
-    void reviewFindsThatTheRuleAsksForNobodysMembers() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
-            Node node = cluster.start("one");
-            liveBroadcast(cluster, node);
-            assertThat(codes(node)).doesNotContain(Finding.Code.CODE_AUDIENCE_REFERENCE_UNKNOWN);
-
-            var _ =
-                    node.audiences()
-                            .updateAudience(
-                                    UpdateAudienceRequest.newBuilder()
-                                            .setAudience(
-                                                    Audience.newBuilder()
-                                                            .setName(STAFF)
-                                                            .setRule("false"))
-                                            .build());
-
-            assertThat(codes(node)).contains(Finding.Code.CODE_AUDIENCE_REFERENCE_UNKNOWN);
-        }
     }
 
     private static Set<Finding.Code> codes(Node node) {

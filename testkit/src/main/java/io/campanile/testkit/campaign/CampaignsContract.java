@@ -337,7 +337,7 @@ public abstract class CampaignsContract extends CampaignUsesContract {
         Campaign campaign = stored(campaign("a").live());
 
         assertThat(control(campaign.id())).contains(campaign.control());
-        var holding = new CampaignControl(true, CampaignControl.Delivery.HOLD);
+        var holding = new CampaignControl(true, 1, CampaignControl.Delivery.HOLD);
         setControl(campaign, holding);
 
         assertThat(control(campaign.id())).contains(holding);

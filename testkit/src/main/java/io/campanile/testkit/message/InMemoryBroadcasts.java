@@ -71,7 +71,7 @@ final class InMemoryBroadcasts implements Broadcasts {
         CampaignControl control =
                 store.controls.getOrDefault(
                         execution.campaign(),
-                        new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+                        new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
         return new LockedBroadcast(
                 row.of(execution),
                 store.campaigns.get(execution.campaign()),

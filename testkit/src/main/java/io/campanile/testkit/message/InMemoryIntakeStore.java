@@ -49,7 +49,7 @@ final class InMemoryIntakeStore implements IntakeStore {
                     : new IntakeResult.RequestIdTaken(stored(original));
         }
         CampaignControl control = store.controls.get(execution.campaign());
-        if (control == null || !control.acceptsTriggers()) {
+        if (control == null || !control.accepts(execution.revision())) {
             return new IntakeResult.CampaignRefuses();
         }
         store.keys.put(key, execution);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// are one row; a settled row with an owner is what stands in the queue for nothing.
 final class InMemoryInvariants implements Invariants {
     /// What [InMemoryStore#addCampaign] gives; its campaigns have no other state than `LIVE`.
-    private static final CampaignControl LIVE = new CampaignControl(true, Delivery.DELIVER);
+    private static final CampaignControl LIVE = new CampaignControl(true, 1, Delivery.DELIVER);
 
     private static final Set<MessageState.Kind> MAY_HAVE_BEEN_SENT =
             EnumSet.of(

@@ -322,7 +322,7 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public synchronized void addCampaign(CampaignId id, CampaignName name) {
         campaigns.put(id, name);
-        controls.put(id, new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+        controls.put(id, new CampaignControl(true, 1, CampaignControl.Delivery.DELIVER));
     }
 
     @Override

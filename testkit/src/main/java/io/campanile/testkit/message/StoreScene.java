@@ -134,7 +134,7 @@ public abstract class StoreScene {
     }
 
     protected void control(boolean acceptsTriggers, Delivery delivery) {
-        store().control(campaign, new CampaignControl(acceptsTriggers, delivery));
+        store().control(campaign, new CampaignControl(acceptsTriggers, 1, delivery));
     }
 
     /// Claims and marks all that is due.

@@ -11,6 +11,7 @@ import io.campanile.application.trigger.port.IntakeResult.RequestIdTaken;
 import io.campanile.application.trigger.port.IntakeResult.Stored;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
@@ -158,6 +159,18 @@ public abstract class IntakeStoreContract extends StoreScene {
 
         assertThat(store(execution)).isEqualTo(new CampaignRefuses());
         assertThat(store().intake().find(campaign, execution.requestId())).isEmpty();
+    }
+
+    @Test
+    void refusesWhatWasCheckedByAnotherRevision() {
+        NewExecution execution = trigger().build();
+        store().control(campaign, new CampaignControl(true, 2, Delivery.DELIVER));
+
+        assertThat(store(execution)).isEqualTo(new CampaignRefuses());
+        assertThat(store().intake().find(campaign, execution.requestId())).isEmpty();
+
+        store().control(campaign, new CampaignControl(true, 1, Delivery.DELIVER));
+        assertThat(store(execution)).isEqualTo(new Stored());
     }
 
     @Test

@@ -9,6 +9,6 @@ public sealed interface IntakeResult {
     /// caller compares the digests.
     record RequestIdTaken(StoredExecution original) implements IntakeResult {}
 
-    /// The campaign's control row does not accept triggers (any more).
+    /// The campaign's control row does not accept triggers (any more), or not by this revision.
     record CampaignRefuses() implements IntakeResult {}
 }

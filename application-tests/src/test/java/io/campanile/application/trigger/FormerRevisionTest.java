@@ -1,0 +1,55 @@
+package io.campanile.application.trigger;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.DeliveryWorld;
+import io.campanile.application.delivery.NodeUnderTest;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// Triggers that a node checks by a revision which has been replaced, as long as it has not heard
+/// of that.
+class FormerRevisionTest {
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
+    @AutoClose private final NodeUnderTest node = new NodeUnderTest(world).start();
+
+    @Test
+    void areAcceptedByTheOneThatIsLive() {
+        activate(world.campaign.live().definition());
+
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+
+        assertThat(world.store.messages().find(WorkspaceId.DEFAULT, message))
+                .hasValueSatisfying(found -> assertThat(found.revision()).isEqualTo(2));
+    }
+
+    @Test
+    void areHeldToWhatTheOneThatIsLiveNeeds() {
+        activate(
+                aCampaign()
+                        .saying(new EmailContent("Your code", "", "", "{{context.code}}", ""))
+                        .definition());
+
+        assertThat(node.trigger(node.command("r", "ada")))
+                .isInstanceOf(TriggerResult.AllRejected.class);
+    }
+
+    private void activate(CampaignDefinition definition) {
+        var next = new Revision(2, definition, world.clock.instant(), Actor.SYSTEM, 0);
+        Campaign.Live changed = world.campaign.with(world.campaign.header(), next, null);
+        world.campaigns.addRevision(changed.id(), next);
+        world.campaigns.update(changed);
+        world.store.control(changed.id(), changed.control());
+    }
+}
