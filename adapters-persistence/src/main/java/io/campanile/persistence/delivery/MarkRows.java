@@ -33,7 +33,6 @@ final class MarkRows {
     static MarkResult mark(
             Handle handle, NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         var marked = new HashSet<MessageId>();
-        var released = new HashSet<MessageId>();
         List<Boolean> outdated =
                 DecisionRows.bind(
                                 handle.createQuery(MARK),
@@ -54,11 +53,12 @@ final class MarkRows {
                         .bind("attemptEndTime", terms.attemptEndTime())
                         .bind("now", now)
                         .map((row, _) -> {
-                            (row.getBoolean("allowed") ? marked : released)
-                                    .add(new MessageId(row.getObject("message_id", UUID.class)));
+                            if (row.getBoolean("allowed")) {
+                                marked.add(new MessageId(row.getObject("message_id", UUID.class)));
+                            }
                             return row.getBoolean("outdated");
                         })
                         .list();
-        return new MarkResult(marked, released, outdated.contains(true));
+        return new MarkResult(marked, outdated.contains(true));
     }
 }
