@@ -9,6 +9,8 @@ import io.campanile.persistence.SqlArrays;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +37,24 @@ public final class Settlement {
 
     private Settlement() {}
 
+    /// A message whose queue row is locked.
+    ///
+    /// @param ownerless whether it becomes unknown when it is in `SENDING`
+    public record Locked(UUID message, boolean ownerless) {
+        public static Locked of(ResultSet row) throws SQLException {
+            return new Locked(row.getObject("message_id", UUID.class), row.getBoolean("ownerless"));
+        }
+    }
+
+    /// Settles them and says how many that were.
+    public static int settleLocked(Handle handle, List<Locked> locked, MessageState.Settled state) {
+        return settle(
+                handle,
+                locked.stream().map(Locked::message).toList(),
+                locked.stream().filter(Locked::ownerless).map(Locked::message).toList(),
+                state);
+    }
+
     /// Settles those that are not in `SENDING` and says how many that were.
     public static int settle(Handle handle, List<UUID> locked, MessageState.Settled state) {
         return settle(handle, locked, List.of(), state);
@@ -45,6 +65,9 @@ public final class Settlement {
     /// @param ownerless those of them that become unknown when they are in `SENDING`
     public static int settle(
             Handle handle, List<UUID> locked, List<UUID> ownerless, MessageState.Settled state) {
+        if (locked.isEmpty()) {
+            return 0;
+        }
         List<UUID> sorted = sorted(locked);
         return handle.createQuery(SETTLE)
                 .bind("messages", SqlArrays.uuids(sorted))
