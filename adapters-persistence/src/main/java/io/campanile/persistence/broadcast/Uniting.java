@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.campanile.domain.broadcast.MessageToOne;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.persistence.KeyedPlans;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.delivery.Settlement;
@@ -198,7 +198,7 @@ final class Uniting {
                 .bind("messages", SqlArrays.uuids(messages))
                 .map((row, _) ->
                         new MessageToOne(
-                                new MessageId(row.getObject("message_id", UUID.class)),
+                                MessageIds.id(row),
                                 MessageState.Kind.valueOf(row.getString("state")),
                                 row.getBoolean("staying")))
                 .list();

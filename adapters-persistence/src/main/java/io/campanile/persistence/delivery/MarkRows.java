@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// The mark: one statement, one round trip.
 final class MarkRows {
@@ -34,19 +34,17 @@ final class MarkRows {
             Handle handle, NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         var marked = new HashSet<MessageId>();
         List<Boolean> outdated =
-                DecisionRows.bind(
-                                handle.createQuery(MARK),
+                MessageIds.bind(
+                                DecisionRows.bind(
+                                        handle.createQuery(MARK),
+                                        markings,
+                                        Marking::claim,
+                                        Marking::decision),
                                 markings,
-                                Marking::claim,
-                                Marking::decision)
-                        .bind(
-                                "messages",
-                                SqlArrays.uuids(markings, m -> m.claim().message().value()))
+                                m -> m.claim().message().value())
                         .bind(
                                 "epochs",
                                 SqlArrays.integers(markings, m -> m.claim().epoch().value()))
-                        .bind("first", markings.getFirst().claim().message().value())
-                        .bind("last", markings.getLast().claim().message().value())
                         .bind("node", node.value())
                         .bind("configuration", terms.configuration().value())
                         .bind("version", terms.version())
@@ -54,7 +52,7 @@ final class MarkRows {
                         .bind("now", now)
                         .map((row, _) -> {
                             if (row.getBoolean("allowed")) {
-                                marked.add(new MessageId(row.getObject("message_id", UUID.class)));
+                                marked.add(MessageIds.id(row));
                             }
                             return row.getBoolean("outdated");
                         })

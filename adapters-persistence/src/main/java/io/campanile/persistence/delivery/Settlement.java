@@ -3,6 +3,7 @@ package io.campanile.persistence.delivery;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
@@ -69,11 +70,8 @@ public final class Settlement {
             return 0;
         }
         List<UUID> sorted = sorted(locked);
-        return handle.createQuery(SETTLE)
-                .bind("messages", SqlArrays.uuids(sorted))
+        return MessageIds.bind(handle.createQuery(SETTLE), sorted)
                 .bind("ownerless", SqlArrays.uuids(ownerless))
-                .bind("first", sorted.getFirst())
-                .bind("last", sorted.getLast())
                 .bind("state", state.kind().name())
                 .bind("reason", reason(state))
                 .bind("time", state.at())
