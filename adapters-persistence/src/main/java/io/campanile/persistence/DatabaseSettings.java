@@ -27,10 +27,17 @@ public record DatabaseSettings(
         }
     }
 
-    /// Settings with everything at its default but where the database is.
-    public static DatabaseSettings at(String url, Login login) {
+    /// As a node reaches it: how long it waits for connections and statements cannot be set.
+    public static DatabaseSettings at(
+            String url, Login login, int hotConnections, int connections) {
         return new DatabaseSettings(
-                url, login, "campanile", 8, 8, Duration.ofSeconds(2), Duration.ofSeconds(10));
+                url,
+                login,
+                "campanile",
+                hotConnections,
+                connections,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10));
     }
 
     @Override

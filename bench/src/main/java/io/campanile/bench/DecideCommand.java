@@ -133,7 +133,9 @@ final class DecideCommand implements Callable<Integer> {
                             DatabaseSettings.at(
                                     server.jdbcUrl(),
                                     new DatabaseSettings.Login(
-                                            "campanile", server.databasePassword())))) {
+                                            "campanile", server.databasePassword()),
+                                    8,
+                                    8))) {
                 options.print(measure(database, seedSeconds));
             }
         }

@@ -88,8 +88,9 @@ final class FanOutRounds implements AutoCloseable {
                 new Database(
                         DatabaseSettings.at(
                                 server.jdbcUrl(),
-                                new DatabaseSettings.Login(
-                                        "campanile", server.databasePassword())));
+                                new DatabaseSettings.Login("campanile", server.databasePassword()),
+                                8,
+                                8));
         fanOut =
                 new FanOut(
                         new JdbiBroadcasts(database.store()),

@@ -1,5 +1,6 @@
 package io.campanile.grpc.resource;
 
+import io.campanile.application.query.CanonicalUuid;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.audience.AudienceName;
@@ -154,15 +155,9 @@ public final class Names {
         return optionalUuid(name).orElseThrow(() -> GrpcErrors.notFound(name));
     }
 
+    /// Nothing for what is no UUID: it is the name of nothing.
     private static Optional<UUID> optionalUuid(String name) {
-        String text = part(name, 3);
-        try {
-            UUID uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            // No UUID, so the name of nothing.
-            return Optional.empty();
-        }
+        return CanonicalUuid.parse(part(name, 3));
     }
 
     private static void requireForm(Pattern form, String field, String name) {

@@ -113,14 +113,15 @@ class AllowedEntriesTest {
         Timestamp ahead = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
         CreateAllowedEntryRequest.Builder request = request("example.com").toBuilder();
         request.getAllowedEntryBuilder().setExpireTime(ahead);
-        world.fakes.allowedEntries.insert(
+        var expired =
                 new io.campanile.domain.suppression.AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,
                         new SuppressionTarget("example.com"),
                         "",
                         Instant.EPOCH,
-                        Instant.EPOCH.plusSeconds(1)));
+                        Instant.EPOCH.plusSeconds(1));
+        world.fakes.allowedEntries.insertAll(List.of(expired), Instant.EPOCH);
 
         AllowedEntry created = as(Role.OPERATOR).createAllowedEntry(request.build());
 

@@ -34,9 +34,7 @@ final class UnstoredTriggers implements Triggers, AutoCloseable {
     UnstoredTriggers(GrpcFakes fakes) {
         NodeId node = fakes.store.nodes().register(Duration.ofHours(1));
         var strays = new StrayClaims(node, fakes.store.queue(), GrpcFakes.CLOCK);
-        intake =
-                new Intake(
-                        node, new StoringNothing(), strays, GrpcFakes.CLOCK, 10_000, 64 << 20, 1);
+        intake = new Intake(node, new StoringNothing(), strays, GrpcFakes.CLOCK, 10_000, 64 << 20);
         triggers = triggers(fakes, node, strays, intake);
         intake.start();
     }

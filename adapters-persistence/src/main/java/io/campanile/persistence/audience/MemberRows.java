@@ -4,6 +4,7 @@ import io.campanile.application.audience.port.MemberKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.IdentityArrays;
 import io.campanile.persistence.SqlArrays;
 
 import org.jdbi.v3.core.Handle;
@@ -58,10 +59,8 @@ final class MemberRows {
                         .map(key -> ((MemberKey.OfIdentity) key).identity())
                         .toList();
         if (!identities.isEmpty()) {
-            handle.createQuery(IDENTITIES)
+            IdentityArrays.bind(handle.createQuery(IDENTITIES), identities)
                     .bind("workspace", workspace.value())
-                    .bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
-                    .bind("keys", SqlArrays.texts(identities, Identity::value))
                     .map((row, _) ->
                             Map.entry(
                                     identities.get(row.getInt("number") - 1),

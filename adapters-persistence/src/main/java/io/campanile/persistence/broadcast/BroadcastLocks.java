@@ -36,7 +36,7 @@ final class BroadcastLocks {
     // is not that of before a wait.
     private static final String READ =
             """
-            SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time,
+            SELECT b.execution_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time,
               b.messages_per_second, b.next_write_time, clock_timestamp() AS store_time, c.workspace_id, c.chosen_id,
             """
                     + CanaryRows.COLUMNS
@@ -90,7 +90,6 @@ final class BroadcastLocks {
     private static Broadcast broadcast(ResultSet row) throws SQLException {
         return new Broadcast(
                 new ExecutionId(row.getObject("execution_id", UUID.class)),
-                new CampaignId(row.getObject("campaign_id", UUID.class)),
                 FanOutState.valueOf(row.getString("state")),
                 row.getBoolean("paused"),
                 row.getLong("planned"),

@@ -5,23 +5,22 @@ import static java.util.stream.Collectors.toSet;
 
 import io.campanile.domain.broadcast.MessageToOne;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.persistence.IdentityArrays;
 import io.campanile.persistence.KeyedPlans;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +152,7 @@ final class Uniting {
     }
 
     private boolean haveOpen(UUID execution) {
-        return bind(handle.createQuery(HAVE_OPEN), both())
+        return IdentityArrays.bind(handle.createQuery(HAVE_OPEN), both())
                 .bind("execution", execution)
                 .mapTo(Boolean.class)
                 .one();
@@ -173,7 +172,7 @@ final class Uniting {
     }
 
     private Piece piece(UUID execution, UUID after) {
-        return bind(handle.createQuery(PIECE), both())
+        return IdentityArrays.bind(handle.createQuery(PIECE), both())
                 .bind("execution", execution)
                 .bind("after", after)
                 .bind("messages", MESSAGES_AT_ONCE)
@@ -194,11 +193,11 @@ final class Uniting {
     }
 
     private List<MessageToOne> states(List<UUID> messages) {
-        return bind(handle.createQuery(STATES), staying.identities())
+        return IdentityArrays.bind(handle.createQuery(STATES), staying.identities())
                 .bind("messages", SqlArrays.uuids(messages))
                 .map((row, _) ->
                         new MessageToOne(
-                                new MessageId(row.getObject("message_id", UUID.class)),
+                                MessageIds.id(row),
                                 MessageState.Kind.valueOf(row.getString("state")),
                                 row.getBoolean("staying")))
                 .list();
@@ -221,10 +220,5 @@ final class Uniting {
     private Set<Identity> both() {
         return Stream.concat(gone.identities().stream(), staying.identities().stream())
                 .collect(toSet());
-    }
-
-    private static Query bind(Query query, Collection<Identity> identities) {
-        return query.bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
-                .bind("keys", SqlArrays.texts(identities, Identity::value));
     }
 }

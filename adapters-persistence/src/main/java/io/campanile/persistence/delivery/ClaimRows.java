@@ -11,9 +11,9 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
@@ -99,10 +99,7 @@ final class ClaimRows {
     static List<ClaimedMessage> claim(
             Handle handle, NodeId node, List<UUID> due, Instant leaseEndTime, Instant now) {
         List<UUID> sorted = Settlement.sorted(due);
-        return handle.createQuery(CLAIM)
-                .bind("messages", SqlArrays.uuids(sorted))
-                .bind("first", sorted.getFirst())
-                .bind("last", sorted.getLast())
+        return MessageIds.bind(handle.createQuery(CLAIM), sorted)
                 .bind("node", node.value())
                 .bind("leaseEndTime", leaseEndTime)
                 .bind("doubtEndTime", now.plus(MessageQueue.DOUBT_LEASE))
@@ -113,9 +110,7 @@ final class ClaimRows {
     private static ClaimedMessage claimed(ResultSet row) throws SQLException {
         String keyId = row.getString("key_id");
         return new ClaimedMessage(
-                new Claim(
-                        new MessageId(row.getObject("message_id", UUID.class)),
-                        new ClaimEpoch(row.getInt("claim_epoch"))),
+                new Claim(MessageIds.id(row), new ClaimEpoch(row.getInt("claim_epoch"))),
                 new ExecutionId(row.getObject("execution_id", UUID.class)),
                 new CampaignId(row.getObject("campaign_id", UUID.class)),
                 row.getInt("revision"),

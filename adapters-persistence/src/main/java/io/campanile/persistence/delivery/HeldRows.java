@@ -1,6 +1,7 @@
 package io.campanile.persistence.delivery;
 
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
@@ -82,10 +83,7 @@ final class HeldRows {
     static int giveBack(Handle handle, List<UUID> locked, @Nullable Instant dueTime) {
         return locked.isEmpty()
                 ? 0
-                : handle.createUpdate(GIVE_BACK)
-                        .bind("messages", SqlArrays.uuids(locked))
-                        .bind("first", locked.getFirst())
-                        .bind("last", locked.getLast())
+                : MessageIds.bind(handle.createUpdate(GIVE_BACK), locked)
                         .bind("dueTime", dueTime)
                         .execute();
     }

@@ -21,8 +21,6 @@ import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -218,30 +216,15 @@ public final class JdbiMessageQueue implements MessageQueue {
     @Override
     public int cancelStopped(int limit, Instant now) {
         return store.inTransaction(handle -> {
-            List<Locked> locked =
+            List<Settlement.Locked> locked =
                     handle.createQuery(LOCK_CANCELLED)
                             .bind("limit", limit)
                             .bind("now", now)
-                            .map((row, _) -> Locked.of(row))
+                            .map((row, _) -> Settlement.Locked.of(row))
                             .list();
-            if (locked.isEmpty()) {
-                return 0;
-            }
-            List<UUID> all = locked.stream().map(Locked::message).toList();
-            List<UUID> ownerless =
-                    locked.stream().filter(Locked::ownerless).map(Locked::message).toList();
-            return Settlement.settle(
-                    handle,
-                    all,
-                    ownerless,
-                    new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
+            return Settlement.settleLocked(
+                    handle, locked, new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
         });
-    }
-
-    private record Locked(UUID message, boolean ownerless) {
-        static Locked of(ResultSet row) throws SQLException {
-            return new Locked(row.getObject("message_id", UUID.class), row.getBoolean("ownerless"));
-        }
     }
 
     @Override

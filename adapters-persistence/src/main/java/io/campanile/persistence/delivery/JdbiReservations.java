@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.persistence.OldRows;
 import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
@@ -60,17 +61,6 @@ public final class JdbiReservations implements Reservations {
     private static final String FORGET_PERSONS =
             "DELETE FROM frequency_reservation WHERE person = ANY (:persons) AND reserve_time <"
                     + " :before";
-
-    private static final String FORGET =
-            """
-            DELETE FROM frequency_reservation
-            WHERE (message_id, rule_set_id) IN (
-              SELECT f.message_id, f.rule_set_id
-              FROM frequency_reservation f
-              WHERE f.reserve_time < :before
-              ORDER BY f.reserve_time
-              LIMIT :limit)
-            """;
 
     private final Store store;
 
@@ -186,8 +176,7 @@ public final class JdbiReservations implements Reservations {
 
     @Override
     public int forget(Instant before, int limit) {
-        return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+        return OldRows.forget(store, "frequency_reservation", "reserve_time", before, limit);
     }
 
     private static <S extends SqlStatement<S>> S claims(S statement, Collection<Claim> claims) {

@@ -3,7 +3,7 @@ package io.campanile.persistence.delivery;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
-import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// One look for all that wait on this node.
 public final class JdbiSettledStates implements SettledStates {
@@ -64,14 +63,8 @@ public final class JdbiSettledStates implements SettledStates {
         List<MessageId> sorted = messages.stream().sorted().toList();
         var states = new HashMap<MessageId, MessageState>();
         store.inStatement(handle ->
-                handle.createQuery(statement)
-                        .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
-                        .bind("first", sorted.getFirst().value())
-                        .bind("last", sorted.getLast().value())
-                        .map((row, _) ->
-                                states.put(
-                                        new MessageId(row.getObject("message_id", UUID.class)),
-                                        columns.state(row)))
+                MessageIds.bind(handle.createQuery(statement), sorted, MessageId::value)
+                        .map((row, _) -> states.put(MessageIds.id(row), columns.state(row)))
                         .list());
         return states;
     }

@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /// The mark: one statement, one round trip.
 final class MarkRows {
@@ -33,32 +33,30 @@ final class MarkRows {
     static MarkResult mark(
             Handle handle, NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         var marked = new HashSet<MessageId>();
-        var released = new HashSet<MessageId>();
         List<Boolean> outdated =
-                DecisionRows.bind(
-                                handle.createQuery(MARK),
+                MessageIds.bind(
+                                DecisionRows.bind(
+                                        handle.createQuery(MARK),
+                                        markings,
+                                        Marking::claim,
+                                        Marking::decision),
                                 markings,
-                                Marking::claim,
-                                Marking::decision)
-                        .bind(
-                                "messages",
-                                SqlArrays.uuids(markings, m -> m.claim().message().value()))
+                                m -> m.claim().message().value())
                         .bind(
                                 "epochs",
                                 SqlArrays.integers(markings, m -> m.claim().epoch().value()))
-                        .bind("first", markings.getFirst().claim().message().value())
-                        .bind("last", markings.getLast().claim().message().value())
                         .bind("node", node.value())
                         .bind("configuration", terms.configuration().value())
                         .bind("version", terms.version())
                         .bind("attemptEndTime", terms.attemptEndTime())
                         .bind("now", now)
                         .map((row, _) -> {
-                            (row.getBoolean("allowed") ? marked : released)
-                                    .add(new MessageId(row.getObject("message_id", UUID.class)));
+                            if (row.getBoolean("allowed")) {
+                                marked.add(MessageIds.id(row));
+                            }
                             return row.getBoolean("outdated");
                         })
                         .list();
-        return new MarkResult(marked, released, outdated.contains(true));
+        return new MarkResult(marked, outdated.contains(true));
     }
 }

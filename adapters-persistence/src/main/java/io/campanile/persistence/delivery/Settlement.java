@@ -3,12 +3,15 @@ package io.campanile.persistence.delivery;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +38,24 @@ public final class Settlement {
 
     private Settlement() {}
 
+    /// A message whose queue row is locked.
+    ///
+    /// @param ownerless whether it becomes unknown when it is in `SENDING`
+    public record Locked(UUID message, boolean ownerless) {
+        public static Locked of(ResultSet row) throws SQLException {
+            return new Locked(row.getObject("message_id", UUID.class), row.getBoolean("ownerless"));
+        }
+    }
+
+    /// Settles them and says how many that were.
+    public static int settleLocked(Handle handle, List<Locked> locked, MessageState.Settled state) {
+        return settle(
+                handle,
+                locked.stream().map(Locked::message).toList(),
+                locked.stream().filter(Locked::ownerless).map(Locked::message).toList(),
+                state);
+    }
+
     /// Settles those that are not in `SENDING` and says how many that were.
     public static int settle(Handle handle, List<UUID> locked, MessageState.Settled state) {
         return settle(handle, locked, List.of(), state);
@@ -45,12 +66,12 @@ public final class Settlement {
     /// @param ownerless those of them that become unknown when they are in `SENDING`
     public static int settle(
             Handle handle, List<UUID> locked, List<UUID> ownerless, MessageState.Settled state) {
+        if (locked.isEmpty()) {
+            return 0;
+        }
         List<UUID> sorted = sorted(locked);
-        return handle.createQuery(SETTLE)
-                .bind("messages", SqlArrays.uuids(sorted))
+        return MessageIds.bind(handle.createQuery(SETTLE), sorted)
                 .bind("ownerless", SqlArrays.uuids(ownerless))
-                .bind("first", sorted.getFirst())
-                .bind("last", sorted.getLast())
                 .bind("state", state.kind().name())
                 .bind("reason", reason(state))
                 .bind("time", state.at())

@@ -6,6 +6,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.PersonNames;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.IdentityArrays;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Sql;
 import io.campanile.persistence.SqlArrays;
@@ -132,15 +133,13 @@ public final class ErasureRows {
     /// @param sealed messages in whose encrypted part an address of theirs is
     static <S extends SqlStatement<S>> S bind(S statement, PersonNames names, List<UUID> sealed) {
         Map<String, String> spellings = spellings(names);
-        return statement
+        return IdentityArrays.bind(statement, names.identities())
                 .bind("sealed", SqlArrays.uuids(sealed))
                 .bind("fields", SqlArrays.texts(names.addressFields(), field -> field))
                 .bind("profile", names.profile().value())
                 .bind("workspace", names.workspace().value())
                 .bind("erasedNamespace", Identity.ERASED.namespace())
                 .bind("erasedKey", Identity.ERASED.value())
-                .bind("namespaces", SqlArrays.texts(names.identities(), Identity::namespace))
-                .bind("keys", SqlArrays.texts(names.identities(), Identity::value))
                 .bind("addresses", SqlArrays.texts(spellings.keySet(), spelling -> spelling))
                 .bind("comparables", SqlArrays.texts(spellings.values(), address -> address));
     }
@@ -155,13 +154,8 @@ public final class ErasureRows {
     }
 
     private static Erasure erasure(ResultSet row) throws SQLException {
-        String[] namespaces = (String[]) row.getArray("namespaces").getArray();
-        String[] keys = (String[]) row.getArray("keys").getArray();
         String[] addresses = (String[]) row.getArray("addresses").getArray();
-        Set<Identity> identities = new LinkedHashSet<>();
-        for (int i = 0; i < keys.length; i++) {
-            identities.add(new Identity(namespaces[i], keys[i]));
-        }
+        Set<Identity> identities = new LinkedHashSet<>(IdentityArrays.read(row));
         Set<EmailAddress> comparable = new LinkedHashSet<>();
         // Among the spellings of an address is the one that is compared. Others may be none by
         // themselves, such as a domain in letters that has a symbol.

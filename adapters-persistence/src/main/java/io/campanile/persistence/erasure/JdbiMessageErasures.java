@@ -13,8 +13,6 @@ import io.campanile.persistence.delivery.Settlement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,7 +121,7 @@ public final class JdbiMessageErasures implements MessageErasures {
         });
     }
 
-    private static List<Locked> lockAmong(
+    private static List<Settlement.Locked> lockAmong(
             Handle handle, Erasure erasure, List<UUID> open, List<UUID> sealed) {
         return locked(
                 ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure.names(), sealed)
@@ -201,7 +199,7 @@ public final class JdbiMessageErasures implements MessageErasures {
             return 0;
         }
         return handle.inTransaction(transaction -> {
-            List<Locked> own =
+            List<Settlement.Locked> own =
                     locked(
                             ErasureRows.bind(
                                             transaction.createQuery(LOCK_AMONG_FORMER),
@@ -213,24 +211,13 @@ public final class JdbiMessageErasures implements MessageErasures {
         });
     }
 
-    private record Locked(UUID message, boolean ownerless) {
-        static Locked of(ResultSet row) throws SQLException {
-            return new Locked(row.getObject("message_id", UUID.class), row.getBoolean("ownerless"));
-        }
-    }
-
-    private static List<Locked> locked(Query query) {
-        return query.map((row, _) -> Locked.of(row)).list();
+    private static List<Settlement.Locked> locked(Query query) {
+        return query.map((row, _) -> Settlement.Locked.of(row)).list();
     }
 
     /// @return how many were cancelled; the others are in hand-over
-    private static int cancel(Handle handle, List<Locked> open, Instant now) {
-        return open.isEmpty()
-                ? 0
-                : Settlement.settle(
-                        handle,
-                        open.stream().map(Locked::message).toList(),
-                        open.stream().filter(Locked::ownerless).map(Locked::message).toList(),
-                        new MessageState.Cancelled(Reason.PROFILE_ERASED, now));
+    private static int cancel(Handle handle, List<Settlement.Locked> open, Instant now) {
+        return Settlement.settleLocked(
+                handle, open, new MessageState.Cancelled(Reason.PROFILE_ERASED, now));
     }
 }

@@ -4,8 +4,8 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.RowTimes;
-import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What happened to a message: its acceptance, a hand-over that is under way and a state that no
 /// receipt moved are derived, the rest is kept.
@@ -73,14 +72,9 @@ final class EventRows {
 
     static Map<MessageId, List<MessageEvent>> happened(Handle handle, List<MessageId> sorted) {
         Map<MessageId, List<MessageEvent>> happened = new HashMap<>();
-        handle.createQuery(HAPPENED)
-                .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
-                .bind("first", sorted.getFirst().value())
-                .bind("last", sorted.getLast().value())
+        MessageIds.bind(handle.createQuery(HAPPENED), sorted, MessageId::value)
                 .map((row, _) ->
-                        happened.computeIfAbsent(
-                                        new MessageId(row.getObject("message_id", UUID.class)),
-                                        _ -> new ArrayList<>())
+                        happened.computeIfAbsent(MessageIds.id(row), _ -> new ArrayList<>())
                                 .add(kept(row, row.getInt("attempts"))))
                 .list();
         return happened;

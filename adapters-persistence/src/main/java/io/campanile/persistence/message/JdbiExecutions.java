@@ -141,7 +141,9 @@ public final class JdbiExecutions implements Executions {
                         .bind("execution", execution.value())
                         .mapTo(UUID.class)
                         .list();
-        int cancelled = settle(handle, open, now);
+        int cancelled =
+                Settlement.settle(
+                        handle, open, new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
         var counts =
                 CancelCounts.of(open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
         Cancellation cancellation =
@@ -152,14 +154,6 @@ public final class JdbiExecutions implements Executions {
             save(handle, execution, counts, now);
         }
         return cancellation;
-    }
-
-    /// Says how many.
-    private static int settle(Handle handle, List<UUID> open, Instant now) {
-        return open.isEmpty()
-                ? 0
-                : Settlement.settle(
-                        handle, open, new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
     }
 
     private static void endFanOut(Handle handle, ExecutionId execution) {

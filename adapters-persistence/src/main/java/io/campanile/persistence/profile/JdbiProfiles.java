@@ -10,6 +10,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.IdentityArrays;
 import io.campanile.persistence.Json;
 import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.RowTimes;
@@ -18,7 +19,6 @@ import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
 import java.sql.ResultSet;
@@ -144,7 +144,7 @@ public final class JdbiProfiles implements Profiles {
     public List<Profile> find(
             WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities) {
         return store.inStatement(handle ->
-                bind(handle.createQuery(BY_BOTH), identities)
+                IdentityArrays.bind(handle.createQuery(BY_BOTH), identities)
                         .bind("workspace", workspace.value())
                         .bind("ids", SqlArrays.uuids(ids, ProfileId::value))
                         .map((row, _) -> profile(row))
@@ -192,7 +192,7 @@ public final class JdbiProfiles implements Profiles {
 
     private static Set<UUID> lockProfiles(
             Handle handle, WorkspaceId workspace, Collection<Identity> identities) {
-        return bind(handle.createQuery(LOCK_PROFILES), identities)
+        return IdentityArrays.bind(handle.createQuery(LOCK_PROFILES), identities)
                 .bind("workspace", workspace.value())
                 .mapTo(UUID.class)
                 .set();
@@ -200,7 +200,7 @@ public final class JdbiProfiles implements Profiles {
 
     private static List<Profile> byIdentities(
             Handle handle, WorkspaceId workspace, Collection<Identity> identities) {
-        return bind(handle.createQuery(BY_IDENTITIES), identities)
+        return IdentityArrays.bind(handle.createQuery(BY_IDENTITIES), identities)
                 .bind("workspace", workspace.value())
                 .map((row, _) -> profile(row))
                 .list();
@@ -343,24 +343,11 @@ public final class JdbiProfiles implements Profiles {
         return LISTS.page(store, SELECT, workspace, query, (row, _) -> profile(row));
     }
 
-    private static <S extends SqlStatement<S>> S bind(
-            S statement, Collection<Identity> identities) {
-        return statement
-                .bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
-                .bind("keys", SqlArrays.texts(identities, Identity::value));
-    }
-
     private static Profile profile(ResultSet row) throws SQLException {
-        String[] namespaces = (String[]) row.getArray("namespaces").getArray();
-        String[] keys = (String[]) row.getArray("keys").getArray();
-        List<Identity> identities = new ArrayList<>(keys.length);
-        for (int i = 0; i < keys.length; i++) {
-            identities.add(new Identity(namespaces[i], keys[i]));
-        }
         return new Profile(
                 new ProfileId(row.getObject("profile_id", UUID.class)),
                 new WorkspaceId(row.getString("workspace_id")),
-                identities,
+                IdentityArrays.read(row),
                 ProfileRows.details(row),
                 row.getLong("version"),
                 RowTimes.time(row, "create_time"),

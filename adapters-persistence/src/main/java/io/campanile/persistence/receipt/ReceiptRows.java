@@ -6,6 +6,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.delivery.SettledCounts;
 import io.campanile.persistence.delivery.Settlement;
@@ -136,18 +137,17 @@ final class ReceiptRows {
     static Set<Receipt.Key> recorded(Handle handle, List<Receipt.Key> keys) {
         List<Receipt.Key> sorted =
                 keys.stream().sorted(Comparator.comparing(Receipt.Key::message)).toList();
-        return ReportedRows.of(
-                        handle.createQuery(RECORDED),
-                        sorted.stream().map(Receipt.Key::message).toList())
+        return MessageIds.bind(handle.createQuery(RECORDED), sorted, key -> key.message().value())
                 .bind("receipts", SqlArrays.texts(sorted, Receipt.Key::id))
-                .map((row, _) -> new Receipt.Key(ReportedRows.id(row), row.getString("receipt_id")))
+                .map((row, _) -> new Receipt.Key(MessageIds.id(row), row.getString("receipt_id")))
                 .set();
     }
 
     static void keepFormerStates(Handle handle, List<Move> moves) {
-        ReportedRows.of(
+        MessageIds.bind(
                         handle.createUpdate(KEEP_FORMER),
-                        moves.stream().map(Move::message).sorted().toList())
+                        moves.stream().map(Move::message).sorted().toList(),
+                        MessageId::value)
                 .execute();
     }
 
@@ -161,9 +161,10 @@ final class ReceiptRows {
     static void insert(Handle handle, List<NewReceipt> receipts, Instant now) {
         countComplaints(handle, receipts);
         List<Placed> placed = placed(receipts);
-        ReportedRows.of(
+        MessageIds.bind(
                         handle.createUpdate(INSERT),
-                        placed.stream().map(next -> next.receipt().message()).toList())
+                        placed,
+                        next -> next.receipt().message().value())
                 .bind("receipts", SqlArrays.texts(placed, next -> next.receipt().id()))
                 .bind("places", SqlArrays.integers(placed, Placed::place))
                 .bind("kinds", SqlArrays.texts(placed, next -> next.receipt().kind().name()))
@@ -187,7 +188,8 @@ final class ReceiptRows {
                         .sorted()
                         .toList();
         if (!complained.isEmpty()) {
-            ReportedRows.of(handle.createUpdate(COUNT_COMPLAINTS), complained).execute();
+            MessageIds.bind(handle.createUpdate(COUNT_COMPLAINTS), complained, MessageId::value)
+                    .execute();
         }
     }
 
@@ -208,8 +210,7 @@ final class ReceiptRows {
     static int move(Handle handle, List<Move> moves) {
         List<Move> sorted = moves.stream().sorted(Comparator.comparing(Move::message)).toList();
         count(handle, sorted);
-        return ReportedRows.of(
-                        handle.createUpdate(MOVE), sorted.stream().map(Move::message).toList())
+        return MessageIds.bind(handle.createUpdate(MOVE), sorted, next -> next.message().value())
                 .bind("states", SqlArrays.texts(sorted, next -> next.state().kind().name()))
                 .bind("reasons", SqlArrays.texts(sorted, next -> Settlement.reason(next.state())))
                 .bind("times", SqlArrays.times(sorted, next -> next.state().at()))
@@ -229,9 +230,7 @@ final class ReceiptRows {
         if (counted.isEmpty()) {
             return;
         }
-        ReportedRows.of(
-                        handle.createUpdate(COUNT),
-                        counted.stream().map(next -> next.move().message()).toList())
+        MessageIds.bind(handle.createUpdate(COUNT), counted, next -> next.move().message().value())
                 .bind("executions", SqlArrays.uuids(counted, next -> next.broadcast().value()))
                 .bind("formers", SqlArrays.texts(counted, next -> next.move().former().name()))
                 .bind("states", SqlArrays.texts(counted, next -> next.move().state().kind().name()))

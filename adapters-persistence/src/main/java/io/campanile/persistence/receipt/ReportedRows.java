@@ -5,11 +5,10 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.MessageIds;
 import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,9 +108,9 @@ final class ReportedRows {
             Handle handle, WorkspaceId workspace, List<MessageId> sorted) {
         Map<MessageId, ReportedMessage> found = new HashMap<>();
         if (!sorted.isEmpty()) {
-            of(handle.createQuery(LOCK), sorted)
+            MessageIds.bind(handle.createQuery(LOCK), sorted, MessageId::value)
                     .bind("workspace", workspace.value())
-                    .map((row, _) -> found.put(id(row), locked(row)))
+                    .map((row, _) -> found.put(MessageIds.id(row), locked(row)))
                     .list();
         }
         return found;
@@ -146,7 +145,7 @@ final class ReportedRows {
     private static Map<MessageId, EmailAddress> decided(Handle handle, List<MessageId> sorted) {
         Map<MessageId, EmailAddress> addresses = new HashMap<>();
         if (!sorted.isEmpty()) {
-            of(handle.createQuery(DECIDED), sorted)
+            MessageIds.bind(handle.createQuery(DECIDED), sorted, MessageId::value)
                     .map((row, _) -> putAddress(addresses, row))
                     .list();
         }
@@ -157,7 +156,7 @@ final class ReportedRows {
             throws SQLException {
         EmailAddress address = StateRows.address(row);
         if (address != null) {
-            addresses.put(id(row), address);
+            addresses.put(MessageIds.id(row), address);
         }
         return address != null;
     }
@@ -166,25 +165,14 @@ final class ReportedRows {
             Handle handle, WorkspaceId workspace, List<MessageId> sorted) {
         Map<MessageId, ReportedMessage> found = new HashMap<>();
         if (!sorted.isEmpty()) {
-            of(handle.createQuery(OTHERS), sorted)
+            MessageIds.bind(handle.createQuery(OTHERS), sorted, MessageId::value)
                     .bind("workspace", workspace.value())
                     .map((row, _) ->
                             found.put(
-                                    id(row),
+                                    MessageIds.id(row),
                                     new ReportedMessage(StateRows.kind(row), false, null, null)))
                     .list();
         }
         return found;
-    }
-
-    static <S extends SqlStatement<S>> S of(S statement, List<MessageId> sorted) {
-        return statement
-                .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
-                .bind("first", sorted.getFirst().value())
-                .bind("last", sorted.getLast().value());
-    }
-
-    static MessageId id(ResultSet row) throws SQLException {
-        return new MessageId(row.getObject("message_id", UUID.class));
     }
 }

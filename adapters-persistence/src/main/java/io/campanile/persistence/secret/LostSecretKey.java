@@ -154,9 +154,6 @@ public final class LostSecretKey {
                             .bind("messages", SqlArrays.uuids(messages))
                             .mapTo(UUID.class)
                             .list();
-            if (open.isEmpty()) {
-                return 0;
-            }
             Instant now = handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one();
             return Settlement.settle(
                     handle, open, open, new MessageState.Failed(Reason.RENDERING_FAILED, now));

@@ -39,13 +39,6 @@ public final class JdbiAllowedEntries implements AllowedEntries {
             WHERE workspace_id = :workspace
             """;
 
-    private static final String INSERT =
-            """
-            INSERT INTO allowed_entry (allowed_entry_id, workspace_id, target, note, create_time, expire_time)
-            VALUES (:id, :workspace, :target, :note, :createTime, :expireTime)
-            ON CONFLICT (workspace_id, target) DO NOTHING
-            """;
-
     // In the order of the targets, so that two imports wait for each other and never both.
     private static final String INSERT_ALL =
             """
@@ -91,20 +84,6 @@ public final class JdbiAllowedEntries implements AllowedEntries {
                         .bind("target", target.value())
                         .map((row, _) -> entry(row))
                         .findOne());
-    }
-
-    @Override
-    public boolean insert(AllowedEntry entry) {
-        return store.inStatement(handle ->
-                handle.createUpdate(INSERT)
-                                .bind("id", entry.id().value())
-                                .bind("workspace", entry.workspace().value())
-                                .bind("target", entry.target().value())
-                                .bind("note", entry.note())
-                                .bind("createTime", entry.createTime())
-                                .bind("expireTime", entry.expireTime())
-                                .execute()
-                        == 1);
     }
 
     @Override

@@ -86,7 +86,7 @@ class AuthenticateTest {
 
         assertThat(authenticate.cached(created.secret().value())).isEmpty();
         assertThat(authenticate.authenticate(created.secret().value()))
-                .isEqualTo(new Authentication.Revoked(NOON));
+                .isEqualTo(new Authentication.Revoked());
     }
 
     @Test
@@ -142,7 +142,7 @@ class AuthenticateTest {
 
         assertThat(authenticate.cached(created.secret().value())).isEmpty();
         assertThat(authenticate.authenticate(created.secret().value()))
-                .isEqualTo(new Authentication.Revoked(NOON));
+                .isEqualTo(new Authentication.Revoked());
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.PauseMode;
 import io.campanile.domain.campaign.Schedule;
@@ -279,12 +281,19 @@ class ChangeCampaignStateTest {
                         content -> _ -> new RenderedEmail(content.subject(), "", "", ""),
                         world.snapshots::version,
                         1);
+        CampaignDefinition first = aCampaign().definition();
+        CampaignDefinition second =
+                aCampaign().during(new Schedule(null, NOON.plusSeconds(3600))).definition();
         world.manage.createDraft(name, CALL);
+        world.manage.update(name, edit -> new CampaignEdit(edit.properties(), second), CALL);
         world.state.activate(name, CALL);
 
-        assertThat(source.revision(world.stored(name).id(), 1).orElseThrow().number()).isEqualTo(1);
-        assertThat(source.revision(world.stored(name).id(), 2).orElseThrow().number()).isEqualTo(2);
-        assertThat(source.revision(world.stored(name).id(), 3)).isEmpty();
+        CampaignId id = world.stored(name).id();
+        assertThat(source.revision(id, 1).orElseThrow().definition())
+                .isEqualTo(first.withoutContent());
+        assertThat(source.revision(id, 2).orElseThrow().definition())
+                .isEqualTo(second.withoutContent());
+        assertThat(source.revision(id, 3)).isEmpty();
     }
 
     @Test

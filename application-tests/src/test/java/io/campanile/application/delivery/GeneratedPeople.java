@@ -203,15 +203,15 @@ final class GeneratedPeople {
     }
 
     private void allow(String target) {
-        var _ =
-                world.allowedEntries.insert(
-                        new AllowedEntry(
-                                new AllowedEntryId(id()),
-                                WorkspaceId.DEFAULT,
-                                SuppressionTarget.parse(target).orElseThrow(),
-                                "",
-                                now(),
-                                expiry()));
+        var entry =
+                new AllowedEntry(
+                        new AllowedEntryId(id()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.parse(target).orElseThrow(),
+                        "",
+                        now(),
+                        expiry());
+        world.allowedEntries.insertAll(List.of(entry), now());
     }
 
     private Instant now() {

@@ -143,7 +143,7 @@ public final class NodeUnderTest implements AutoCloseable {
         lease =
                 new NodeLease(
                         node, world.store.nodes(), world.store.nodes(), LEASE, this::nanoTime);
-        intake = new Intake(node, store, strays, world.clock, capacity, 16 << 20, 2);
+        intake = new Intake(node, store, strays, world.clock, capacity, 16 << 20);
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(

@@ -170,14 +170,15 @@ abstract class ErasureScene {
     }
 
     void allow(EmailAddress address) {
-        allowedEntries.insert(
+        var entry =
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,
                         SuppressionTarget.of(address),
                         "",
                         clock.instant(),
-                        null));
+                        null);
+        allowedEntries.insertAll(List.of(entry), clock.instant());
     }
 
     boolean isAllowed(EmailAddress address) {

@@ -171,7 +171,7 @@ class ExportProfileTest extends StoreScene {
                         "Ada tries it",
                         now,
                         null);
-        assertThat(allowedEntries.insert(entry)).isTrue();
+        assertThat(allowedEntries.insertAll(List.of(entry), now)).hasSize(1);
 
         assertThat(exported()).contains(new ExportedItem.Allowed(entry));
     }

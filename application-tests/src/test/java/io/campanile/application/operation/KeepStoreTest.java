@@ -298,14 +298,15 @@ class KeepStoreTest extends StoreScene {
         SuppressionTarget target = new SuppressionTarget("ada@example.com");
         Instant expireTime = now.plusSeconds(1);
         enter(suppressions, aSuppression(target, now).until(expireTime).build());
-        allowedEntries.insert(
+        var entry =
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         WorkspaceId.DEFAULT,
                         target,
                         "",
                         now,
-                        expireTime));
+                        expireTime);
+        allowedEntries.insertAll(List.of(entry), now);
 
         clock.set(expireTime.plus(Duration.ofDays(30)));
         keep();

@@ -51,13 +51,7 @@ class IntakeTest {
     private final StrayClaims strays = new StrayClaims(node, store.queue(), clock);
     private final Intake intake =
             new Intake(
-                    node,
-                    refusingPoison(store.intake()),
-                    strays,
-                    clock,
-                    CAPACITY,
-                    CAPACITY_BYTES,
-                    1);
+                    node, refusingPoison(store.intake()), strays, clock, CAPACITY, CAPACITY_BYTES);
 
     @BeforeEach
     void addTheCampaign() {

@@ -71,8 +71,7 @@ class OvertakenTriggerTest {
                     new StrayClaims(node, store.queue(), clock),
                     clock,
                     16,
-                    1 << 20,
-                    1);
+                    1 << 20);
     private final TriggerAudience triggers =
             new TriggerAudience(
                     new TriggerPorts(

@@ -72,8 +72,7 @@ class TriggerAudienceTest {
                     new StrayClaims(node, store.queue(), clock),
                     clock,
                     16,
-                    1 << 20,
-                    1);
+                    1 << 20);
     private final TriggerAudience triggers =
             new TriggerAudience(
                     new TriggerPorts(

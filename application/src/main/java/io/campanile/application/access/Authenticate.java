@@ -103,9 +103,8 @@ public final class Authenticate {
     }
 
     private static Authentication authentication(ApiKey key, Instant now) {
-        Instant revokeTime = key.revokeTime();
-        if (revokeTime != null) {
-            return new Authentication.Revoked(revokeTime);
+        if (key.revokeTime() != null) {
+            return new Authentication.Revoked();
         }
         Instant expireTime = key.expireTime();
         return expireTime == null || key.isValid(now)

@@ -11,7 +11,7 @@ public sealed interface Authentication {
 
     record Expired(Instant expireTime) implements Authentication {}
 
-    record Revoked(Instant revokeTime) implements Authentication {}
+    record Revoked() implements Authentication {}
 
     /// Nobody looked: too many keys are looked up that were never seen here. Another call, soon,
     /// may tell.

@@ -22,7 +22,6 @@ public record RevisionSnapshot(
         CampaignName name,
         String displayName,
         Category category,
-        int number,
         CampaignDefinition definition,
         Contract contract,
         CompiledContent content) {

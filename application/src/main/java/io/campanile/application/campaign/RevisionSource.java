@@ -98,7 +98,6 @@ public final class RevisionSource {
                 campaign.name(),
                 campaign.header().properties().displayName(),
                 campaign.header().category(),
-                revision.number(),
                 revision.definition().withoutContent(),
                 Contract.of(revision.definition().content(), revision.definition().fields()),
                 compiler.compile(revision.definition().content()));

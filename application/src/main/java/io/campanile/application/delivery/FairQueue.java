@@ -55,18 +55,12 @@ final class FairQueue {
 
     /// Takes places beyond those that were reserved.
     void exceed(Lane lane, CampaignId campaign, int places) {
-        locked(() -> {
-            lane(lane).exceed(campaign, places);
-            return true;
-        });
+        locked(() -> lane(lane).exceed(campaign, places));
     }
 
     /// Gives places back that no message came for.
     void giveBack(Lane lane, CampaignId campaign, int places) {
-        locked(() -> {
-            lane(lane).giveBack(campaign, places);
-            return true;
-        });
+        locked(() -> lane(lane).giveBack(campaign, places));
     }
 
     /// Adds messages that were here before, whether or not there is room.
@@ -77,7 +71,6 @@ final class FairQueue {
                 lane(message.lane()).add(message);
             });
             changed.signalAll();
-            return true;
         });
     }
 
@@ -86,7 +79,6 @@ final class FairQueue {
         locked(() -> {
             messages.forEach(message -> lane(message.lane()).add(message));
             changed.signalAll();
-            return true;
         });
     }
 
@@ -156,7 +148,6 @@ final class FairQueue {
         locked(() -> {
             nudged = true;
             changed.signalAll();
-            return true;
         });
     }
 
@@ -208,6 +199,15 @@ final class FairQueue {
             throw new IllegalStateException("no such lane: " + lane);
         }
         return found;
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T locked(Supplier<T> action) {

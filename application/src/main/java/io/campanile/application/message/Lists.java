@@ -1,5 +1,6 @@
 package io.campanile.application.message;
 
+import io.campanile.application.query.CanonicalUuid;
 import io.campanile.application.query.Cursor;
 import io.campanile.application.query.FilterInvalid;
 import io.campanile.application.query.FilterNames;
@@ -17,7 +18,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// What lists of executions and of messages have in common.
@@ -41,7 +41,7 @@ final class Lists {
                     yield new Page.Invalid<>(ParsedQuery.Part.FILTER, e.text());
                 }
                 Cursor after = query.after();
-                if (after != null && uuid(after.id()).isEmpty()) {
+                if (after != null && CanonicalUuid.parse(after.id()).isEmpty()) {
                     yield new Page.Invalid<>(
                             ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
                 }
@@ -72,12 +72,13 @@ final class Lists {
     static @Nullable ExecutionId execution(WorkspaceId workspace, FlatFilter filter) {
         return lastPart(workspace, filter, "execution")
                 .map(id ->
-                        uuid(id).orElseThrow(() ->
-                                noName(
-                                        workspace,
-                                        "execution",
-                                        "a UUID in lower case, such as"
-                                                + " 01a20ae3-de6d-7000-bcc4-3dd295667ad2")))
+                        CanonicalUuid.parse(id)
+                                .orElseThrow(() ->
+                                        noName(
+                                                workspace,
+                                                "execution",
+                                                "a UUID in lower case, such as"
+                                                        + " 01a20ae3-de6d-7000-bcc4-3dd295667ad2")))
                 .map(ExecutionId::new)
                 .orElse(null);
     }
@@ -101,15 +102,5 @@ final class Lists {
         return new FilterInvalid(
                 "%1$s is compared with a name, %2$s/%1$ss/{%1$s}, or its last part: %3$s."
                         .formatted(field, workspace.name(), lastPart));
-    }
-
-    /// Only as names have it: Java takes `1-2-3-4-5` and upper case, too.
-    private static Optional<UUID> uuid(String text) {
-        try {
-            UUID uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -93,8 +94,7 @@ public final class ManageAllowedEntries {
         if (call.validateOnly()) {
             return Made.nothing(new AllowedEntryResult.Done(entry));
         }
-        existing.ifPresent(expired -> entries.delete(entry.workspace(), expired.id()));
-        if (!entries.insert(entry)) {
+        if (entries.insertAll(List.of(entry), now).isEmpty()) {
             // Somebody else was faster by a moment.
             return entries.find(entry.workspace(), entry.target())
                     .<Made<AllowedEntryResult>>map(

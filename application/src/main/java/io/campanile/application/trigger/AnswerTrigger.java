@@ -4,10 +4,10 @@ import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -57,27 +57,39 @@ final class AnswerTrigger {
             Runnable deliver,
             Consumer<TriggerResult> answer) {
         Consumer<Map<MessageId, MessageState>> answerWith =
-                states ->
-                        answer.accept(
-                                new TriggerResult.Answered(
-                                        execution.id(),
-                                        false,
-                                        execution.createTime(),
-                                        execution.results(),
-                                        states));
+                answered(
+                        execution.id(), false, execution.createTime(), execution.results(), answer);
         if (waits(command)) {
-            List<MessageId> messages = execution.messages().stream().map(NewMessage::id).toList();
-            waiters.await(
-                    command.campaign().workspace(),
-                    messages,
-                    waitUntil(command),
-                    command.patience().isGone(),
-                    answerWith);
+            await(command, execution.messages().stream().map(NewMessage::id).toList(), answerWith);
             deliver.run();
         } else {
             deliver.run();
             answerWith.accept(Map.of());
         }
+    }
+
+    /// Answers a call when it is known what became of its messages.
+    private static Consumer<Map<MessageId, MessageState>> answered(
+            ExecutionId id,
+            boolean duplicate,
+            Instant createTime,
+            List<RecipientResult> results,
+            Consumer<TriggerResult> answer) {
+        return states ->
+                answer.accept(
+                        new TriggerResult.Answered(id, duplicate, createTime, results, states));
+    }
+
+    private void await(
+            TriggerCommand command,
+            List<MessageId> messages,
+            Consumer<Map<MessageId, MessageState>> answerWith) {
+        waiters.await(
+                command.campaign().workspace(),
+                messages,
+                waitUntil(command),
+                command.patience().isGone(),
+                answerWith);
     }
 
     private Instant waitUntil(TriggerCommand command) {
@@ -100,25 +112,12 @@ final class AnswerTrigger {
             return;
         }
         Consumer<Map<MessageId, MessageState>> answerWith =
-                states ->
-                        answer.accept(
-                                new TriggerResult.Answered(
-                                        original.id(),
-                                        true,
-                                        original.createTime(),
-                                        original.results(),
-                                        states));
+                answered(original.id(), true, original.createTime(), original.results(), answer);
         TriggerCommand command = checked.command();
-        WorkspaceId workspace = command.campaign().workspace();
         if (!waits(command)) {
             answerWith.accept(Map.of());
-        } else if (waiters.takePermit(workspace)) {
-            waiters.await(
-                    workspace,
-                    messages(original),
-                    waitUntil(command),
-                    command.patience().isGone(),
-                    answerWith);
+        } else if (takePermit(command)) {
+            await(command, messages(original), answerWith);
         } else {
             answer.accept(TriggerResult.Overloaded.by(TriggerResult.Overload.WAITERS));
         }

@@ -21,8 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The bounded intake: a few writers store whatever gathered while the previous commit ran, each by
-/// one commit, and answer only after it. Thread-safe.
+/// The bounded intake: one writer stores whatever gathered while the previous commit ran, by one
+/// commit, and answers only after it. A second writer would halve the batches: what a message costs
+/// the database would nearly double. Thread-safe.
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 50;
@@ -33,7 +34,7 @@ public final class Intake implements AutoCloseable {
     private final InstantSource clock;
     private final IntakeQueue waiting;
     private final OutageLog outages = new OutageLog(Intake.class);
-    private final List<Thread> writers = new ArrayList<>();
+    private final Thread writer;
 
     /// That the store could not be written to last, and not since.
     private volatile @Nullable Outage outage;
@@ -50,27 +51,23 @@ public final class Intake implements AutoCloseable {
     ///
     /// @param capacity calls that may wait; beyond it they are refused
     /// @param capacityBytes what they may hold together; beyond it they are refused as well
-    /// @param writers batches at the same time
     public Intake(
             NodeId node,
             IntakeStore store,
             StrayClaims strays,
             InstantSource clock,
             int capacity,
-            long capacityBytes,
-            int writers) {
+            long capacityBytes) {
         this.node = node;
         this.store = store;
         this.strays = strays;
         this.clock = clock;
         this.waiting = new IntakeQueue(capacity, capacityBytes);
-        for (int i = 1; i <= writers; i++) {
-            this.writers.add(Thread.ofPlatform().name("intake-" + i).daemon().unstarted(this::run));
-        }
+        this.writer = Thread.ofPlatform().name("intake-writer").daemon().unstarted(this::run);
     }
 
     public void start() {
-        writers.forEach(Thread::start);
+        writer.start();
     }
 
     /// Checks that the store takes what this intake writes. A full disk shows nowhere else, because
@@ -107,13 +104,10 @@ public final class Intake implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        for (Thread writer : writers) {
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -129,7 +123,7 @@ public final class Intake implements AutoCloseable {
         try {
             return waiting.poll(LOOK_UP_EVERY_MILLIS);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts an intake writer", e);
+            throw new IllegalStateException("nobody interrupts the intake writer", e);
         }
     }
 

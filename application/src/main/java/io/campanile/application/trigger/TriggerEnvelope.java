@@ -55,7 +55,6 @@ public record TriggerEnvelope(
             @Nullable NewBroadcast broadcast) {
         return new NewExecution(
                 id,
-                campaign.workspace(),
                 current.id(),
                 current.revision(),
                 current.channelConfiguration(),

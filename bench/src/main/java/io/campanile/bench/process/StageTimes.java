@@ -18,7 +18,7 @@ final class StageTimes {
         STAGES.put("intake-", "intake");
         STAGES.put("deliver-", "render_and_mark");
         STAGES.put("ForkJoinPool", "hand_over");
-        STAGES.put("outcome-", "record");
+        STAGES.put("record-", "record");
         STAGES.put("claimer", "claim");
         STAGES.put("GC ", "garbage");
         STAGES.put("C1 ", "compiler");

@@ -1,7 +1,6 @@
 package io.campanile.domain.broadcast;
 
 import io.campanile.domain.campaign.CampaignControl;
-import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ import java.time.Instant;
 /// @param canary present when a part goes first
 public record Broadcast(
         ExecutionId id,
-        CampaignId campaign,
         FanOutState state,
         boolean paused,
         long planned,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
-import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState.Kind;
 
@@ -240,7 +239,6 @@ class BroadcastTest {
             FanOutState state, boolean paused, long planned, long written) {
         return new Broadcast(
                 new ExecutionId(new UUID(0, 1)),
-                new CampaignId(new UUID(0, 2)),
                 state,
                 paused,
                 planned,
@@ -256,7 +254,6 @@ class BroadcastTest {
         Broadcast plain = writing(50_000, 100);
         return new Broadcast(
                 plain.id(),
-                plain.campaign(),
                 plain.state(),
                 false,
                 plain.planned(),
@@ -277,7 +274,6 @@ class BroadcastTest {
         Broadcast plain = writing(planned, written);
         return new Broadcast(
                 plain.id(),
-                plain.campaign(),
                 plain.state(),
                 paused,
                 planned,

@@ -24,9 +24,6 @@ import java.util.Optional;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    /// More would halve the batches: what a message costs the database nearly doubles.
-    private static final int INTAKE_WRITERS = 1;
-
     /// What recording and giving back may take after the drain deadline.
     private static final Duration MOST_LATE = Duration.ofSeconds(5);
 
@@ -85,8 +82,7 @@ public final class Node implements AutoCloseable {
                 delivery.strays(),
                 surroundings.clock(),
                 settings.intakeCapacity(),
-                Runtime.getRuntime().maxMemory() / 8,
-                INTAKE_WRITERS);
+                Runtime.getRuntime().maxMemory() / 8);
     }
 
     /// Starts a node.

@@ -18,8 +18,6 @@ import java.util.List;
 
 /// The database of a node: the one that was set, or one it brings along. Close it last.
 public final class NodeDatabase implements AutoCloseable {
-    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final @Nullable EmbeddedDatabase embedded;
@@ -162,13 +160,6 @@ public final class NodeDatabase implements AutoCloseable {
 
     private static DatabaseSettings pools(Settings settings, String url, Login login) {
         int hot = hotConnections(settings.databaseConnections());
-        return new DatabaseSettings(
-                url,
-                login,
-                "campanile",
-                hot,
-                settings.databaseConnections() - hot,
-                ACQUIRE_TIMEOUT,
-                STATEMENT_TIMEOUT);
+        return DatabaseSettings.at(url, login, hot, settings.databaseConnections() - hot);
     }
 }

@@ -29,6 +29,8 @@ public final class MigratedDatabase {
         return new Database(
                 DatabaseSettings.at(
                         database.jdbcUrl(),
-                        new DatabaseSettings.Login(database.user(), database.password())));
+                        new DatabaseSettings.Login(database.user(), database.password()),
+                        8,
+                        8));
     }
 }

@@ -12,6 +12,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.testkit.message.StoreScene;
@@ -39,7 +40,7 @@ public abstract class QueueMarksContract extends StoreScene {
         MarkResult result = mark(node, claims);
 
         assertThat(result.marked()).containsExactlyInAnyOrderElementsOf(ids(execution));
-        assertThat(result.released()).isEmpty();
+        assertThat(queue().held(node, claims)).isEqualTo(result.marked());
         assertThat(ids(execution))
                 .allSatisfy(id -> assertThat(stateOf(id)).isEqualTo(Kind.SENDING));
     }
@@ -93,7 +94,7 @@ public abstract class QueueMarksContract extends StoreScene {
         MarkResult result = mark(node, claims);
 
         assertThat(result.marked()).isEmpty();
-        assertThat(result.released()).containsExactly(claims.getFirst().message());
+        assertThat(queue().held(node, claims)).isEmpty();
         assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
         ClaimedMessage again = claim(node, now).getFirst();
         assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
@@ -108,7 +109,7 @@ public abstract class QueueMarksContract extends StoreScene {
         MarkResult result = mark(node, claims);
 
         assertThat(result.marked()).isEmpty();
-        assertThat(result.released()).hasSize(1);
+        assertThat(queue().held(node, claims)).isEmpty();
         assertThat(result.isOutdated()).isTrue();
     }
 
@@ -121,7 +122,7 @@ public abstract class QueueMarksContract extends StoreScene {
         MarkResult result = mark(node, claims);
 
         assertThat(result.marked()).isEmpty();
-        assertThat(result.released()).hasSize(1);
+        assertThat(queue().held(node, claims)).isEmpty();
         assertThat(result.isOutdated()).isTrue();
         ClaimedMessage again = claim(node, now).getFirst();
         assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
@@ -139,14 +140,11 @@ public abstract class QueueMarksContract extends StoreScene {
         stored(trigger());
         List<Claim> live = claims(claim(node, now));
 
-        MarkResult result = mark(node, List.of(stopped.getFirst(), live.getFirst()));
+        List<Claim> both = List.of(stopped.getFirst(), live.getFirst());
+        Set<MessageId> delivered = Set.of(live.getFirst().message());
 
-        assertThat(result)
-                .isEqualTo(
-                        new MarkResult(
-                                Set.of(live.getFirst().message()),
-                                Set.of(stopped.getFirst().message()),
-                                false));
+        assertThat(mark(node, both)).isEqualTo(new MarkResult(delivered, false));
+        assertThat(queue().held(node, both)).isEqualTo(delivered);
     }
 
     @Nested
@@ -156,7 +154,8 @@ public abstract class QueueMarksContract extends StoreScene {
             stored(trigger().expireTime(now));
             List<Claim> claims = claims(claim(node, now));
 
-            assertThat(mark(node, claims).released()).containsExactly(claims.getFirst().message());
+            assertThat(mark(node, claims).marked()).isEmpty();
+            assertThat(queue().held(node, claims)).isEmpty();
             assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
         }
 
@@ -168,7 +167,8 @@ public abstract class QueueMarksContract extends StoreScene {
             MarkResult result =
                     queue().mark(node, terms(leaseEnd.plusMillis(1)), markings(claims), now);
 
-            assertThat(result.released()).containsExactly(claims.getFirst().message());
+            assertThat(result.marked()).isEmpty();
+            assertThat(queue().held(node, claims)).isEmpty();
         }
     }
 

@@ -183,7 +183,7 @@ public abstract class FactSourceContract extends ErasedFactsContract {
                         "",
                         NOON,
                         expireTime);
-        assertThat(stores().allowedEntries().insert(entry)).isTrue();
+        assertThat(stores().allowedEntries().insertAll(List.of(entry), NOON)).hasSize(1);
     }
 
     @Test

@@ -40,7 +40,6 @@ final class BroadcastRow {
     Broadcast of(NewExecution execution) {
         return new Broadcast(
                 execution.id(),
-                execution.campaign(),
                 state,
                 paused,
                 members.size(),

@@ -152,7 +152,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             store.requireThere();
             store.faults().requireMarking(markings);
             var marked = new HashSet<MessageId>();
-            var released = new HashSet<MessageId>();
+            boolean givenBack = false;
             boolean outdated = !store.isActive(terms.configuration(), terms.version());
             for (Marking marking : markings) {
                 Claim claim = marking.claim();
@@ -173,10 +173,10 @@ final class InMemoryMessageQueue implements MessageQueue {
                     marked.add(claim.message());
                 } else {
                     row.release(now);
-                    released.add(claim.message());
+                    givenBack = true;
                 }
             }
-            return new MarkResult(marked, released, outdated && !released.isEmpty());
+            return new MarkResult(marked, outdated && givenBack);
         }
     }
 

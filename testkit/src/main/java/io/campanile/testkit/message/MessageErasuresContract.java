@@ -169,7 +169,6 @@ public abstract class MessageErasuresContract extends StoreScene {
     private static NewExecution together(NewExecution one, NewExecution other) {
         return new NewExecution(
                 one.id(),
-                one.workspace(),
                 one.campaign(),
                 one.revision(),
                 one.configuration(),

@@ -53,8 +53,10 @@ public abstract class AllowedEntriesContract {
     void keepsOneEntryForATarget() {
         added(workspace, "ada@example.com", NOON);
 
-        assertThat(entries().insert(entry(workspace, "ADA@example.com", NOON, null))).isFalse();
-        assertThat(entries().insert(entry(other, "ada@example.com", NOON, null))).isTrue();
+        AllowedEntry again = entry(workspace, "ADA@example.com", NOON, null);
+        AllowedEntry elsewhere = entry(other, "ada@example.com", NOON, null);
+        assertThat(entries().insertAll(List.of(again), NOON)).isEmpty();
+        assertThat(entries().insertAll(List.of(elsewhere), NOON)).containsExactly(elsewhere.id());
     }
 
     @Test
@@ -122,7 +124,7 @@ public abstract class AllowedEntriesContract {
     private AllowedEntry added(
             WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
         AllowedEntry entry = entry(in, target, createTime, expireTime);
-        assertThat(entries().insert(entry)).isTrue();
+        assertThat(entries().insertAll(List.of(entry), createTime)).containsExactly(entry.id());
         return entry;
     }
 

@@ -38,11 +38,6 @@ public final class InMemoryAllowedEntries implements AllowedEntries {
     }
 
     @Override
-    public boolean insert(AllowedEntry entry) {
-        return entries.putIfAbsent(new Key(entry.workspace(), entry.target()), entry) == null;
-    }
-
-    @Override
     public Set<AllowedEntryId> insertAll(List<AllowedEntry> added, Instant now) {
         Set<AllowedEntryId> ids = new HashSet<>();
         for (AllowedEntry next : added) {

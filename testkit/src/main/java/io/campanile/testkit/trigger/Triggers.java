@@ -229,7 +229,6 @@ public final class Triggers {
         }
         return new NewExecution(
                 new ExecutionId(id(now)),
-                WorkspaceId.DEFAULT,
                 campaign,
                 1,
                 configuration,

@@ -76,7 +76,6 @@ class InMemoryInvariantsTest extends InvariantsContract {
         RecipientResult more = new RecipientResult.Accepted(new MessageId(Triggers.id(now)));
         return new NewExecution(
                 execution.id(),
-                execution.workspace(),
                 execution.campaign(),
                 execution.revision(),
                 execution.configuration(),

@@ -31,11 +31,6 @@ public interface AllowedEntries {
 
     Optional<AllowedEntry> find(WorkspaceId workspace, SuppressionTarget target);
 
-    /// Adds an entry.
-    ///
-    /// @return false, and nothing is written, when the workspace has one for the target
-    boolean insert(AllowedEntry entry);
-
     /// Adds entries, in place of those that expired by then; where the workspace has one in force
     /// for the target, that stays as it is.
     ///

@@ -4,7 +4,6 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.RecipientResult;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ import java.util.Map;
 ///   then
 public record NewExecution(
         ExecutionId id,
-        WorkspaceId workspace,
         CampaignId campaign,
         int revision,
         ChannelConfigurationId configuration,
