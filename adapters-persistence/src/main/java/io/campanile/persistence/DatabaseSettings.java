@@ -40,6 +40,18 @@ public record DatabaseSettings(
                 Duration.ofSeconds(10));
     }
 
+    /// The same under another name.
+    public DatabaseSettings named(String newApplicationName) {
+        return new DatabaseSettings(
+                url,
+                login,
+                newApplicationName,
+                hotConnections,
+                connections,
+                acquireTimeout,
+                statementTimeout);
+    }
+
     @Override
     public String toString() {
         return "DatabaseSettings[redacted]";

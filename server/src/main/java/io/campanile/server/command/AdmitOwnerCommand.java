@@ -46,7 +46,8 @@ final class AdmitOwnerCommand implements Runnable {
         }
         Settings settings = SettingFlags.read(spec);
         try (NodeDatabase database =
-                CommandDatabase.closedAtExit(() -> NodeDatabase.openExisting(settings))) {
+                CommandDatabase.closedAtExit(
+                        () -> NodeDatabase.openExistingFor("admit-owner", settings))) {
             database.refuseOldSchema();
             OwnerAdmission.admit(database, new WorkspaceId(workspace), keyFile);
         }

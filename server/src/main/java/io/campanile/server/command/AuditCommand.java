@@ -40,7 +40,8 @@ final class AuditCommand implements Callable<Integer> {
         Settings settings = SettingFlags.read(spec);
         List<Finding> findings;
         try (NodeDatabase database =
-                CommandDatabase.closedAtExit(() -> NodeDatabase.openExisting(settings))) {
+                CommandDatabase.closedAtExit(
+                        () -> NodeDatabase.openExistingFor("audit", settings))) {
             database.refuseOldSchema();
             findings = NodeAudit.check(database, limit);
         }

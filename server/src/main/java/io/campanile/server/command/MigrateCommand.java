@@ -58,7 +58,9 @@ final class MigrateCommand implements Runnable {
 
     /// Nothing was ever encrypted in a database that is made now.
     private NodeDatabase open(Settings settings) {
-        return lostKey == null ? NodeDatabase.open(settings) : NodeDatabase.openExisting(settings);
+        return lostKey == null
+                ? NodeDatabase.openFor("migrate", settings)
+                : NodeDatabase.openExistingFor("migrate", settings);
     }
 
     private void giveUp(NodeDatabase database, String key, PrintWriter out) {

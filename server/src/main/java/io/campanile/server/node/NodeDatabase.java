@@ -19,6 +19,10 @@ import java.util.List;
 /// The database of a node: the one that was set, or one it brings along. Close it last.
 public final class NodeDatabase implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int HOT_OF_A_COMMAND = 1;
+
+    /// One more than it needs at once.
+    private static final int CONNECTIONS_OF_A_COMMAND = 2;
 
     private final @Nullable EmbeddedDatabase embedded;
     private final Database database;
@@ -32,17 +36,38 @@ public final class NodeDatabase implements AutoCloseable {
         this.dataLocation = dataLocation;
     }
 
+    /// Makes settings of the connections to a database.
+    private interface Connections {
+        DatabaseSettings to(String url, Login login);
+    }
+
     /// Starts the embedded database unless another was set.
     ///
     /// @throws IllegalStateException when the one that was set cannot be used
-    public static NodeDatabase open(Settings settings) {
+    static NodeDatabase open(Settings settings) {
+        int all = settings.databaseConnections();
+        int hot = hotConnections(all);
+        return open(settings, (url, login) -> DatabaseSettings.at(url, login, hot, all - hot));
+    }
+
+    /// As [#open], for a command that runs no node: with a few connections, which it does not take
+    /// from the nodes, and which show its name.
+    public static NodeDatabase openFor(String command, Settings settings) {
+        return open(
+                settings,
+                (url, login) ->
+                        DatabaseSettings.at(url, login, HOT_OF_A_COMMAND, CONNECTIONS_OF_A_COMMAND)
+                                .named("campanile-" + command));
+    }
+
+    private static NodeDatabase open(Settings settings, Connections connections) {
         var locks = new LockNeeds(settings.databaseConnections(), settings.retention().messages());
         if (settings.database().isPresent()) {
             Settings.Database set = settings.database().get();
             var login =
                     new Login(set.user().orElse(""), set.password().map(Secret::value).orElse(""));
             var database =
-                    DatabaseCheck.opened(() -> new Database(pools(settings, set.url(), login)));
+                    DatabaseCheck.opened(() -> new Database(connections.to(set.url(), login)));
             try {
                 DatabaseCheck.refuseUnfit(
                         () -> database.connect("start"), database::servers, locks);
@@ -60,22 +85,22 @@ public final class NodeDatabase implements AutoCloseable {
                         settings.databaseConnections(),
                         locks::perTransaction);
         var login = new Login(embedded.user(), embedded.password().value());
-        var database = new Database(pools(settings, embedded.jdbcUrl(), login));
+        var database = new Database(connections.to(embedded.jdbcUrl(), login));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
         return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
     }
 
-    /// As [#open], but makes no database where there is none.
+    /// As [#openFor], but makes no database where there is none.
     ///
     /// @throws IllegalStateException also when there is none
-    public static NodeDatabase openExisting(Settings settings) {
+    public static NodeDatabase openExistingFor(String command, Settings settings) {
         Path folder = settings.dataFolder();
         if (settings.database().isEmpty() && !EmbeddedDatabase.exists(folder)) {
             throw new IllegalStateException(
                     "There is no database in %s: set CAMPANILE_DATA_DIR or CAMPANILE_DATABASE_URL"
                             .formatted(folder.toAbsolutePath().normalize()));
         }
-        return open(settings);
+        return openFor(command, settings);
     }
 
     /// Brings the schema up to date.
@@ -156,10 +181,5 @@ public final class NodeDatabase implements AutoCloseable {
     /// remains for stops, pauses, consents and receipts.
     static int hotConnections(int connections) {
         return connections / 2;
-    }
-
-    private static DatabaseSettings pools(Settings settings, String url, Login login) {
-        int hot = hotConnections(settings.databaseConnections());
-        return DatabaseSettings.at(url, login, hot, settings.databaseConnections() - hot);
     }
 }

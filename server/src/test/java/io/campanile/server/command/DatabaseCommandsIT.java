@@ -7,6 +7,8 @@ import io.campanile.domain.access.KeyHash;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.Migrations;
 import io.campanile.server.node.Node;
+import io.campanile.server.node.NodeDatabase;
+import io.campanile.server.settings.Settings;
 import io.campanile.server.settings.SettingsReader;
 import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
@@ -88,6 +90,9 @@ class DatabaseCommandsIT {
             WHERE k.workspace_id = 'shop-test' AND k.hash = ? AND k.roles = '{OWNER}'
               AND a.action = 'API_KEY_CREATED' AND a.resource LIKE '%/apiKeys/' || k.api_key_id::text
             """;
+
+    private static final String SESSIONS =
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = ?";
 
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
@@ -228,6 +233,27 @@ class DatabaseCommandsIT {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(OWNER)) {
             statement.setString(1, KeyHash.of(key).hex());
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /// However many a node would take.
+    @Test
+    void takeFewConnectionsWhichShowWhoseTheyAre() throws Exception {
+        var environment = NodeSettings.of(database, folder.resolve("data"), Map.of());
+        Settings settings = SettingsReader.read(Map.of(), environment);
+        try (var _ = NodeDatabase.openFor("audit", settings)) {
+            assertThat(sessions("campanile-audit")).isBetween(1L, 4L);
+        }
+    }
+
+    private long sessions(String application) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(SESSIONS)) {
+            statement.setString(1, application);
             try (ResultSet rows = statement.executeQuery()) {
                 assertThat(rows.next()).isTrue();
                 return rows.getLong(1);
