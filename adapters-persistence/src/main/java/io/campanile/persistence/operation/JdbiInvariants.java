@@ -303,7 +303,7 @@ public final class JdbiInvariants implements Invariants {
                     new Check(
                             "control-row-fits-campaign",
                             """
-                            SELECT c.campaign_id AS id, c.state || ' with ' || coalesce(k.delivery, 'no control row') AS detail
+                            SELECT c.campaign_id AS id, c.state || ' with ' || coalesce(k.delivery || ' by revision ' || k.live_revision, 'no control row') AS detail
                             FROM campaign c
                             LEFT JOIN campaign_control k ON k.campaign_id = c.campaign_id
                             WHERE k.campaign_id IS NULL

@@ -320,6 +320,10 @@ final class PlantedFaults {
                         "DELETE FROM campaign"),
                 PlantedFault.of(
                         "control-row-fits-campaign",
+                        "triggers are accepted by a former revision",
+                        "UPDATE campaign_control SET live_revision = live_revision + 1"),
+                PlantedFault.of(
+                        "control-row-fits-campaign",
                         "a stopped one delivers",
                         """
                         UPDATE campaign

@@ -255,6 +255,11 @@ class EstimateAudienceTest {
         assertThatThrownBy(() -> estimates.estimate(GOLD, live))
                 .isInstanceOf(AudienceTooSlow.class);
         assertThatThrownBy(() -> reviewed(live)).isInstanceOf(AudienceTooSlow.class);
+        CampaignBuilder faulty = marketing().named("faulty").to("gold");
+        campaigns.insert(faulty.draft());
+        assertThat(reviewed(faulty.name()))
+                .as("errors are told without asking the rule")
+                .contains(Code.UNSUBSCRIBE_LINK_MISSING);
         assertThatThrownBy(() -> estimates.estimate(listed, null))
                 .isInstanceOf(StatementTooSlow.class);
     }

@@ -20,7 +20,8 @@ record Prepared(
         NodeId id) {
     /// Makes one of an open database, and writes the key files that the data folder lacks.
     ///
-    /// @throws IllegalStateException when its schema, its clock or its keys do not fit this node
+    /// @throws IllegalStateException when its schema or its clock does not fit this node
+    /// @throws io.campanile.server.settings.SettingsInvalid when its keys do not
     static Prepared prepare(Settings settings, NodeDatabase database) {
         Surroundings surroundings = Surroundings.ofTheMachine();
         var store = new StorePorts(database.database());
