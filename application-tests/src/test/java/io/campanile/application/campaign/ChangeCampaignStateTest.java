@@ -117,6 +117,21 @@ class ChangeCampaignStateTest {
     }
 
     @Test
+    void acceptsTriggersByTheRevisionThatIsLive() {
+        CampaignName name = world.live();
+        world.manage.createDraft(name, CALL);
+
+        world.state.activate(name, CALL);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(true, 2, CampaignControl.Delivery.DELIVER));
+
+        world.state.pause(name, PauseMode.HOLD, CALL);
+        world.state.rollBack(name, 1, CALL);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(true, 3, CampaignControl.Delivery.HOLD));
+    }
+
+    @Test
     void stopsWhateverEtagTheCallerHasSeenAndAnswersTheSameAgain() {
         CampaignName name = world.live();
         world.campaigns.openMessages(world.stored(name).id(), new StopCounts(91_200, 8));
@@ -270,6 +285,25 @@ class ChangeCampaignStateTest {
 
         assertThat(otherNode.findCached(name).orElseThrow().state())
                 .isEqualTo(Campaign.State.PAUSED);
+    }
+
+    @Test
+    void isFoundAnewByANodeThatHasNotHeardOfIt() {
+        CampaignName name = world.live();
+        var otherNode =
+                new CampaignSnapshots(
+                        world.campaigns, world.configurations, world.workspaces, world.signal);
+        otherNode.refresh();
+        world.signal.loseNotifications();
+        world.manage.createDraft(name, CALL);
+        world.state.activate(name, CALL);
+        assertThat(otherNode.findCached(name).orElseThrow().revision()).isEqualTo(1);
+
+        assertThat(otherNode.findAfter(1, name))
+                .isInstanceOfSatisfying(
+                        CampaignLookup.Found.class,
+                        found -> assertThat(found.snapshot().revision()).isEqualTo(2));
+        assertThat(otherNode.findCached(name).orElseThrow().revision()).isEqualTo(2);
     }
 
     @Test

@@ -18,9 +18,17 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
 /// Triggers that a node checks by a revision which has been replaced, as long as it has not heard
 /// of that.
 class FormerRevisionTest {
+    private static final int MANY = 50;
+
     private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     @AutoClose private final NodeUnderTest node = new NodeUnderTest(world).start();
 
@@ -32,6 +40,29 @@ class FormerRevisionTest {
 
         assertThat(world.store.messages().find(WorkspaceId.DEFAULT, message))
                 .hasValueSatisfying(found -> assertThat(found.revision()).isEqualTo(2));
+    }
+
+    /// More than one workspace may have looked up at once.
+    @Test
+    void areAcceptedHoweverManyComeAtOnce() {
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        List<CompletableFuture<TriggerResult>> answers = new ArrayList<>();
+        try (var late = new NodeUnderTest(world)) {
+            activate(world.campaign.live().definition());
+            late.blocking = waiting::add;
+            for (int call = 0; call < MANY; call++) {
+                answers.add(late.triggerLater(late.command("r" + call, "p" + call)));
+            }
+            late.start();
+            NodeUnderTest.await().untilAsserted(() -> assertThat(waiting).hasSize(MANY));
+            waiting.forEach(Runnable::run);
+
+            assertThat(answers)
+                    .extracting(CompletableFuture::join)
+                    .extracting(NodeUnderTest::onlyMessage)
+                    .hasSize(MANY)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
@@ -96,6 +97,9 @@ class OvertakenTriggerTest {
     /// What happens between the look at the campaign and the commit.
     private volatile Runnable faster = () -> {};
 
+    /// Whether the store takes what comes after that.
+    private volatile boolean taking;
+
     @BeforeEach
     void setTheScene() {
         configurations.insert(aChannelConfiguration().serving(Category.MARKETING).build());
@@ -138,6 +142,24 @@ class OvertakenTriggerTest {
                 .isEqualTo(new AudienceTriggerResult.Refused(new TriggerResult.CampaignChanging()));
     }
 
+    @Test
+    void isAcceptedByTheRevisionThatHasBecomeLive() {
+        Campaign.Live live = news.live();
+        var second = new Revision(2, live.live().definition(), NOON, Actor.SYSTEM, 0);
+        Campaign.Live next = live.with(live.header(), second, null);
+        store.addCampaign(live.id(), live.name());
+        faster =
+                () -> {
+                    campaigns.addRevision(live.id(), second);
+                    campaigns.update(next);
+                    store.control(live.id(), next.control());
+                    faster = () -> {};
+                    taking = true;
+                };
+
+        assertThat(trigger()).isInstanceOf(AudienceTriggerResult.Started.class);
+    }
+
     private AudienceTriggerResult trigger() {
         return triggers.trigger(
                 new AudienceTriggerCommand(
@@ -151,6 +173,9 @@ class OvertakenTriggerTest {
     private final class Overtaken implements IntakeStore {
         @Override
         public List<IntakeResult> store(NodeId by, List<NewExecution> batch) {
+            if (taking) {
+                return store.intake().store(by, batch);
+            }
             faster.run();
             return batch.stream()
                     .<IntakeResult>map(_ -> new IntakeResult.CampaignRefuses())

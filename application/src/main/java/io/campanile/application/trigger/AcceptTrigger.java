@@ -45,19 +45,19 @@ final class AcceptTrigger {
         // First: no message is of an earlier day than its execution, whose day goes before theirs.
         var id = new ExecutionId(ports.ids().next());
         Instant expireTime = checked.expireTime(now);
-        List<RecipientResult> results = new ArrayList<>(checked.violations().size());
-        List<NewMessage> messages = new ArrayList<>(checked.violations().size());
+        List<RecipientResult> results = new ArrayList<>(checked.recipients().size());
+        List<NewMessage> messages = new ArrayList<>(checked.recipients().size());
         List<Deliverable> kept = new ArrayList<>();
-        for (int i = 0; i < checked.violations().size(); i++) {
-            if (!checked.violations().get(i).isEmpty()) {
-                results.add(new RecipientResult.Rejected(checked.violations().get(i)));
+        for (CheckedRecipient recipient : checked.recipients()) {
+            if (!recipient.isAcceptable()) {
+                results.add(new RecipientResult.Rejected(recipient.violations()));
                 continue;
             }
-            NewMessage message = message(checked, i, keep, expireTime, now);
+            NewMessage message = message(checked, recipient, keep, expireTime, now);
             messages.add(message);
             results.add(new RecipientResult.Accepted(message.id()));
             if (keep) {
-                kept.add(deliverable(checked, i, message));
+                kept.add(deliverable(checked, recipient, message));
             }
         }
         NewExecution execution =
@@ -75,20 +75,24 @@ final class AcceptTrigger {
     }
 
     private NewMessage message(
-            CheckedTrigger checked, int index, boolean keep, Instant expireTime, Instant now) {
-        Recipient recipient = checked.command().recipients().get(index).recipient();
+            CheckedTrigger checked,
+            CheckedRecipient checkedRecipient,
+            boolean keep,
+            Instant expireTime,
+            Instant now) {
+        Recipient recipient = checkedRecipient.recipient();
         Instant dueTime = checked.dueTime(now);
-        byte[] payload = checked.payloads().get(index);
+        byte[] payload = checkedRecipient.stored();
         SealedSecret sensitive = null;
         List<String> paths = checked.campaign().contract().sensitivePaths();
         if (!paths.isEmpty()) {
-            SensitiveData.Parts parts = SensitiveData.split(checked.payload(index), paths);
+            SensitiveData.Parts parts = SensitiveData.split(checkedRecipient.payload(), paths);
             payload = ports.codec().encode(parts.plain()).stored();
             sensitive = seal(parts.sensitive());
         }
         return new NewMessage(
                 new MessageId(ports.ids().next()),
-                index,
+                checkedRecipient.index(),
                 recipient.identity(),
                 Admission.address(recipient).orElse(null),
                 payload,
@@ -109,7 +113,8 @@ final class AcceptTrigger {
                 .seal(SecretPurpose.MESSAGE, new String(stored, StandardCharsets.UTF_8));
     }
 
-    private static Deliverable deliverable(CheckedTrigger checked, int index, NewMessage message) {
+    private static Deliverable deliverable(
+            CheckedTrigger checked, CheckedRecipient recipient, NewMessage message) {
         return new Deliverable(
                 new Claim(message.id(), ClaimEpoch.FIRST),
                 checked.campaign().id(),
@@ -117,8 +122,8 @@ final class AcceptTrigger {
                 message.lane(),
                 message.identity(),
                 message.address(),
-                checked.payload(index),
-                checked.places(index),
+                recipient.payload(),
+                recipient.places(),
                 message.expireTime(),
                 message.dueTime(),
                 Tries.NONE,

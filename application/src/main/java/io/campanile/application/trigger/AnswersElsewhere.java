@@ -46,6 +46,12 @@ final class AnswersElsewhere {
         });
     }
 
+    /// Runs what may wait for the database, for a trigger that was taken: the intake sees to it
+    /// that there are not too many.
+    void lookUpTaken(Consumer<TriggerResult> answer, Runnable work) {
+        blocking.execute(() -> answering(answer, work));
+    }
+
     /// Runs the work of a question, unless too many are asked. A question counts until it is
     /// answered, even if its work goes on with [#render].
     ///

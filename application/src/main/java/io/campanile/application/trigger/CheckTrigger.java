@@ -17,9 +17,8 @@ final class CheckTrigger {
     static CheckedTrigger of(
             TriggerCommand command, CampaignSnapshot campaign, TriggerPorts ports) {
         int size = command.recipients().size();
-        List<byte[]> payloads = new ArrayList<>(size);
         List<byte[]> digested = new ArrayList<>(size);
-        List<List<FieldViolation>> violations = new ArrayList<>(size);
+        List<CheckedRecipient> recipients = new ArrayList<>(size);
         var check =
                 new RecipientsCheck(
                         campaign.definition(), campaign.contract(), campaign.attributes());
@@ -28,19 +27,18 @@ final class CheckTrigger {
             Recipient recipient = entry.recipient();
             PayloadCodec.Encoded payload =
                     ports.codec().encode(new Payload(recipient.context(), recipient.profile()));
-            payloads.add(payload.stored());
             digested.add(payload.canonical());
-            String path = "recipients[" + i + "]";
-            violations.add(
+            String path = CheckedRecipient.path(i);
+            List<FieldViolation> violations =
                     check.next(recipient, entry.violations()).stream()
                             .map(violation -> violation.within(path))
-                            .toList());
+                            .toList();
+            recipients.add(new CheckedRecipient(i, recipient, payload.stored(), violations));
         }
         return new CheckedTrigger(
                 command,
                 campaign,
                 ports.digests().of(TriggerDigest.of(command, digested)),
-                payloads,
-                violations);
+                recipients);
     }
 }

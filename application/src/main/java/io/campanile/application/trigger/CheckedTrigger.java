@@ -1,32 +1,31 @@
 package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshot;
-import io.campanile.application.content.port.Payload;
-import io.campanile.application.delivery.port.MessageQueue;
-import io.campanile.application.eligibility.Mailing;
-import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.trigger.FieldViolation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A trigger that has been looked at but not accepted.
 ///
-/// @param payloads as they are stored, one for each recipient
-/// @param violations of each recipient, with full paths; empty for acceptable ones
+/// @param recipients in the order of the call
 record CheckedTrigger(
         TriggerCommand command,
         CampaignSnapshot campaign,
         byte[] digest,
-        List<byte[]> payloads,
-        List<List<FieldViolation>> violations) {
+        List<CheckedRecipient> recipients) {
 
     boolean isAllRejected() {
-        return violations.stream().noneMatch(List::isEmpty);
+        return acceptable().findAny().isEmpty();
+    }
+
+    Stream<CheckedRecipient> acceptable() {
+        return recipients.stream().filter(CheckedRecipient::isAcceptable);
     }
 
     List<FieldViolation> allViolations() {
-        return violations.stream().flatMap(List::stream).toList();
+        return recipients.stream().flatMap(each -> each.violations().stream()).toList();
     }
 
     Instant expireTime(Instant now) {
@@ -38,27 +37,8 @@ record CheckedTrigger(
         return command.envelope().dueTime(now);
     }
 
-    Payload payload(int recipient) {
-        var entry = command.recipients().get(recipient).recipient();
-        return new Payload(entry.context(), entry.profile());
-    }
-
-    /// The room that an acceptable recipient's message takes in memory.
-    int places(int recipient) {
-        return MessageQueue.placesFor(payloads.get(recipient).length);
-    }
-
     /// The room that all its messages take.
     int places() {
-        int places = 0;
-        for (int recipient = 0; recipient < violations.size(); recipient++) {
-            places += violations.get(recipient).isEmpty() ? places(recipient) : 0;
-        }
-        return places;
-    }
-
-    /// Whom an acceptable recipient is decided about.
-    Subject subject(int recipient) {
-        return Mailing.of(campaign).recipient(command.recipients().get(recipient).recipient());
+        return acceptable().mapToInt(CheckedRecipient::places).sum();
     }
 }

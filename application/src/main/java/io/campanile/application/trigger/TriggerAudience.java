@@ -16,7 +16,6 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
-import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -51,17 +50,17 @@ public final class TriggerAudience {
     /// @param by who triggers, for the audit trail
     /// @throws AudienceTooSlow when it only validates, and the rule of the audience takes too long
     public AudienceTriggerResult trigger(AudienceTriggerCommand command, Actor by) {
-        // As exact as the store is: a repeated call is answered with the same time.
-        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         return switch (ports.snapshots().find(command.envelope().campaign())) {
-            case CampaignLookup.Found(var campaign) -> trigger(command, campaign, by, now);
+            case CampaignLookup.Found(var campaign) -> trigger(command, campaign, by);
             case CampaignLookup.NeverActivated _ -> refused(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
         };
     }
 
     private AudienceTriggerResult trigger(
-            AudienceTriggerCommand command, CampaignSnapshot campaign, Actor by, Instant now) {
+            AudienceTriggerCommand command, CampaignSnapshot campaign, Actor by) {
+        // As exact as the store is: a repeated call is answered with the same time.
+        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(command.options().context(), Map.of()));
         byte[] digest = ports.digests().of(TriggerDigest.ofAudience(command, payload.canonical()));
@@ -81,7 +80,7 @@ public final class TriggerAudience {
         NewExecution execution =
                 command.envelope()
                         .execution(id, campaign, digest, now, List.of(), List.of(), broadcast);
-        return store(execution, command);
+        return store(execution, command, by);
     }
 
     private long count(Audience audience) {
@@ -171,26 +170,31 @@ public final class TriggerAudience {
                 started);
     }
 
-    private AudienceTriggerResult store(NewExecution execution, AudienceTriggerCommand command) {
+    private AudienceTriggerResult store(
+            NewExecution execution, AudienceTriggerCommand command, Actor by) {
         var outcome = new CompletableFuture<IntakeOutcome>();
-        if (intake.offer(new IntakeItem(execution, command.patience(), outcome::complete))) {
-            // What was taken is always answered.
-            return answer(execution, command.envelope().campaign(), outcome.join());
+        if (!intake.offer(new IntakeItem(execution, command.patience(), outcome::complete))) {
+            return refused(intake.refusal());
         }
-        return refused(intake.refusal());
-    }
-
-    private AudienceTriggerResult answer(
-            NewExecution execution, CampaignName campaign, IntakeOutcome outcome) {
-        return switch (outcome) {
+        // What was taken is always answered.
+        return switch (outcome.join()) {
             case IntakeOutcome.Answered(IntakeResult.Stored _) ->
                     new AudienceTriggerResult.Started(
                             execution.id(), false, execution.createTime());
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     repeated(original, execution.digest());
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    refused(ports.refusedMeanwhile(ports.snapshots().find(campaign)));
+                    overtaken(command, execution.revision(), by);
             case IntakeOutcome.Failed(var why) -> refused(why);
+        };
+    }
+
+    /// Nobody is refused because a revision has become live meanwhile.
+    private AudienceTriggerResult overtaken(AudienceTriggerCommand command, int former, Actor by) {
+        return switch (ports.snapshots().findAfter(former, command.envelope().campaign())) {
+            case CampaignLookup.Found(var now) when now.revision() != former ->
+                    trigger(command, now, by);
+            case CampaignLookup fresh -> refused(ports.refusedMeanwhile(fresh));
         };
     }
 

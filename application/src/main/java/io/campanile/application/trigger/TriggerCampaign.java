@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
@@ -50,12 +51,20 @@ public final class TriggerCampaign {
             elsewhere.ask(
                     command.campaign().workspace(),
                     answer,
-                    answered -> lookUpAndAdmit(command, answered));
+                    answered ->
+                            find(
+                                    command,
+                                    answered,
+                                    campaign -> validate(command, campaign, answered)));
             return;
         }
         Optional<CampaignSnapshot> known = ports.snapshots().findCached(command.campaign());
         if (known.isPresent()) {
-            admit(command, known.get(), false, answer);
+            admit(
+                    command,
+                    known.get(),
+                    (checked, refusal) -> unlessReplayed(checked, refusal, false, answer),
+                    answer);
         } else {
             lookUp(command, answer, () -> lookUpAndAdmit(command, answer));
         }
@@ -66,50 +75,79 @@ public final class TriggerCampaign {
     }
 
     private void lookUpAndAdmit(TriggerCommand command, Consumer<TriggerResult> answer) {
+        find(
+                command,
+                answer,
+                campaign ->
+                        admit(
+                                command,
+                                campaign,
+                                (checked, refusal) ->
+                                        unlessReplayed(checked, refusal, true, answer),
+                                answer));
+    }
+
+    /// Goes on with the campaign as the database has it, if it has one that can be triggered.
+    private void find(
+            TriggerCommand command,
+            Consumer<TriggerResult> answer,
+            Consumer<CampaignSnapshot> next) {
         switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> admit(command, campaign, true, answer);
+            case CampaignLookup.Found(var campaign) -> next.accept(campaign);
             case CampaignLookup.NeverActivated _ ->
                     answer.accept(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> answer.accept(new TriggerResult.CampaignUnknown());
         }
     }
 
+    /// As exact as the store is: a repeated call is answered with the same time.
+    private Instant now() {
+        return ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     /// Refuses, or goes on to accept.
     ///
-    /// @param fromStore whether the campaign is as the database has it, and not from memory;
-    ///   always, where a call only asks
+    /// @param refused told what is refused, and why
     private void admit(
             TriggerCommand command,
             CampaignSnapshot campaign,
-            boolean fromStore,
+            BiConsumer<CheckedTrigger, TriggerResult.NotTaken> refused,
             Consumer<TriggerResult> answer) {
-        // As exact as the store is: a repeated call is answered with the same time.
-        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        if (command.patience().isOverdue(now)
-                || (command.validateOnly() && validation.isForNobody(command))) {
+        Instant now = now();
+        if (command.patience().isOverdue(now)) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
         Optional<TriggerResult.NotTaken> early = refusal(command, campaign, now);
-        if (early.isEmpty() && !command.validateOnly() && !intake.hasRoom()) {
+        if (early.isEmpty() && !intake.hasRoom()) {
             // Before its recipients are looked at: streams come again and again. What the campaign
             // would refuse may be a repeated call, whose answer needs no room.
             answer.accept(intake.refusal());
             return;
         }
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
-        Optional<TriggerResult.NotTaken> refusal = early.or(() -> allRejected(checked));
-        if (command.validateOnly()) {
-            refusal.ifPresentOrElse(answer, () -> validate(checked, now, answer));
-        } else if (refusal.isPresent()) {
-            unlessReplayed(checked, refusal.get(), fromStore, answer);
-        } else {
-            accept(checked, now, answer);
+        early.or(() -> allRejected(checked))
+                .ifPresentOrElse(
+                        refusal -> refused.accept(checked, refusal),
+                        () -> accept(checked, now, answer));
+    }
+
+    /// Refuses, or goes on to foretell.
+    private void validate(
+            TriggerCommand command, CampaignSnapshot campaign, Consumer<TriggerResult> answer) {
+        if (validation.isForNobody(command)) {
+            answer.accept(new TriggerResult.DeadlinePassed());
+            return;
         }
+        Instant now = now();
+        CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
+        refusal(command, campaign, now)
+                .or(() -> allRejected(checked))
+                .ifPresentOrElse(answer, () -> foretell(checked, now, answer));
     }
 
     /// Reads on this thread, and renders on another.
-    private void validate(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
+    private void foretell(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
         ValidateTrigger.Question question = validation.ask(checked, now);
         elsewhere.render(answer, () -> answer.accept(validation.answer(question)));
     }
@@ -130,12 +168,14 @@ public final class TriggerCampaign {
         return checked.isAllRejected()
                 ? Optional.of(
                         new TriggerResult.AllRejected(
-                                checked.violations().size(), checked.allViolations()))
+                                checked.recipients().size(), checked.allViolations()))
                 : Optional.empty();
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now; and
     /// nobody is refused because memory is a moment old.
+    ///
+    /// @param fromStore whether the campaign is as the database has it, and not from memory
     private void unlessReplayed(
             CheckedTrigger checked,
             TriggerResult refusal,
@@ -228,18 +268,19 @@ public final class TriggerCampaign {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    lookUp(checked.command(), answer, () -> overtaken(checked, answer));
+                    elsewhere.lookUpTaken(answer, () -> overtaken(checked, answer));
             case IntakeOutcome.Failed(var why) -> answer.accept(why);
         }
     }
 
-    /// Nobody is refused, either, because a revision has become live meanwhile.
+    /// Nobody is refused, either, because a revision has become live meanwhile. That no earlier
+    /// call has the request id is known by now.
     private void overtaken(CheckedTrigger checked, Consumer<TriggerResult> answer) {
         TriggerCommand command = checked.command();
-        switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var now)
-                    when now.revision() != checked.campaign().revision() ->
-                    admit(command, now, true, answer);
+        int former = checked.campaign().revision();
+        switch (ports.snapshots().findAfter(former, command.campaign())) {
+            case CampaignLookup.Found(var now) when now.revision() != former ->
+                    admit(command, now, (_, refusal) -> answer.accept(refusal), answer);
             case CampaignLookup fresh -> answer.accept(ports.refusedMeanwhile(fresh));
         }
     }

@@ -5,6 +5,7 @@ import io.campanile.application.campaign.RevisionSnapshot;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.Mailing;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.eligibility.Decided;
@@ -38,20 +39,16 @@ final class ValidateTrigger {
     /// rejected.
     record Question(
             CheckedTrigger checked,
-            List<Integer> acceptable,
+            List<CheckedRecipient> acceptable,
             List<Decided> decisions,
             Instant now) {}
 
     /// Reads what is needed to answer; waits for the database, and renders nothing.
     Question ask(CheckedTrigger checked, Instant now) {
-        List<Integer> acceptable = new ArrayList<>();
-        List<Subject> subjects = new ArrayList<>();
-        for (int i = 0; i < checked.violations().size(); i++) {
-            if (checked.violations().get(i).isEmpty()) {
-                acceptable.add(i);
-                subjects.add(checked.subject(i));
-            }
-        }
+        Mailing mailing = Mailing.of(checked.campaign());
+        List<CheckedRecipient> acceptable = checked.acceptable().toList();
+        List<Subject> subjects =
+                acceptable.stream().map(each -> mailing.recipient(each.recipient())).toList();
         List<Decided> decisions = eligibility.foretell(subjects, checked.dueTime(now));
         return new Question(checked, acceptable, decisions, now);
     }
@@ -59,15 +56,16 @@ final class ValidateTrigger {
     /// Renders, and begins with no further recipient once nobody waits for the answer any more.
     TriggerResult answer(Question question) {
         CheckedTrigger checked = question.checked();
-        List<Forecast> forecasts = new ArrayList<>(checked.violations().size());
-        checked.violations().forEach(each -> forecasts.add(new Forecast.Rejected(each)));
+        List<Forecast> forecasts = new ArrayList<>(checked.recipients().size());
+        checked.recipients()
+                .forEach(each -> forecasts.add(new Forecast.Rejected(each.violations())));
         for (int i = 0; i < question.decisions().size(); i++) {
             if (isForNobody(checked.command())) {
                 return new TriggerResult.DeadlinePassed();
             }
-            int recipient = question.acceptable().get(i);
+            CheckedRecipient recipient = question.acceptable().get(i);
             Decided decided = question.decisions().get(i);
-            forecasts.set(recipient, forecast(checked, recipient, decided, question.now()));
+            forecasts.set(recipient.index(), forecast(checked, recipient, decided, question.now()));
         }
         return new TriggerResult.Validated(forecasts);
     }
@@ -77,16 +75,18 @@ final class ValidateTrigger {
         return command.patience().isOver(ports.clock().instant());
     }
 
-    private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {
+    private Forecast forecast(
+            CheckedTrigger checked, CheckedRecipient recipient, Decided decided, Instant now) {
         Attributes known = decided.facts().addressee().details().attributes();
         return switch (decided.decision().before(checked.expireTime(now))) {
             case Decision.Exclude no -> new Forecast.Excluded(no.reason(), no.detail());
-            case Decision.Defer _, Decision.Deliver _ -> rendered(checked, recipient, known);
+            case Decision.Defer _, Decision.Deliver _ ->
+                    rendered(checked.campaign(), recipient, known);
         };
     }
 
-    private Forecast rendered(CheckedTrigger checked, int recipient, Attributes known) {
-        CampaignSnapshot campaign = checked.campaign();
+    private Forecast rendered(
+            CampaignSnapshot campaign, CheckedRecipient recipient, Attributes known) {
         try {
             RevisionSnapshot revision =
                     revisions
@@ -94,16 +94,13 @@ final class ValidateTrigger {
                             .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
             var _ =
                     revision.render(
-                            checked.payload(recipient),
-                            known,
-                            new MessageId(ports.ids().next()),
-                            NO_LINK);
+                            recipient.payload(), known, new MessageId(ports.ids().next()), NO_LINK);
             return new Forecast.Accepted();
         } catch (RenderingFailed e) {
             return new Forecast.Rejected(
                     List.of(
                             new FieldViolation(
-                                    "recipients[" + recipient + "].context",
+                                    CheckedRecipient.path(recipient.index()) + ".context",
                                     ViolationReason.RENDERING_FAILED,
                                     e.getMessage() == null
                                             ? "cannot be rendered"
