@@ -288,25 +288,6 @@ class ChangeCampaignStateTest {
     }
 
     @Test
-    void isFoundAnewByANodeThatHasNotHeardOfIt() {
-        CampaignName name = world.live();
-        var otherNode =
-                new CampaignSnapshots(
-                        world.campaigns, world.configurations, world.workspaces, world.signal);
-        otherNode.refresh();
-        world.signal.loseNotifications();
-        world.manage.createDraft(name, CALL);
-        world.state.activate(name, CALL);
-        assertThat(otherNode.findCached(name).orElseThrow().revision()).isEqualTo(1);
-
-        assertThat(otherNode.findAfter(1, name))
-                .isInstanceOfSatisfying(
-                        CampaignLookup.Found.class,
-                        found -> assertThat(found.snapshot().revision()).isEqualTo(2));
-        assertThat(otherNode.findCached(name).orElseThrow().revision()).isEqualTo(2);
-    }
-
-    @Test
     void keepsOldRevisionsForTheMessagesAcceptedUnderThem() {
         CampaignName name = world.live();
         var source =

@@ -14,15 +14,17 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// Triggers that a node checks by a revision which has been replaced, as long as it has not heard
 /// of that.
@@ -42,27 +44,39 @@ class FormerRevisionTest {
                 .hasValueSatisfying(found -> assertThat(found.revision()).isEqualTo(2));
     }
 
-    /// More than one workspace may have looked up at once.
+    /// More than one workspace may look up at once.
     @Test
-    void areAcceptedHoweverManyComeAtOnce() {
-        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-        List<CompletableFuture<TriggerResult>> answers = new ArrayList<>();
+    void areAcceptedAfterOneLookUpForAllThatComeAtOnce() {
+        BlockingQueue<Runnable> lookUps = new LinkedBlockingQueue<>();
         try (var late = new NodeUnderTest(world)) {
             activate(world.campaign.live().definition());
-            late.blocking = waiting::add;
-            for (int call = 0; call < MANY; call++) {
-                answers.add(late.triggerLater(late.command("r" + call, "p" + call)));
-            }
+            late.blocking = lookUps::add;
+            List<CompletableFuture<TriggerResult>> answers =
+                    IntStream.range(0, MANY)
+                            .mapToObj(call -> late.command("r" + call, "p" + call))
+                            .map(late::triggerLater)
+                            .toList();
             late.start();
-            NodeUnderTest.await().untilAsserted(() -> assertThat(waiting).hasSize(MANY));
-            waiting.forEach(Runnable::run);
+
+            Runnable lookUp = taken(lookUps);
+            assertThat(lookUps).isEmpty();
+            late.blocking = Runnable::run;
+            lookUp.run();
 
             assertThat(answers)
-                    .extracting(CompletableFuture::join)
+                    .extracting(FormerRevisionTest::joined)
                     .extracting(NodeUnderTest::onlyMessage)
-                    .hasSize(MANY)
                     .doesNotHaveDuplicates();
         }
+    }
+
+    private static Runnable taken(BlockingQueue<Runnable> from) {
+        NodeUnderTest.await().until(() -> !from.isEmpty());
+        return from.remove();
+    }
+
+    private static TriggerResult joined(CompletableFuture<TriggerResult> answer) {
+        return answer.orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     @Test

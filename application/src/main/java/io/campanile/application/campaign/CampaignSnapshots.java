@@ -28,9 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// All campaigns that are scheduled, live or paused, in memory, with what their channel
 /// configurations and workspaces say about their triggers. Looking into the cache takes no lock and
@@ -122,32 +120,13 @@ public final class CampaignSnapshots {
                 .orElseGet(CampaignLookup.Unknown::new);
     }
 
-    /// As [#find], where the cache is behind: it is brought up to date first, once for all who ask.
-    ///
-    /// @param former the revision that is said to be live no more
-    public CampaignLookup findAfter(int former, CampaignName name) {
-        Supplier<Optional<CampaignSnapshot>> newer =
-                () -> findCached(name).filter(found -> found.revision() > former);
-        refreshUnless(() -> newer.get().isPresent());
-        return newer.get()
-                .<CampaignLookup>map(CampaignLookup.Found::new)
-                .orElseGet(() -> find(name));
-    }
-
     /// Brings the cache up to date if something changed since; blocks.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away; the cache
     ///   stays as it is
     public void refresh() {
-        refreshUnless(() -> false);
-    }
-
-    private void refreshUnless(BooleanSupplier isUpToDate) {
         refreshing.lock();
         try {
-            if (isUpToDate.getAsBoolean()) {
-                return;
-            }
             // Read before the campaigns: a change in between raises it again and is seen next time.
             var counters =
                     new Counters(

@@ -46,9 +46,13 @@ final class AnswersElsewhere {
         });
     }
 
-    /// Runs what may wait for the database, for a trigger that was taken: the intake sees to it
-    /// that there are not too many.
-    void lookUpTaken(Consumer<TriggerResult> answer, Runnable work) {
+    /// Runs what may wait for the database and is nobody's in particular.
+    void run(Runnable work) {
+        blocking.execute(work);
+    }
+
+    /// Goes on where nothing waits for the database any more.
+    void goOn(Consumer<TriggerResult> answer, Runnable work) {
         blocking.execute(() -> answering(answer, work));
     }
 

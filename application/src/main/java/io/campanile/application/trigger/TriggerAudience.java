@@ -191,7 +191,7 @@ public final class TriggerAudience {
 
     /// Nobody is refused because a revision has become live meanwhile.
     private AudienceTriggerResult overtaken(AudienceTriggerCommand command, int former, Actor by) {
-        return switch (ports.snapshots().findAfter(former, command.envelope().campaign())) {
+        return switch (ports.snapshots().find(command.envelope().campaign())) {
             case CampaignLookup.Found(var now) when now.revision() != former ->
                     trigger(command, now, by);
             case CampaignLookup fresh -> refused(ports.refusedMeanwhile(fresh));

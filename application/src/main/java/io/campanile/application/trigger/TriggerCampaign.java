@@ -28,6 +28,7 @@ public final class TriggerCampaign {
     private final AnswerTrigger answers;
     private final ValidateTrigger validation;
     private final AnswersElsewhere elsewhere;
+    private final OvertakenTriggers overtaken;
 
     public TriggerCampaign(
             TriggerPorts ports,
@@ -43,6 +44,7 @@ public final class TriggerCampaign {
         this.acceptance = new AcceptTrigger(ports);
         this.answers = new AnswerTrigger(waiters, ports.clock());
         this.elsewhere = new AnswersElsewhere(ports.blocking(), ports.validating());
+        this.overtaken = new OvertakenTriggers(ports.snapshots(), elsewhere);
     }
 
     /// Calls `answer` once, possibly from another thread.
@@ -268,19 +270,27 @@ public final class TriggerCampaign {
             case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
-                    elsewhere.lookUpTaken(answer, () -> overtaken(checked, answer));
+                    overtaken.add(
+                            checked.command().campaign(),
+                            answer,
+                            now -> again(checked, now, answer));
             case IntakeOutcome.Failed(var why) -> answer.accept(why);
         }
     }
 
     /// Nobody is refused, either, because a revision has become live meanwhile. That no earlier
     /// call has the request id is known by now.
-    private void overtaken(CheckedTrigger checked, Consumer<TriggerResult> answer) {
-        TriggerCommand command = checked.command();
-        int former = checked.campaign().revision();
-        switch (ports.snapshots().findAfter(former, command.campaign())) {
-            case CampaignLookup.Found(var now) when now.revision() != former ->
-                    admit(command, now, (_, refusal) -> answer.accept(refusal), answer);
+    ///
+    /// @param now the campaign after the control row refused
+    private void again(CheckedTrigger checked, CampaignLookup now, Consumer<TriggerResult> answer) {
+        switch (now) {
+            case CampaignLookup.Found(var campaign)
+                    when campaign.revision() != checked.campaign().revision() ->
+                    admit(
+                            checked.command(),
+                            campaign,
+                            (_, refusal) -> answer.accept(refusal),
+                            answer);
             case CampaignLookup fresh -> answer.accept(ports.refusedMeanwhile(fresh));
         }
     }

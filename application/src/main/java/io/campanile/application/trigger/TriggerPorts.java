@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 
 /// What triggers work with.
 ///
-/// @param blocking for the few calls that must wait for the database
+/// @param blocking for what must wait for the database
 /// @param validating for calls that only ask what would become of a trigger: rendering many mails
 ///   keeps a processor busy for long, and they run on few threads of the machine's own, so that all
 ///   that waits for others, on virtual threads, goes on
