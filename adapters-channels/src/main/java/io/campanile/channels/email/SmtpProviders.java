@@ -32,6 +32,7 @@ public final class SmtpProviders implements Providers {
         this.opener = opener;
         this.time = time;
         this.nanoTime = nanoTime;
+        MailClasses.initialize();
     }
 
     @Override

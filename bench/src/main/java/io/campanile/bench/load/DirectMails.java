@@ -42,7 +42,8 @@ final class DirectMails {
         long begin = System.nanoTime();
         long beginMicros = Times.nowMicros();
         var connections = new ArrayList<Future<Integer>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // No virtual ones: where these meet at classes that are not initialized yet, they can hang.
+        try (var threads = Executors.newFixedThreadPool(job.inFlight())) {
             for (int i = 0; i < job.inFlight(); i++) {
                 connections.add(threads.submit(() -> send(job.messages())));
             }
