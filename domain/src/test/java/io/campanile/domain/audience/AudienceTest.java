@@ -39,9 +39,14 @@ class AudienceTest {
         var ruled = new AudienceDefinition("", "", RULE);
         List<AudienceName> askers = List.of(name("others"));
 
-        assertThat(
-                        AudienceLifecycle.update(
-                                audience("readers", "", 0), edited(ruled), () -> askers, NOON))
+        assertAskedFor(updated(audience("readers", "", 0), ruled, askers));
+        // One that has a rule is no list that anybody could lose.
+        assertThat(updated(audience("readers", RULE, 0), ruled, askers))
+                .isInstanceOf(AudienceDecision.Changed.class);
+    }
+
+    private static void assertAskedFor(AudienceDecision decision) {
+        assertThat(decision)
                 .isInstanceOfSatisfying(
                         AudienceDecision.Refused.class,
                         refused -> {
@@ -49,15 +54,6 @@ class AudienceTest {
                                     .isEqualTo(AudienceDecision.Reason.AUDIENCE_IN_USE);
                             assertThat(refused.askers()).containsExactly(name("others"));
                         });
-        // One that has a rule is no list that anybody could lose.
-        assertThat(
-                        AudienceLifecycle.update(
-                                audience("readers", RULE, 0), edited(ruled), () -> askers, NOON))
-                .isInstanceOf(AudienceDecision.Changed.class);
-    }
-
-    private static Audience edited(AudienceDefinition definition) {
-        return audience("readers", "", 0).edited(definition);
     }
 
     @Test
@@ -100,20 +96,18 @@ class AudienceTest {
 
     @Test
     void staysWhileARuleAsksWhoIsInIt() {
-        assertThat(deleted(audience("readers", "", 1), List.of(name("others"))))
-                .isInstanceOfSatisfying(
-                        AudienceDecision.Refused.class,
-                        refused -> {
-                            assertThat(refused.reason())
-                                    .isEqualTo(AudienceDecision.Reason.AUDIENCE_IN_USE);
-                            assertThat(refused.askers()).containsExactly(name("others"));
-                        });
+        assertAskedFor(deleted(audience("readers", "", 1), List.of(name("others"))));
         assertThat(deleted(audience("readers", "", 1), List.of()))
                 .isEqualTo(new AudienceDecision.Deleted());
     }
 
     private static AudienceDecision updated(Audience audience, AudienceDefinition definition) {
-        return AudienceLifecycle.update(audience, audience.edited(definition), List::of, NOON);
+        return updated(audience, definition, List.of());
+    }
+
+    private static AudienceDecision updated(
+            Audience audience, AudienceDefinition definition, List<AudienceName> askers) {
+        return AudienceLifecycle.update(audience, audience.edited(definition), () -> askers, NOON);
     }
 
     private static AudienceDecision deleted(Audience audience, List<AudienceName> askers) {
