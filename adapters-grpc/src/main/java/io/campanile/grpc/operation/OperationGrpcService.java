@@ -61,9 +61,14 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
                                 PutOffCount.newBuilder()
                                         .setReason(MessageProtos.reason(reason.getKey()))
                                         .setMessageCount(reason.getValue())));
+        status.uncounted().stream().sorted().forEach(part -> proto.addUncountedParts(part(part)));
         status.providers()
                 .forEach((name, provider) -> proto.addProviders(provider(name, provider)));
         return proto.build();
+    }
+
+    private static io.campanile.v1.WorkspaceStatus.Part part(WorkspaceStatus.Part part) {
+        return Enums.proto(io.campanile.v1.WorkspaceStatus.Part.class, "PART_", part);
     }
 
     private static LaneBacklog backlog(Backlog backlog, Instant now) {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class OperationGrpcServiceTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -48,7 +49,8 @@ class OperationGrpcServiceTest {
                                 Map.of(Kind.SENT, 40L, Kind.FAILED, 2L),
                                 Map.of(
                                         new ChannelConfigurationName(ACME, "receipts"),
-                                        new ProviderStatus(Breaker.HALF_OPEN, 12.5, 3, 8, 2)));
+                                        new ProviderStatus(Breaker.HALF_OPEN, 12.5, 3, 8, 2)),
+                                Set.of(WorkspaceStatus.Part.OUTCOMES));
                     },
                     "1.2.3");
 
@@ -62,6 +64,12 @@ class OperationGrpcServiceTest {
     @Test
     void saysWhichVersionAnswers() {
         assertThat(status().getServerVersion()).isEqualTo("1.2.3");
+    }
+
+    @Test
+    void saysWhatCouldNotBeCounted() {
+        assertThat(status().getUncountedPartsList())
+                .containsExactly(io.campanile.v1.WorkspaceStatus.Part.PART_OUTCOMES);
     }
 
     @Test

@@ -74,6 +74,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -198,7 +199,8 @@ public final class GrpcWorld implements AutoCloseable {
                                 Map.of(),
                                 Duration.ofMinutes(5),
                                 Map.of(),
-                                Map.of()),
+                                Map.of(),
+                                Set.of()),
                 "0.1.0",
                 fakes.sealer);
     }

@@ -26,17 +26,31 @@ class NodeStatusTest {
     @Test
     void isToldThoughTooMuchWaitsToBeCounted() {
         try (var node = new NodeUnderTest(world).start()) {
-            var watch =
-                    new WatchNode(
-                            new Countless(),
-                            node.delivery,
-                            new OutcomeCounts(world.clock),
-                            LongCalls.ofReaders(),
-                            world.clock);
+            NodeStatus status = watch(node).get();
 
-            assertThat(watch.get().backlogs()).isEmpty();
-            assertThat(watch.get().window()).isEqualTo(OutcomeCounts.WINDOW);
+            assertThat(status.backlogs()).isEmpty();
+            assertThat(status.window()).isEqualTo(OutcomeCounts.WINDOW);
         }
+    }
+
+    @Test
+    void ofAWorkspaceSaysWhatCouldNotBeCountedAndTellsTheRest() {
+        try (var node = new NodeUnderTest(world).start()) {
+            WorkspaceStatus status = watch(node).workspace(new WorkspaceId("default"));
+
+            assertThat(status.uncounted()).containsExactlyInAnyOrder(WorkspaceStatus.Part.values());
+            assertThat(status.backlogs()).isEmpty();
+            assertThat(status.window()).isEqualTo(OutcomeCounts.WINDOW);
+        }
+    }
+
+    private WatchNode watch(NodeUnderTest node) {
+        return new WatchNode(
+                new Countless(),
+                node.delivery,
+                new OutcomeCounts(world.clock),
+                LongCalls.ofReaders(),
+                world.clock);
     }
 
     private static final class Countless implements Backlogs {

@@ -3,6 +3,7 @@ package io.campanile.application.operation;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.application.operation.WorkspaceStatus.Part;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.share.LongCalls;
@@ -12,9 +13,11 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Looks at this node and at what waits in the whole system or in a workspace; blocks for the
@@ -41,15 +44,16 @@ public final class WatchNode implements Supplier<NodeStatus> {
 
     @Override
     public NodeStatus get() {
-        return new NodeStatus(counted(), OutcomeCounts.WINDOW, outcomes.recent());
+        List<Backlog> counted = unlessTooSlow(() -> backlogs.count(clock.instant()), List::of);
+        return new NodeStatus(counted, OutcomeCounts.WINDOW, outcomes.recent());
     }
 
-    private List<Backlog> counted() {
+    /// A backlog of millions is no outage, and what else is known is told all the same.
+    private static <T> T unlessTooSlow(Supplier<T> count, Supplier<T> otherwise) {
         try {
-            return backlogs.count(clock.instant());
+            return count.get();
         } catch (StatementTooSlow _) {
-            // A backlog of millions is no outage, and what is known here is told all the same.
-            return List.of();
+            return otherwise.get();
         }
     }
 
@@ -65,12 +69,25 @@ public final class WatchNode implements Supplier<NodeStatus> {
         Map<ChannelConfigurationName, ProviderStatus> providers =
                 new LinkedHashMap<>(delivery.providers());
         providers.keySet().removeIf(name -> !name.workspace().equals(workspace));
+        Set<Part> uncounted = EnumSet.noneOf(Part.class);
         return new WorkspaceStatus(
                 now,
-                backlogs.count(workspace, now),
-                backlogs.putOff(workspace),
+                unlessTooSlow(
+                        () -> backlogs.count(workspace, now),
+                        () -> without(Part.BACKLOGS, uncounted, List.of())),
+                unlessTooSlow(
+                        () -> backlogs.putOff(workspace),
+                        () -> without(Part.PUT_OFF, uncounted, Map.of())),
                 OutcomeCounts.WINDOW,
-                backlogs.outcomes(workspace, now.minus(OutcomeCounts.WINDOW)),
-                providers);
+                unlessTooSlow(
+                        () -> backlogs.outcomes(workspace, now.minus(OutcomeCounts.WINDOW)),
+                        () -> without(Part.OUTCOMES, uncounted, Map.of())),
+                providers,
+                uncounted);
+    }
+
+    private static <T> T without(Part part, Set<Part> uncounted, T nothing) {
+        uncounted.add(part);
+        return nothing;
     }
 }

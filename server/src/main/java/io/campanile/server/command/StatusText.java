@@ -11,6 +11,7 @@ import io.campanile.v1.ProviderStatus;
 import io.campanile.v1.PutOffCount;
 import io.campanile.v1.RecentOutcomes;
 import io.campanile.v1.WorkspaceStatus;
+import io.campanile.v1.WorkspaceStatus.Part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,34 @@ final class StatusText {
         lines.add("Campanile " + status.getServerVersion());
         add(lines, "Campaigns", campaigns, StatusText::line);
         add(lines, "Broadcasts under way", broadcasts, StatusText::line);
-        add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
-        add(lines, "Put off", status.getPutOffCountsList(), StatusText::line);
         add(
                 lines,
-                "Settled of what was accepted in the last "
-                        + Durations.toString(recent.getWindow()),
+                heading("Backlog", status, Part.PART_BACKLOGS),
+                status.getBacklogsList(),
+                StatusText::line);
+        add(
+                lines,
+                heading("Put off", status, Part.PART_PUT_OFF),
+                status.getPutOffCountsList(),
+                StatusText::line);
+        add(
+                lines,
+                heading(
+                        "Settled of what was accepted in the last "
+                                + Durations.toString(recent.getWindow()),
+                        status,
+                        Part.PART_OUTCOMES),
                 recent.getCountsList(),
                 StatusText::line);
         add(lines, "Providers of the answering node", status.getProvidersList(), StatusText::line);
         return lines;
+    }
+
+    /// That nothing stands below a heading must not look as if there were nothing.
+    private static String heading(String heading, WorkspaceStatus status, Part part) {
+        return status.getUncountedPartsList().contains(part)
+                ? heading + ": could not be counted in time"
+                : heading;
     }
 
     private static <T> void add(

@@ -112,6 +112,23 @@ class StatusTextTest {
                         "Providers of the answering node");
     }
 
+    @Test
+    void saysWhatCouldNotBeCounted() {
+        var status =
+                WorkspaceStatus.newBuilder()
+                        .setRecentOutcomes(NO_OUTCOMES)
+                        .addUncountedParts(WorkspaceStatus.Part.PART_BACKLOGS)
+                        .addUncountedParts(WorkspaceStatus.Part.PART_OUTCOMES)
+                        .build();
+
+        assertThat(StatusText.of(List.of(), List.of(), status))
+                .contains(
+                        "Backlog: could not be counted in time",
+                        "Put off",
+                        "Settled of what was accepted in the last 300s: could not be counted in"
+                                + " time");
+    }
+
     private static LaneBacklog.Builder backlog(Lane lane, long open, long due) {
         return LaneBacklog.newBuilder().setLane(lane).setOpenCount(open).setDueCount(due);
     }
