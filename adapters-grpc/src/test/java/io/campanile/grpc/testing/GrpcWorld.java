@@ -31,6 +31,7 @@ import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.share.LongCalls;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -135,7 +136,11 @@ public final class GrpcWorld implements AutoCloseable {
     private GrpcServices.UseCases useCases() {
         var campaignChanges =
                 new CampaignChanges(
-                        fakes.campaigns, fakes.campaigns, fakes.changes, fakes.snapshots);
+                        fakes.campaigns,
+                        fakes.campaigns,
+                        fakes.changes,
+                        fakes.snapshots,
+                        NodeClock.believed(GrpcFakes.CLOCK));
         var audienceReview =
                 new AudienceReview(fakes.audiences, new InMemoryAudienceRules(), fakes.workspaces);
         var review =

@@ -72,7 +72,7 @@ final class UnstoredTriggers implements Triggers, AutoCloseable {
                         fakes.sealer,
                         InMemoryKeptKeys.requestDigests(),
                         new TimeOrderedIds(GrpcFakes.CLOCK, random),
-                        GrpcFakes.CLOCK,
+                        NodeClock.believed(GrpcFakes.CLOCK),
                         Runnable::run,
                         Runnable::run),
                 intake,

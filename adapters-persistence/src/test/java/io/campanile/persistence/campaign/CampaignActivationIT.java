@@ -25,6 +25,7 @@ import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.ruleset.RuleSetResult;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
@@ -113,7 +114,8 @@ class CampaignActivationIT {
                             campaigns,
                             new JdbiCampaignControls(store),
                             changes,
-                            new CampaignSnapshots(campaigns, configurations, workspaces, signal)),
+                            new CampaignSnapshots(campaigns, configurations, workspaces, signal),
+                            NodeClock.believed(clock)),
                     new ReviewCampaign(
                             campaigns,
                             configurations,

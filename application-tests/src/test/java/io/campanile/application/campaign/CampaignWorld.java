@@ -7,6 +7,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.RequestId;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
@@ -30,6 +31,7 @@ import io.campanile.testkit.store.SettableTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The use cases of campaigns over the fakes, with one active channel configuration, `mail`.
 final class CampaignWorld {
@@ -56,7 +58,14 @@ final class CampaignWorld {
                     new InMemoryHtmlReader(),
                     clock);
     final Changes audited = InMemoryChanges.of(audit, signal, clock);
-    final CampaignChanges changes = new CampaignChanges(campaigns, campaigns, audited, snapshots);
+    final AtomicBoolean jumped = new AtomicBoolean();
+    final CampaignChanges changes =
+            new CampaignChanges(
+                    campaigns,
+                    campaigns,
+                    audited,
+                    snapshots,
+                    new NodeClock(clock, () -> false, jumped::get));
     final ManageCampaigns manage = new ManageCampaigns(campaigns, changes);
     final ChangeCampaignState state = new ChangeCampaignState(campaigns, changes, review);
     final ManageChannelConfigurations channels =

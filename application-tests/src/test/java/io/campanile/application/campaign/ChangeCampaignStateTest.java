@@ -235,6 +235,38 @@ class ChangeCampaignStateTest {
     }
 
     @Test
+    void completesNothingByAClockThatHasJumpedUntilThatIsBelieved() {
+        world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
+        CampaignName name = aCampaign().name();
+        world.state.activate(name, CALL);
+        world.clock.advance(Duration.ofDays(365));
+        world.jumped.set(true);
+
+        assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Refused.class);
+        world.state.pause(name, PauseMode.HOLD, CALL);
+        world.state.resume(name, CALL);
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.LIVE);
+
+        world.jumped.set(false);
+        assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Done.class);
+    }
+
+    @Test
+    void stopsWhatIsOverOnlyByAClockThatHasJumped() {
+        world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
+        CampaignName name = aCampaign().name();
+        world.state.activate(name, CALL);
+        world.clock.advance(Duration.ofDays(365));
+        world.jumped.set(true);
+
+        world.state.stop(name, CALL);
+
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.STOPPED);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(false, 1, CampaignControl.Delivery.CANCEL));
+    }
+
+    @Test
     void holdsWhatAPausedCampaignKeepsBeyondItsEndUntilSomebodyResumesIt() {
         CampaignName name = pausedBeyondItsEnd();
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);

@@ -8,6 +8,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.ChangeSignal;
 import io.campanile.domain.campaign.Campaign;
@@ -137,7 +138,13 @@ class UnreadableCampaignTest {
                         world.configurations,
                         world.workspaces,
                         new SignalIsAway());
-        var changes = new CampaignChanges(world.campaigns, world.campaigns, world.audited, behind);
+        var changes =
+                new CampaignChanges(
+                        world.campaigns,
+                        world.campaigns,
+                        world.audited,
+                        behind,
+                        NodeClock.believed(world.clock));
         CampaignBuilder campaign = aCampaign().named("committed");
 
         CampaignResult created = changes.create(campaign.draft(), CALL);

@@ -2,9 +2,14 @@ package io.campanile.application.delivery;
 
 import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
@@ -146,6 +151,31 @@ class ClockJumpTest {
                             .extracting(this::state)
                             .containsOnly(MessageState.Kind.EXPIRED));
         }
+    }
+
+    @Test
+    void tellsNobodyForGoodThatACampaignIsOverBeforeTheNewTimeIsBelieved() {
+        Campaign ending =
+                world.add(
+                        aCampaign()
+                                .named("ending")
+                                .saying(DeliveryWorld.CONTENT)
+                                .during(new Schedule(null, noon.plusSeconds(60))));
+        try (var node = new NodeUnderTest(world).start()) {
+            jumpTogether();
+            assertThat(trigger(node, ending)).isInstanceOf(TriggerResult.CampaignChanging.class);
+
+            world.clockJumped = false;
+            assertThat(trigger(node, ending)).isInstanceOf(TriggerResult.CampaignRefuses.class);
+
+            setClocksRight();
+            awaitAllSent(List.of(NodeUnderTest.onlyMessage(trigger(node, ending))));
+        }
+    }
+
+    private static TriggerResult trigger(NodeUnderTest node, Campaign campaign) {
+        return node.trigger(
+                NodeUnderTest.command(campaign, "r", "p", TriggerCommand.WaitFor.ACCEPTED));
     }
 
     private void giveBackStrays(NodeUnderTest node) {

@@ -67,7 +67,7 @@ public final class DeliveryWorld {
     static final int SLOTS = 8;
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static final EmailContent CONTENT =
+    static final EmailContent CONTENT =
             new EmailContent(
                     "Your order",
                     "",

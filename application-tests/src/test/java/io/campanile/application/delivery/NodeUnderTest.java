@@ -153,7 +153,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 world.sealer,
                                 world.digests,
                                 new TimeOrderedIds(world.clock, random),
-                                world.clock,
+                                ports.clock(),
                                 task -> blocking.execute(task),
                                 task -> validating.execute(task)),
                         intake,

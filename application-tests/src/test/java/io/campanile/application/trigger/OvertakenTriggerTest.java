@@ -9,6 +9,7 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.share.LongCalls;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
@@ -86,7 +87,7 @@ class OvertakenTriggerTest {
                             new InMemorySecretSealer(),
                             InMemoryKeptKeys.requestDigests(),
                             new TimeOrderedIds(clock, new Random(1)),
-                            clock,
+                            NodeClock.believed(clock),
                             Runnable::run,
                             Runnable::run),
                     intake,

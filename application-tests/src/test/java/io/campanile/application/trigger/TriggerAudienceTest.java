@@ -11,6 +11,7 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.share.LongCalls;
+import io.campanile.application.store.NodeClock;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDefinition;
@@ -86,7 +87,7 @@ class TriggerAudienceTest {
                             new InMemorySecretSealer(),
                             InMemoryKeptKeys.requestDigests(),
                             new TimeOrderedIds(clock, new Random(1)),
-                            clock,
+                            NodeClock.believed(clock),
                             Runnable::run,
                             Runnable::run),
                     intake,

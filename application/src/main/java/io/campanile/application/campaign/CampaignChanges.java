@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Actor;
@@ -31,21 +32,25 @@ public final class CampaignChanges {
     private final CampaignStore store;
     private final Changes changes;
     private final CampaignSnapshots snapshots;
+    private final NodeClock clock;
     private final OutageLog outages = new OutageLog(CampaignChanges.class);
 
     /// Changes over these ports.
     ///
     /// @param snapshots brought up to date after every change, so that this node's next trigger
     ///   sees it; other nodes follow the signal
+    /// @param clock tells whether the time of a change can be believed
     public CampaignChanges(
             Campaigns campaigns,
             CampaignControls controls,
             Changes changes,
-            CampaignSnapshots snapshots) {
+            CampaignSnapshots snapshots,
+            NodeClock clock) {
         this.campaigns = campaigns;
         this.store = new CampaignStore(campaigns, controls);
         this.changes = changes;
         this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     /// Gives the command for the locked campaign, or says why there is none.
@@ -89,7 +94,7 @@ public final class CampaignChanges {
 
     /// A stop with what it finds, of a locked campaign.
     Prepared stop(Campaign locked, Instant now, boolean validateOnly) {
-        return new Prepared.Command(store.stop(locked, now, validateOnly));
+        return new Prepared.Command(store.stop(asOf(locked, now), now, validateOnly));
     }
 
     /// What a pause found that has been committed. Counted afterwards, so that nobody waits for it
@@ -115,8 +120,13 @@ public final class CampaignChanges {
                 instanceof CampaignResult.Done;
     }
 
+    /// A wrong clock starts and completes nothing, as that is for good.
+    private Campaign asOf(Campaign locked, Instant now) {
+        return clock.isInDoubt() ? locked : locked.asOf(now);
+    }
+
     private Made<CampaignResult> advance(Campaign locked, Instant now) {
-        Campaign advanced = locked.asOf(now);
+        Campaign advanced = asOf(locked, now);
         if (advanced.equals(locked)) {
             return Made.nothing(new CampaignResult.EtagMismatch(locked));
         }
@@ -199,11 +209,10 @@ public final class CampaignChanges {
     private Made<CampaignResult> carryOut(
             Campaign locked, CampaignCommand command, ChangeCall call, Instant now) {
         AuditAction action = CampaignAudit.action(command);
-        return switch (CampaignLifecycle.decide(locked, command, now)) {
+        Campaign current = asOf(locked, now);
+        return switch (CampaignLifecycle.decide(current, command, now)) {
             case CampaignDecision.Refused(var refusal) ->
-                    Made.nothing(
-                            new CampaignResult.Refused(
-                                    locked.asOf(now), command.action(), refusal));
+                    Made.nothing(new CampaignResult.Refused(current, command.action(), refusal));
             case CampaignDecision.Unchanged(var campaign) ->
                     Made.nothing(new CampaignResult.Done(campaign));
             case CampaignDecision.Changed(var changed) ->
@@ -211,7 +220,7 @@ public final class CampaignChanges {
                             call,
                             new CampaignResult.Done(changed),
                             () -> {
-                                recordIfAdvanced(locked, now);
+                                recordIfAdvanced(locked, current, now);
                                 store.update(locked, changed);
                                 String detail = CampaignAudit.detail(command, changed);
                                 record(changed, call, action, detail, now);
@@ -229,10 +238,9 @@ public final class CampaignChanges {
     }
 
     /// What the clock had changed already is stored with a change, and would not be told later.
-    private void recordIfAdvanced(Campaign locked, Instant now) {
-        Campaign advanced = locked.asOf(now);
-        if (!advanced.equals(locked)) {
-            recordAdvance(advanced, now);
+    private void recordIfAdvanced(Campaign locked, Campaign current, Instant now) {
+        if (!current.equals(locked)) {
+            recordAdvance(current, now);
         }
     }
 

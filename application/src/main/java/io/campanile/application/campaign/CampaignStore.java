@@ -48,6 +48,8 @@ final class CampaignStore {
 
     /// A stop with what it finds. The control row is changed first, so that what it counts in
     /// hand-over is all there will ever be.
+    ///
+    /// @param locked as for a decision
     CampaignCommand.Stop stop(Campaign locked, Instant now, boolean validateOnly) {
         CampaignDecision probe =
                 CampaignLifecycle.decide(locked, new CampaignCommand.Stop(StopCounts.NONE), now);

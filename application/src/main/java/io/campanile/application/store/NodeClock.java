@@ -26,6 +26,11 @@ public record NodeClock(InstantSource time, BooleanSupplier apart, BooleanSuppli
         return apart.getAsBoolean();
     }
 
+    /// Whether nothing that cannot be undone may be decided by it.
+    public boolean isInDoubt() {
+        return isApart() || hasJumped();
+    }
+
     /// Whether nothing that is open may expire by it.
     public boolean hasJumped() {
         return jumped.getAsBoolean();

@@ -109,7 +109,7 @@ public final class TriggerAudience {
         return campaign.definition().audienceIn(campaign.name().workspace());
     }
 
-    private static Optional<AudienceTriggerResult> refusal(
+    private Optional<AudienceTriggerResult> refusal(
             AudienceTriggerCommand command,
             CampaignSnapshot campaign,
             boolean isThere,
@@ -117,7 +117,7 @@ public final class TriggerAudience {
         if (!campaign.category().takesAudiences()) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now);
+        Optional<TriggerResult.NotTaken> refused = ports.refusal(campaign, now);
         if (refused.isPresent()) {
             return refused.map(TriggerAudience::refused);
         }

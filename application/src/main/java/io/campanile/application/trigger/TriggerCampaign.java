@@ -154,9 +154,9 @@ public final class TriggerCampaign {
         elsewhere.render(answer, () -> answer.accept(validation.answer(question)));
     }
 
-    private static Optional<TriggerResult.NotTaken> refusal(
+    private Optional<TriggerResult.NotTaken> refusal(
             TriggerCommand command, CampaignSnapshot campaign, Instant now) {
-        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now);
+        Optional<TriggerResult.NotTaken> refused = ports.refusal(campaign, now);
         if (refused.isPresent()) {
             return refused;
         }

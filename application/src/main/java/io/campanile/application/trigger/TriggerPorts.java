@@ -1,14 +1,19 @@
 package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignLookup;
+import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.secret.RequestDigests;
 import io.campanile.application.secret.port.SecretSealer;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.TriggerRefusal;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// What triggers work with.
@@ -24,11 +29,25 @@ public record TriggerPorts(
         SecretSealer sealer,
         RequestDigests digests,
         TimeOrderedIds ids,
-        InstantSource clock,
+        NodeClock clock,
         Executor blocking,
         Executor validating) {
     /// When a call that was not taken is worth another try.
     static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
+    /// Why a campaign takes no triggers, as an answer; nothing when it does.
+    Optional<TriggerResult.NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
+        return Admission.isStarting(campaign.state(), campaign.schedule(), now)
+                ? Optional.of(new TriggerResult.CampaignChanging())
+                : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
+                        .map(refusal -> answer(campaign, refusal));
+    }
+
+    private TriggerResult.NotTaken answer(CampaignSnapshot campaign, TriggerRefusal refusal) {
+        return Admission.isForItsTime(campaign.state(), refusal) && clock.isInDoubt()
+                ? new TriggerResult.CampaignChanging()
+                : new TriggerResult.CampaignRefuses(refusal, campaign.schedule());
+    }
 
     /// Why the control row said no where the snapshot had said yes.
     ///
@@ -36,8 +55,7 @@ public record TriggerPorts(
     TriggerResult.NotTaken refusedMeanwhile(CampaignLookup fresh) {
         return switch (fresh) {
             case CampaignLookup.Found(var now) ->
-                    TriggerResult.refusal(now, clock.instant())
-                            .orElseGet(TriggerResult.CampaignChanging::new);
+                    refusal(now, clock.instant()).orElseGet(TriggerResult.CampaignChanging::new);
             case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
                     new TriggerResult.CampaignUnknown();
         };

@@ -1,12 +1,10 @@
 package io.campanile.application.trigger;
 
-import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a trigger call came to.
 public sealed interface TriggerResult {
@@ -42,14 +39,6 @@ public sealed interface TriggerResult {
     /// Why it was not taken.
     sealed interface NotTaken extends TriggerResult {}
 
-    /// Why a campaign takes no triggers, as an answer; nothing when it does.
-    static Optional<NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
-        return Admission.isStarting(campaign.state(), campaign.schedule(), now)
-                ? Optional.of(new CampaignChanging())
-                : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
-                        .map(refusal -> new CampaignRefuses(refusal, campaign.schedule()));
-    }
-
     record CampaignUnknown() implements NotTaken {}
 
     /// It takes no triggers now.
@@ -62,8 +51,8 @@ public sealed interface TriggerResult {
         }
     }
 
-    /// It is about to take triggers, or was changed while this one came: nothing was stored, and
-    /// another call in a moment finds out.
+    /// It is about to take triggers, or was changed while this one came, or the clock that speaks
+    /// against it is in doubt: nothing was stored, and another call later finds out.
     record CampaignChanging() implements NotTaken {}
 
     /// `schedule_time` or `expire_time` cannot be.

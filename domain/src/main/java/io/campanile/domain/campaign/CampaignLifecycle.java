@@ -24,9 +24,10 @@ import java.util.Set;
 public final class CampaignLifecycle {
     private CampaignLifecycle() {}
 
-    /// What the command comes to, the clock having done its part first.
-    public static CampaignDecision decide(Campaign stored, CampaignCommand command, Instant now) {
-        Campaign campaign = stored.asOf(now);
+    /// What the command comes to.
+    ///
+    /// @param campaign once the clock has done its part ([Campaign#asOf]), where it is believed
+    public static CampaignDecision decide(Campaign campaign, CampaignCommand command, Instant now) {
         return switch (command) {
             case CampaignCommand.Update update -> update(campaign, update, now);
             case CampaignCommand.Delete _ -> delete(campaign);
@@ -62,6 +63,8 @@ public final class CampaignLifecycle {
 
     /// The calls that would not be refused for the campaign's state; a review may still refuse
     /// activation and rollback.
+    ///
+    /// @param campaign as for a decision
     public static Set<Action> availableActions(Campaign campaign, Instant now) {
         Set<Action> available = EnumSet.noneOf(Action.class);
         for (CampaignCommand probe : probes(campaign)) {

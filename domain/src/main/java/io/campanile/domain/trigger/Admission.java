@@ -59,6 +59,12 @@ public final class Admission {
                 && !schedule.hasEnded(now);
     }
 
+    /// Whether a refusal goes by the time alone: by another time the campaign takes triggers.
+    public static boolean isForItsTime(Campaign.State state, TriggerRefusal refusal) {
+        return (state == Campaign.State.LIVE || state == Campaign.State.PAUSED)
+                && (refusal == TriggerRefusal.ENDED || refusal == TriggerRefusal.NOT_STARTED);
+    }
+
     private static Optional<TriggerRefusal> refusalOfRunning(
             CampaignControl control, Schedule schedule, Instant now) {
         if (schedule.hasEnded(now)) {

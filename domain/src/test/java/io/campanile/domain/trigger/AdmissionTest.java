@@ -79,6 +79,19 @@ class AdmissionTest {
             assertThat(refusal(Campaign.State.LIVE, true, new Schedule(null, NOON)))
                     .contains(TriggerRefusal.ENDED);
         }
+
+        @ParameterizedTest
+        @CsvSource({
+            "LIVE, ENDED, true",
+            "PAUSED, NOT_STARTED, true",
+            "PAUSED, PAUSED, false",
+            "SCHEDULED, NOT_STARTED, false",
+            "COMPLETED, ENDED, false"
+        })
+        void knowsWhatOnlyTheTimeSpeaksAgainst(
+                Campaign.State state, TriggerRefusal refusal, boolean byTime) {
+            assertThat(Admission.isForItsTime(state, refusal)).isEqualTo(byTime);
+        }
     }
 
     @Nested

@@ -90,7 +90,7 @@ record ApiWiring(
                         prepared.keys().sealer(),
                         prepared.keys().digests(),
                         surroundings.ids(),
-                        surroundings.clock(),
+                        prepared.time().clock(),
                         CallThreads.executor(),
                         CallThreads.computing());
         var triggers =

@@ -16,6 +16,7 @@ import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.share.LongCalls;
+import io.campanile.application.store.NodeClock;
 import io.campanile.channels.content.JsoupHtmlReader;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.campaign.CampaignGrpcService;
@@ -32,7 +33,7 @@ final class CampaignWiring {
     private final AudienceReview audienceReview;
     private final ReviewCampaign reviews;
 
-    CampaignWiring(StorePorts store, Changes changes, Surroundings surroundings) {
+    CampaignWiring(StorePorts store, Changes changes, NodeClock clock) {
         this.store = store;
         this.changes = changes;
         this.snapshots =
@@ -42,7 +43,7 @@ final class CampaignWiring {
                         store.workspaces(),
                         store.signal());
         this.campaignChanges =
-                new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
+                new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots, clock);
         this.audienceReview =
                 new AudienceReview(store.audiences(), new CelAudienceRules(), store.workspaces());
         this.reviews =
@@ -53,7 +54,7 @@ final class CampaignWiring {
                         audienceReview,
                         store.workspaces(),
                         new JsoupHtmlReader(),
-                        surroundings.clock());
+                        clock);
     }
 
     /// As this node has them in memory.

@@ -56,7 +56,7 @@ public final class Node implements AutoCloseable {
                         store.hot().nodes(),
                         settings.nodeLease(),
                         System::nanoTime);
-        this.campaigns = new CampaignWiring(store, prepared.changes(), surroundings);
+        this.campaigns = new CampaignWiring(store, prepared.changes(), prepared.time().clock());
         var people = new PeopleWiring(store, prepared.changes(), prepared.keys());
         var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
