@@ -8,6 +8,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.secret.port.SecretSealer;
+import io.campanile.application.store.NodeClock;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
 import io.campanile.grpc.audience.AudienceGrpcService;
@@ -32,7 +33,6 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
@@ -52,12 +52,12 @@ public final class GrpcServices implements AutoCloseable {
     private final ExecutionWatches watches = new ExecutionWatches();
     private final List<ServerServiceDefinition> definitions;
 
-    public GrpcServices(UseCases useCases, InstantSource clock) {
+    public GrpcServices(UseCases useCases, NodeClock clock) {
         this(useCases, syntax(), RequestSizes.ofHeap(), clock);
     }
 
     /// With what [#syntax()] gave, which takes long to make.
-    GrpcServices(UseCases useCases, RequestSyntax syntax, RequestSizes sizes, InstantSource clock) {
+    GrpcServices(UseCases useCases, RequestSyntax syntax, RequestSizes sizes, NodeClock clock) {
         this.sizes = sizes;
         this.keys = new KeyCheck(useCases.authenticate());
         Gate gate = new Gate(keys, syntax, drain);
@@ -84,7 +84,7 @@ public final class GrpcServices implements AutoCloseable {
             SecretSealer sealer) {}
 
     private List<BindableService> services(
-            UseCases useCases, RequestSyntax syntax, InstantSource clock) {
+            UseCases useCases, RequestSyntax syntax, NodeClock clock) {
         return List.of(
                 new TriggerGrpcService(useCases.triggers(), watches, syntax, drain, clock),
                 new MessageGrpcService(useCases.messages(), syntax, clock),

@@ -1,9 +1,8 @@
 package io.campanile.grpc;
 
+import io.campanile.application.store.NodeClock;
 import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.RequestSyntax;
-
-import java.time.InstantSource;
 
 /// The services with limits of a test's own.
 public final class BudgetedServices {
@@ -13,7 +12,7 @@ public final class BudgetedServices {
     private BudgetedServices() {}
 
     public static GrpcServices of(
-            GrpcServices.UseCases useCases, RequestSizes sizes, InstantSource clock) {
+            GrpcServices.UseCases useCases, RequestSizes sizes, NodeClock clock) {
         return new GrpcServices(useCases, SYNTAX, sizes, clock);
     }
 }

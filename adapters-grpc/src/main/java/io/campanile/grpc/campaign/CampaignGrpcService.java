@@ -10,6 +10,7 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.ReviewReach;
+import io.campanile.application.store.NodeClock;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -23,7 +24,6 @@ import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
 import io.grpc.stub.StreamObserver;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -36,7 +36,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     private final RevisionCalls revisions;
     private final CampaignProtos protos;
 
-    public CampaignGrpcService(UseCases useCases, InstantSource clock) {
+    public CampaignGrpcService(UseCases useCases, NodeClock clock) {
         this.campaigns = useCases.campaigns();
         this.states = useCases.states();
         this.reviews = useCases.reviews();

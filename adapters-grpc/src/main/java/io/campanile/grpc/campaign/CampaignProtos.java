@@ -2,6 +2,7 @@ package io.campanile.grpc.campaign;
 
 import io.campanile.application.campaign.CampaignEdit;
 import io.campanile.application.campaign.PauseResult;
+import io.campanile.application.store.NodeClock;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignLifecycle;
@@ -19,13 +20,12 @@ import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.StopCampaignResponse;
 
 import java.time.Instant;
-import java.time.InstantSource;
 
 /// Campaigns between protobuf and the domain.
 final class CampaignProtos {
-    private final InstantSource clock;
+    private final NodeClock clock;
 
-    CampaignProtos(InstantSource clock) {
+    CampaignProtos(NodeClock clock) {
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ final class CampaignProtos {
     /// refuse what the clock has moved and no job has stored yet.
     io.campanile.v1.Campaign campaign(Campaign stored) {
         Instant now = clock.instant();
-        Campaign campaign = stored.asOf(now);
+        Campaign campaign = stored.asOf(now, clock.isInDoubt());
         var proto =
                 io.campanile.v1.Campaign.newBuilder()
                         .setName(campaign.name().toString())

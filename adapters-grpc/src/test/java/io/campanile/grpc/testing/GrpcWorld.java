@@ -121,7 +121,8 @@ public final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            BudgetedServices.of(useCases, sizes, GrpcFakes.CLOCK),
+                            BudgetedServices.of(
+                                    useCases, sizes, NodeClock.believed(GrpcFakes.CLOCK)),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -120,9 +120,8 @@ public final class CampaignChanges {
                 instanceof CampaignResult.Done;
     }
 
-    /// A wrong clock starts and completes nothing, as that is for good.
     private Campaign asOf(Campaign locked, Instant now) {
-        return clock.isInDoubt() ? locked : locked.asOf(now);
+        return locked.asOf(now, clock.isInDoubt());
     }
 
     private Made<CampaignResult> advance(Campaign locked, Instant now) {

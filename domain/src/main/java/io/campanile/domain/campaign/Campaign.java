@@ -49,6 +49,11 @@ public sealed interface Campaign {
         return CampaignLifecycle.asOf(this, now);
     }
 
+    /// The same, but as it is while the clock is in doubt: to be started and completed is for good.
+    default Campaign asOf(Instant now, boolean inDoubt) {
+        return inDoubt ? this : asOf(now);
+    }
+
     default CampaignId id() {
         return header().id();
     }

@@ -29,7 +29,6 @@ import io.campanile.server.settings.Settings;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /// The public API of a node.
@@ -53,8 +52,8 @@ record ApiWiring(
                                         files.clientAuthorities().orElse(null)))
                         .orElse(null);
         var address = new ListenAddress(grpc.address(), grpc.port(), tls, CONNECTION_AGE);
-        InstantSource clock = prepared.surroundings().clock();
-        return new GrpcServer(address, new GrpcServices(useCases(intake, watch), clock), healthy);
+        var services = new GrpcServices(useCases(intake, watch), prepared.time().clock());
+        return new GrpcServer(address, services, healthy);
     }
 
     private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
