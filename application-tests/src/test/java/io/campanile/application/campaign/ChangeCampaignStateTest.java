@@ -236,11 +236,7 @@ class ChangeCampaignStateTest {
 
     @Test
     void completesNothingByAClockThatHasJumpedUntilThatIsBelieved() {
-        world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
-        CampaignName name = aCampaign().name();
-        world.state.activate(name, CALL);
-        world.clock.advance(Duration.ofDays(365));
-        world.jumped.set(true);
+        CampaignName name = overOnlyByAJumpedClock();
 
         assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Refused.class);
         world.state.pause(name, PauseMode.HOLD, CALL);
@@ -253,11 +249,7 @@ class ChangeCampaignStateTest {
 
     @Test
     void stopsWhatIsOverOnlyByAClockThatHasJumped() {
-        world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
-        CampaignName name = aCampaign().name();
-        world.state.activate(name, CALL);
-        world.clock.advance(Duration.ofDays(365));
-        world.jumped.set(true);
+        CampaignName name = overOnlyByAJumpedClock();
 
         world.state.stop(name, CALL);
 
@@ -293,10 +285,22 @@ class ChangeCampaignStateTest {
         assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Done.class);
     }
 
-    private CampaignName pausedBeyondItsEnd() {
-        CampaignName name = aCampaign().name();
+    private CampaignName endingInAMinute() {
         world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
+        CampaignName name = aCampaign().name();
         world.state.activate(name, CALL);
+        return name;
+    }
+
+    private CampaignName overOnlyByAJumpedClock() {
+        CampaignName name = endingInAMinute();
+        world.clock.advance(Duration.ofDays(365));
+        world.jumped.set(true);
+        return name;
+    }
+
+    private CampaignName pausedBeyondItsEnd() {
+        CampaignName name = endingInAMinute();
         world.state.pause(name, PauseMode.HOLD, CALL);
         world.clock.advance(Duration.ofMinutes(1));
         assertThat(world.advance.run()).isEqualTo(1);

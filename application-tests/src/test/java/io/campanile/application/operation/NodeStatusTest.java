@@ -36,7 +36,7 @@ class NodeStatusTest {
     @Test
     void ofAWorkspaceSaysWhatCouldNotBeCountedAndTellsTheRest() {
         try (var node = new NodeUnderTest(world).start()) {
-            WorkspaceStatus status = watch(node).workspace(new WorkspaceId("default"));
+            WorkspaceStatus status = watch(node).workspace(WorkspaceId.DEFAULT);
 
             assertThat(status.uncounted()).containsExactlyInAnyOrder(WorkspaceStatus.Part.values());
             assertThat(status.backlogs()).isEmpty();

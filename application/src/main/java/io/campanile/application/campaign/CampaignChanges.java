@@ -53,10 +53,10 @@ public final class CampaignChanges {
         this.clock = clock;
     }
 
-    /// Gives the command for the locked campaign, or says why there is none.
+    /// Gives the command for the locked campaign, as for a decision, or says why there is none.
     @FunctionalInterface
     interface CommandFor {
-        Prepared prepare(Campaign locked, Instant now);
+        Prepared prepare(Campaign current, Instant now);
     }
 
     /// A command, or the answer that takes its place.
@@ -93,8 +93,8 @@ public final class CampaignChanges {
     }
 
     /// A stop with what it finds, of a locked campaign.
-    Prepared stop(Campaign locked, Instant now, boolean validateOnly) {
-        return new Prepared.Command(store.stop(asOf(locked, now), now, validateOnly));
+    Prepared stop(Campaign current, Instant now, boolean validateOnly) {
+        return new Prepared.Command(store.stop(current, now, validateOnly));
     }
 
     /// What a pause found that has been committed. Counted afterwards, so that nobody waits for it
@@ -120,6 +120,7 @@ public final class CampaignChanges {
                 instanceof CampaignResult.Done;
     }
 
+    /// Asked once for a change: the clock may be believed a moment later.
     private Campaign asOf(Campaign locked, Instant now) {
         return locked.asOf(now, clock.isInDoubt());
     }
@@ -195,20 +196,24 @@ public final class CampaignChanges {
 
     private Made<CampaignResult> change(
             Campaign locked, ChangeCall call, CommandFor commandFor, Instant now) {
-        return switch (commandFor.prepare(locked, now)) {
+        Campaign current = asOf(locked, now);
+        return switch (commandFor.prepare(current, now)) {
             case Prepared.Answer(var result) -> Made.nothing(result);
             case Prepared.Command(var command)
                     when !(command instanceof CampaignCommand.Stop)
                             && !call.mayChange(locked.version()) ->
                     Made.nothing(new CampaignResult.EtagMismatch(locked));
-            case Prepared.Command(var command) -> carryOut(locked, command, call, now);
+            case Prepared.Command(var command) -> carryOut(locked, current, command, call, now);
         };
     }
 
     private Made<CampaignResult> carryOut(
-            Campaign locked, CampaignCommand command, ChangeCall call, Instant now) {
+            Campaign locked,
+            Campaign current,
+            CampaignCommand command,
+            ChangeCall call,
+            Instant now) {
         AuditAction action = CampaignAudit.action(command);
-        Campaign current = asOf(locked, now);
         return switch (CampaignLifecycle.decide(current, command, now)) {
             case CampaignDecision.Refused(var refusal) ->
                     Made.nothing(new CampaignResult.Refused(current, command.action(), refusal));

@@ -49,16 +49,16 @@ final class CampaignStore {
     /// A stop with what it finds. The control row is changed first, so that what it counts in
     /// hand-over is all there will ever be.
     ///
-    /// @param locked as for a decision
-    CampaignCommand.Stop stop(Campaign locked, Instant now, boolean validateOnly) {
+    /// @param current the locked campaign, as for a decision
+    CampaignCommand.Stop stop(Campaign current, Instant now, boolean validateOnly) {
         CampaignDecision probe =
-                CampaignLifecycle.decide(locked, new CampaignCommand.Stop(StopCounts.NONE), now);
+                CampaignLifecycle.decide(current, new CampaignCommand.Stop(StopCounts.NONE), now);
         if (!(probe instanceof CampaignDecision.Changed(var stopped))) {
             return new CampaignCommand.Stop(StopCounts.NONE);
         }
         if (!validateOnly) {
-            controls.set(locked.id(), stopped.control());
+            controls.set(current.id(), stopped.control());
         }
-        return new CampaignCommand.Stop(controls.countOpen(locked.id()));
+        return new CampaignCommand.Stop(controls.countOpen(current.id()));
     }
 }

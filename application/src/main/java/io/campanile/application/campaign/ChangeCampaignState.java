@@ -28,10 +28,11 @@ public final class ChangeCampaignState {
         return changes.change(
                 name,
                 call,
-                (locked, now) ->
+                (current, now) ->
                         new Prepared.Command(
                                 new CampaignCommand.Activate(
-                                        review.findings(locked, locked.newest(), now), call.by())));
+                                        review.findings(current, current.newest(), now),
+                                        call.by())));
     }
 
     /// Holds delivery. Once this returns, nothing is handed over but what the result names as in
@@ -57,7 +58,7 @@ public final class ChangeCampaignState {
     /// Once this returns, nothing is handed over but what the counts name as in hand-over.
     public CampaignResult stop(CampaignName name, ChangeCall call) {
         return changes.change(
-                name, call, (locked, now) -> changes.stop(locked, now, call.validateOnly()));
+                name, call, (current, now) -> changes.stop(current, now, call.validateOnly()));
     }
 
     /// Makes an earlier revision's definition the next revision, if a review finds no error in it
@@ -66,14 +67,14 @@ public final class ChangeCampaignState {
         return changes.change(
                 name,
                 call,
-                (locked, now) -> {
-                    Optional<Revision> target = campaigns.revision(locked.id(), revision);
+                (current, now) -> {
+                    Optional<Revision> target = campaigns.revision(current.id(), revision);
                     return target.<Prepared>map(found ->
                                     new Prepared.Command(
                                             new CampaignCommand.Rollback(
                                                     found,
                                                     review.findings(
-                                                            locked, found.definition(), now),
+                                                            current, found.definition(), now),
                                                     call.by())))
                             .orElseGet(() ->
                                     new Prepared.Answer(

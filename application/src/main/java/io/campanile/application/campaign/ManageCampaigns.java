@@ -71,10 +71,10 @@ public final class ManageCampaigns {
         return changes.change(
                 name,
                 call,
-                (locked, now) -> {
-                    CampaignDefinition draft = locked.draft();
+                (current, now) -> {
+                    CampaignDefinition draft = current.draft();
                     CampaignEdit edited =
-                            edit.apply(new CampaignEdit(locked.header().properties(), draft));
+                            edit.apply(new CampaignEdit(current.header().properties(), draft));
                     CampaignDefinition changed =
                             Objects.equals(edited.draft(), draft) ? null : edited.draft();
                     return new Prepared.Command(
