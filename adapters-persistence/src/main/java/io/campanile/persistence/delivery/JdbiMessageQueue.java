@@ -20,6 +20,7 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -109,7 +110,7 @@ public final class JdbiMessageQueue implements MessageQueue {
     /// An earlier mark may still run: who waits for its locks first sees what it did.
     private static MarkResult markAgain(
             Handle handle, NodeId node, MarkTerms terms, List<Marking> sorted, Instant now) {
-        claimed(handle, LOCK_CLAIMED, node, sorted.stream().map(Marking::claim).toList());
+        lock(handle, node, sorted.stream().map(Marking::claim).toList());
         return MarkRows.mark(handle, node, terms, sorted, now);
     }
 
@@ -158,25 +159,19 @@ public final class JdbiMessageQueue implements MessageQueue {
                         .execute());
     }
 
-    private static final String HELD =
-            """
-            SELECT q.message_id
-            FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
-            CROSS JOIN LATERAL (
-              SELECT m.message_id
-              FROM message_queue m
-              WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
-              OFFSET 0
-            ) AS q
-            """;
+    private static final String HELD = Sql.of(JdbiMessageQueue.class, "held.sql");
 
     @Override
     public Set<MessageId> held(NodeId node, List<Claim> claims) {
         if (claims.isEmpty()) {
             return Set.of();
         }
+        List<Claim> sorted = sorted(claims);
         return store.inStatement(handle ->
-                claimed(handle, HELD, node, claims).stream()
+                claimed(handle.createQuery(HELD), node, sorted)
+                        .bind("first", sorted.getFirst().message().value())
+                        .bind("last", sorted.getLast().message().value())
+                        .mapTo(UUID.class)
                         .map(MessageId::new)
                         .collect(Collectors.toSet()));
     }
@@ -187,18 +182,18 @@ public final class JdbiMessageQueue implements MessageQueue {
             return;
         }
         List<Claim> sorted = sorted(claims);
-        store.inTransaction(handle ->
-                HeldRows.giveBack(handle, claimed(handle, LOCK_CLAIMED, node, sorted), dueTime));
+        store.inTransaction(
+                handle -> HeldRows.giveBack(handle, lock(handle, node, sorted), dueTime));
     }
 
-    private static List<UUID> claimed(
-            Handle handle, String query, NodeId node, List<Claim> claims) {
-        return handle.createQuery(query)
-                .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+    private static List<UUID> lock(Handle handle, NodeId node, List<Claim> sorted) {
+        return claimed(handle.createQuery(LOCK_CLAIMED), node, sorted).mapTo(UUID.class).list();
+    }
+
+    private static Query claimed(Query query, NodeId node, List<Claim> claims) {
+        return query.bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
                 .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
-                .bind("node", node.value())
-                .mapTo(UUID.class)
-                .list();
+                .bind("node", node.value());
     }
 
     private static List<Claim> sorted(List<Claim> claims) {

@@ -50,15 +50,20 @@ final class RecordRows {
                             "decided",
                             DecisionRows.upsert("SELECT message_id, claim_epoch FROM held")));
 
+    private static final String CANCELLED =
+            """
+            SELECT g.execution_id, 'CANCELLED', r.cancelled_for
+            FROM gone g
+            JOIN recorded r ON r.message_id = g.message_id
+            """;
+
     private static final String DEFER =
             Sql.of(
                     RecordRows.class,
                     "defer-recorded.sql",
                     Map.of(
                             "counted",
-                            SettledCounts.add(
-                                    "SELECT execution_id, 'CANCELLED', 'EXECUTION_CANCELLED' FROM"
-                                            + " gone"),
+                            SettledCounts.add(CANCELLED),
                             "decided",
                             DecisionRows.upsert("SELECT message_id, claim_epoch FROM recorded")));
 

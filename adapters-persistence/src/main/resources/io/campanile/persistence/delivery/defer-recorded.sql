@@ -1,11 +1,22 @@
--- Runs after the locks, with a snapshot of its own, so that a cancellation that went first is seen: what would be tried
--- again is cancelled instead. A pause that went first is seen as well: it holds what would be tried again.
+-- Runs after the locks, with a snapshot of its own, so that a cancellation or an erasure that went first is seen: what
+-- would be tried again is cancelled instead. Whom only an address names, the erasure finds by itself. A pause that went
+-- first is seen as well: it holds what would be tried again.
 WITH recorded AS MATERIALIZED (
   SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
     r.not_begun,
     CASE WHEN b.paused THEN q.expire_time ELSE to_timestamp(r.due_time) END AS due_time,
     CASE WHEN b.paused THEN to_timestamp(r.due_time) END AS held_due_time,
-    e.cancel_time IS NOT NULL AS cancelled
+    CASE
+      WHEN e.cancel_time IS NOT NULL THEN 'EXECUTION_CANCELLED'
+      WHEN EXISTS (
+        SELECT
+        FROM erasure f
+        WHERE r.message_id < f.end_id
+          AND f.workspace_id = (SELECT k.workspace_id FROM campaign k WHERE k.campaign_id = m.campaign_id)
+          AND (m.identity_namespace, CASE m.identity_namespace
+              WHEN 'email' THEN normalize(lower(m.identity_value))
+              ELSE m.identity_value END) IN (SELECT * FROM unnest(f.namespaces, f.keys))) THEN 'PROFILE_ERASED'
+    END AS cancelled_for
   FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes, :notBegun)
     AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time, not_begun)
   CROSS JOIN LATERAL (
@@ -15,7 +26,7 @@ WITH recorded AS MATERIALIZED (
     OFFSET 0
   ) AS q
   CROSS JOIN LATERAL (
-    SELECT k.execution_id
+    SELECT k.execution_id, k.campaign_id, k.identity_namespace, k.identity_value
     FROM message k
     WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last
     OFFSET 0
@@ -38,21 +49,21 @@ WITH recorded AS MATERIALIZED (
     held_due_time = r.held_due_time
   FROM recorded r
   WHERE q.message_id = r.message_id
-    AND q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))
+    AND q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled_for IS NULL))
 ), gone AS (
   DELETE FROM message_queue
-  WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
-  RETURNING execution_id
+  WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled_for IS NOT NULL))
+  RETURNING message_id, execution_id
 ), counted AS (
   ${counted}
 ), forgotten AS (
   DELETE FROM message_secret
-  WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
+  WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled_for IS NOT NULL))
     AND message_id BETWEEN :first AND :last
 ), state AS (
   UPDATE message_state s
-  SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,
-    reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
+  SET state = CASE WHEN r.cancelled_for IS NULL THEN 'DEFERRED' ELSE 'CANCELLED' END,
+    reason = coalesce(r.cancelled_for, r.reason),
     attempts = s.attempts - r.not_begun,
     reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
   FROM recorded r

@@ -202,8 +202,8 @@ final class MessagePreparation {
     }
 
     /// Makes profiles of strangers where their campaign wants that, whatever was decided. Messages
-    /// that were taken from this node since do not count: if one was to a person who was erased, it
-    /// would bring that person back.
+    /// that were taken from this node since, or name somebody who is being erased, do not count:
+    /// they would bring that person back.
     private void makeKnown(List<Candidate> candidates, List<Decided> decisions) {
         List<Candidate> ofStrangers = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {

@@ -62,6 +62,12 @@ final class InMemoryMessageErasures implements MessageErasures {
         return Erasure.endOfMessages(now, newest);
     }
 
+    /// Whether the message is about somebody whose erasure is not done.
+    boolean isGone(MessageRow row) {
+        return begun.stream()
+                .anyMatch(pending -> of(pending.erasure().names(), pending.end()).contains(row));
+    }
+
     private boolean goOn(Pending pending, Instant now, Consumer<Erasure> lastly) {
         Erasure erasure = pending.erasure();
         cancel(erasure.names(), pending.end(), now);

@@ -128,8 +128,9 @@ final class InMemoryMessageQueue implements MessageQueue {
         synchronized (store) {
             store.requireThere();
             return claims.stream()
-                    .filter(claim -> held(node, claim) != null)
-                    .map(Claim::message)
+                    .map(claim -> held(node, claim))
+                    .filter(row -> row != null && !store.erasures.isGone(row))
+                    .map(row -> row.message.id())
                     .collect(Collectors.toSet());
         }
     }
@@ -227,16 +228,19 @@ final class InMemoryMessageQueue implements MessageQueue {
                     row.hold();
                 }
                 if (store.cancellations.containsKey(row.execution.id())) {
-                    row.settle(
-                            new MessageState.Cancelled(
-                                    Reason.EXECUTION_CANCELLED, recording.time()),
-                            recording.time());
+                    cancel(row, Reason.EXECUTION_CANCELLED, recording.time());
+                } else if (store.erasures.isGone(row)) {
+                    cancel(row, Reason.PROFILE_ERASED, recording.time());
                 }
             }
             case MessageState.Accepted _, MessageState.Sending _ ->
                     throw new IllegalArgumentException(
                             "only settled and deferred states are recorded");
         }
+    }
+
+    private static void cancel(MessageRow row, Reason reason, Instant time) {
+        row.settle(new MessageState.Cancelled(reason, time), time);
     }
 
     @Override

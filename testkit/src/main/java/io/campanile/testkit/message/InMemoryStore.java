@@ -103,7 +103,7 @@ public final class InMemoryStore implements StoreUnderTest {
                     return states(ids, _ -> true);
                 }
             };
-    private final MessageErasures erasures = new InMemoryMessageErasures(this);
+    final InMemoryMessageErasures erasures = new InMemoryMessageErasures(this);
     private final Receipts receipts = new InMemoryReceipts(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);

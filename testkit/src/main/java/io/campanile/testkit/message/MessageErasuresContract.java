@@ -284,6 +284,49 @@ public abstract class MessageErasuresContract extends StoreScene {
         assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
     }
 
+    /// In whatever spelling the call has named the person.
+    @Test
+    void cancelsWhatWasInHandOverAndWouldBeTriedAgain() {
+        String key = "p" + Triggers.id(now);
+        stored(trigger().identity(key + "@Example.com"));
+        stored(trigger().identity("q" + key + "@example.com"));
+        List<Claim> claims = marked();
+        var person =
+                new PersonNames(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity(Identity.EMAIL, key + "@example.com")),
+                        Set.of(new EmailAddress(key + "@example.com")),
+                        Set.of());
+
+        store().erasures().begin(new Erasure(person, erased));
+        var deferred = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+        store().queue().record(claims.stream().map(claim -> recording(claim, deferred)).toList());
+
+        MessageView ofPerson = view(claims.getFirst().message());
+        assertThat(ofPerson.state()).isEqualTo(Kind.CANCELLED);
+        assertThat(ofPerson.reason()).isEqualTo(Reason.PROFILE_ERASED);
+        assertThat(stateOf(claims.getLast().message())).isEqualTo(Kind.DEFERRED);
+        assertThat(goOn(later)).isZero();
+    }
+
+    /// Whoever decides on such a message finds nobody.
+    @Test
+    void keepsFromBeingHeldWhatNamesThePersonUntilItIsDone() {
+        NewExecution former = stored(someone());
+        Identity identity = former.messages().getFirst().identity();
+        store().erasures().begin(of(former));
+        MessageId late = ids(stored(trigger().identity(identity.value()))).getFirst();
+        MessageId ofAnother = ids(stored(someone())).getFirst();
+
+        List<Claim> claims = claims(claim(node, now));
+
+        assertThat(claims).extracting(Claim::message).containsExactly(late, ofAnother);
+        assertThat(store().queue().held(node, claims)).containsExactly(ofAnother);
+        assertThat(goOn(later)).isZero();
+        assertThat(view(late).state()).isEqualTo(Kind.CANCELLED);
+    }
+
     @Test
     void waitsForWhatMayStillBeOnItsWayIntoTheStore() {
         NewExecution execution = stored(someone());

@@ -57,7 +57,7 @@ public interface MessageQueue {
             Instant now);
 
     /// The messages whose claims are still valid at this moment: what was settled or cancelled
-    /// since is not among them.
+    /// since is not among them, nor is what names somebody whose erasure is not done.
     Set<MessageId> held(NodeId node, List<Claim> claims);
 
     /// Notes that a claimed message is about to be prepared alone, before it is. Repeating it
