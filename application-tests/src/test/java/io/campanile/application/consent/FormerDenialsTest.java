@@ -187,6 +187,14 @@ class FormerDenialsTest {
         assertThat(levels(person)).containsExactly(OFFERS, OFFERS);
     }
 
+    @Test
+    void areNotShownAsAYesOfSomebodyElseWhenTheyAreLifted() {
+        denied(ofIdentity, NEWS);
+        record(new Person.ByIdentity(Identity.of(ADA)), ConsentState.GRANTED);
+
+        assertThat(levels(new Person.ByAddress(ADA))).isEmpty();
+    }
+
     private List<ConsentLevel> levels(Person person) {
         return world.manage.current(WorkspaceId.DEFAULT, person).orElseThrow().stream()
                 .map(ConsentRecord::level)

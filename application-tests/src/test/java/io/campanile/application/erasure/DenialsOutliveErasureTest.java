@@ -3,6 +3,7 @@ package io.campanile.application.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
@@ -23,6 +24,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Whoever refused something is spared also when nobody knows them any more.
 class DenialsOutliveErasureTest extends ErasureScene {
@@ -50,6 +53,28 @@ class DenialsOutliveErasureTest extends ErasureScene {
         assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly(service);
         assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA))))
                 .containsExactly(service);
+    }
+
+    /// Changes look at the clock once they begin.
+    @Test
+    void leavesThoseAtTheAddressInPeaceWhenTheRefusalComesWhileOthersAreLookedFor() {
+        var shared = new EmailAddress("family@example.com");
+        known(new ProfileId(UUID.randomUUID()), shared);
+        writtenToAt(shared);
+        var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
+        var comes = new AtomicBoolean(true);
+        Changes meanwhile =
+                InMemoryChanges.at(() -> {
+                    if (comes.getAndSet(false)) {
+                        refused(new ConsentSubject.OfProfile(ada), service);
+                    }
+                    return clock.instant();
+                });
+
+        erasing(meanwhile).erase(WorkspaceId.DEFAULT, ada, ChangeCall.by(Actor.SYSTEM));
+
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, shared))).isEmpty();
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly(service);
     }
 
     @Test

@@ -75,24 +75,28 @@ abstract class ErasureScene {
     final Changes changes = InMemoryChanges.at(clock);
     final ProfileId ada = new ProfileId(UUID.randomUUID());
     final LongCalls calls = new LongCalls(1, Duration.ofMillis(1));
-    final EraseProfile erasures =
-            new EraseProfile(
-                    new EraseProfile.Stores(
-                            profiles,
-                            new AddressAttributes(
-                                    new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
-                            consents,
-                            suppressions,
-                            bounces,
-                            allowedEntries,
-                            new InMemoryAudiences(profiles, consents),
-                            store.broadcastMembers(),
-                            store.reservations(),
-                            store.erasures()),
-                    pseudonyms,
-                    changes,
-                    calls,
-                    clock);
+    final EraseProfile erasures = erasing(changes);
+
+    /// What erases in such changes.
+    EraseProfile erasing(Changes within) {
+        return new EraseProfile(
+                new EraseProfile.Stores(
+                        profiles,
+                        new AddressAttributes(
+                                new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
+                        consents,
+                        suppressions,
+                        bounces,
+                        allowedEntries,
+                        new InMemoryAudiences(profiles, consents),
+                        store.broadcastMembers(),
+                        store.reservations(),
+                        store.erasures()),
+                pseudonyms,
+                within,
+                calls,
+                clock);
+    }
 
     @BeforeEach
     void makeAdaKnown() {

@@ -132,10 +132,17 @@ public final class ManageConsents {
         known.ifPresent(subject -> current.addAll(consents.current(workspace, subject)));
         formerDenials
                 .subjects(workspace, person)
-                .forEach(subject -> current.addAll(consents.current(workspace, subject)));
+                .forEach(subject -> current.addAll(denials(workspace, subject)));
         return known.isEmpty() && current.isEmpty()
                 ? Optional.empty()
                 : Optional.of(List.copyOf(current));
+    }
+
+    /// What is lifted there was lifted for whoever agreed, and says nothing of somebody else.
+    private List<ConsentRecord> denials(WorkspaceId workspace, ConsentSubject subject) {
+        return consents.current(workspace, subject).stream()
+                .filter(record -> record.state() == ConsentState.DENIED)
+                .toList();
     }
 
     /// Everything somebody ever said; nothing when nobody knows them.

@@ -87,7 +87,20 @@ public final class EraseProfile {
     }
 
     private ErasureResult eraseInTurn(WorkspaceId workspace, ProfileId id, ChangeCall call) {
-        Set<EmailAddress> ofOthers = call.validateOnly() ? Set.of() : ofOthers(workspace, id);
+        if (call.validateOnly()) {
+            return erase(workspace, id, new Shared(false, Set.of()), call);
+        }
+        boolean refused =
+                hasRefused(stores.consents().current(workspace, new ConsentSubject.OfProfile(id)));
+        try {
+            return erase(workspace, id, shared(workspace, id, refused), call);
+        } catch (RefusedMeanwhile _) {
+            return erase(workspace, id, shared(workspace, id, true), call);
+        }
+    }
+
+    private ErasureResult erase(
+            WorkspaceId workspace, ProfileId id, Shared shared, ChangeCall call) {
         return changes.make(now -> {
             Optional<Profile> found = lock(workspace, id);
             if (found.isEmpty()) {
@@ -95,18 +108,28 @@ public final class EraseProfile {
             }
             return call.validateOnly()
                     ? Made.nothing(new ErasureResult.Erased(0))
-                    : Made.effective(erase(found.get(), ofOthers, call, now));
+                    : Made.effective(erase(found.get(), shared, call, now));
         });
     }
 
     /// Addresses of theirs that somebody else has too. Asked only where it makes a difference: for
     /// addresses on the allowed list, and for all addresses of a person who refused something,
     /// which most people did not. Looked for before the transaction, because that may take long.
-    private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
+    ///
+    /// @param all whether it was asked for all addresses
+    private record Shared(boolean all, Set<EmailAddress> addresses) {}
+
+    /// Ends the transaction, so that all addresses can be asked for before the next one.
+    private static final class RefusedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static boolean hasRefused(List<ConsentRecord> said) {
+        return said.stream().anyMatch(record -> record.state().outlivesErasure());
+    }
+
+    private Shared shared(WorkspaceId workspace, ProfileId id, boolean all) {
         Set<String> fields = stores.addressAttributes().of(workspace);
-        boolean refused =
-                stores.consents().current(workspace, new ConsentSubject.OfProfile(id)).stream()
-                        .anyMatch(record -> record.state().outlivesErasure());
         Set<EmailAddress> doubtful =
                 stores.profiles().find(workspace, id).stream()
                         .flatMap(person ->
@@ -114,9 +137,9 @@ public final class EraseProfile {
                                         .addressesAnd(person.details().formerAddresses())
                                         .keySet()
                                         .stream())
-                        .filter(address -> refused || allowed(workspace, address).isPresent())
+                        .filter(address -> all || allowed(workspace, address).isPresent())
                         .collect(Collectors.toUnmodifiableSet());
-        return stores.profiles().ofOthers(workspace, id, doubtful, fields);
+        return new Shared(all, stores.profiles().ofOthers(workspace, id, doubtful, fields));
     }
 
     private Optional<AllowedEntry> allowed(WorkspaceId workspace, EmailAddress address) {
@@ -132,8 +155,7 @@ public final class EraseProfile {
                                 .findFirst());
     }
 
-    private ErasureResult erase(
-            Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
+    private ErasureResult erase(Profile person, Shared shared, ChangeCall call, Instant now) {
         PersonNames names =
                 PersonNames.of(person, stores.addressAttributes().of(person.workspace()));
         SortedMap<EmailAddress, Instant> addresses =
@@ -144,15 +166,18 @@ public final class EraseProfile {
         var subject = new ConsentSubject.OfProfile(person.id());
         lockConsents(names.workspace(), subject, addresses.keySet());
         List<ConsentRecord> said = stores.consents().lock(names.workspace(), subject);
+        if (hasRefused(said) && !shared.all()) {
+            throw new RefusedMeanwhile();
+        }
         forgetBounces(names.workspace(), addresses.keySet());
         addresses.forEach((address, until) -> {
             kept.wordsFor(names.workspace(), address, until);
             kept.suppression(names.workspace(), address, until, now);
-            if (!ofOthers.contains(address)) {
+            if (!shared.addresses().contains(address)) {
                 disallow(names.workspace(), address, until);
             }
         });
-        keepDenials(said, names, ofOthers);
+        keepDenials(said, names, shared.addresses());
         stores.consents().forget(names.workspace(), subject);
         stores.profiles().lockToDelete(person.id());
         stores.audiences().forget(person.id());
