@@ -209,6 +209,14 @@ class IntakeTest {
     }
 
     @Test
+    void countsWhatIsSaidOfRejectedRecipients() {
+        NewExecution accepted = Triggers.trigger(CAMPAIGN, NOON).build();
+        NewExecution rejected = Triggers.trigger(CAMPAIGN, NOON).rejectedAt(1).build();
+
+        assertThat(rejected.bytes()).isGreaterThan(accepted.bytes() + 100);
+    }
+
+    @Test
     void givesBackWhatItStoredForACallThatCouldNotBeAnswered() {
         intake.offer(
                 new IntakeItem(

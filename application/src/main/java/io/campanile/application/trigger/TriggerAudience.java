@@ -59,8 +59,8 @@ public final class TriggerAudience {
 
     private AudienceTriggerResult trigger(
             AudienceTriggerCommand command, CampaignSnapshot campaign, Actor by) {
-        // As exact as the store is: a repeated call is answered with the same time.
-        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        // As exact as the ids of messages, which are not older than their call then.
+        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(command.options().context(), Map.of()));
         byte[] digest = ports.digests().of(TriggerDigest.ofAudience(command, payload.canonical()));

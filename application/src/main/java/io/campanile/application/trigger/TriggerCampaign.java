@@ -102,9 +102,9 @@ public final class TriggerCampaign {
         }
     }
 
-    /// As exact as the store is: a repeated call is answered with the same time.
+    /// As exact as the ids of messages, which are not older than their call then.
     private Instant now() {
-        return ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        return ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// Refuses, or goes on to accept.

@@ -3,6 +3,7 @@ package io.campanile.application.trigger.port;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,29 @@ public record NewExecution(
         @Nullable NewBroadcast broadcast) {
     private static final int BYTES_BESIDES = 1_000;
 
+    /// What names and objects take of a violation, besides its texts.
+    private static final long BYTES_OF_VIOLATION = 50;
+
     /// A payload is there as it is stored, and as the values that it was made from.
     private static final int TIMES_STORED = 4;
 
-    /// About what it takes of memory while it waits: what it carries for each message, and as much
-    /// as a short one needs besides.
+    /// About what it takes of memory while it waits: what it carries for each message, what is said
+    /// of each field that is wrong, and as much as a short message needs besides.
     public long bytes() {
         long stored = broadcast == null ? 0 : broadcast.payload().length;
         for (NewMessage message : messages) {
             stored += message.payload().length + sensitive(message);
         }
+        for (RecipientResult result : results) {
+            if (result instanceof RecipientResult.Rejected(var violations)) {
+                stored += violations.stream().mapToLong(NewExecution::bytes).sum();
+            }
+        }
         return TIMES_STORED * stored + BYTES_BESIDES * (1L + messages.size());
+    }
+
+    private static long bytes(FieldViolation violation) {
+        return BYTES_OF_VIOLATION + violation.field().length() + violation.description().length();
     }
 
     private static long sensitive(NewMessage message) {
