@@ -34,6 +34,8 @@ final class MessageWalk {
 
     private static final String DAYS = "k.message_id >= :from AND k.message_id < :before";
 
+    private static final String SELECT = MessageRows.select(DAYS, "true");
+
     private static final String STEP = "SELECT m.message_id FROM message m WHERE true ";
 
     private static final String LAST_OF_STEP =
@@ -160,12 +162,7 @@ final class MessageWalk {
 
     private static List<MessageView> wanted(
             Handle handle, Range range, Part part, Wanted wanted, int limit) {
-        String text =
-                MessageRows.select(DAYS, "true")
-                        + part.condition()
-                        + IN_RANGE
-                        + wanted.condition()
-                        + FIRST_OF_THEM;
+        String text = SELECT + part.condition() + IN_RANGE + wanted.condition() + FIRST_OF_THEM;
         return wanted.values()
                 .apply(among(handle, text, range, part))
                 .bind("limit", limit)

@@ -8,6 +8,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.message.port.MessageView;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.AuditAction;
@@ -116,6 +117,12 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
         store().queue().record(List.of(recording(claims.getLast(), greylisted)));
         assertThat(store().broadcastPauses().pause(execution.id())).isPresent();
+        assertThat(claims)
+                .extracting(Claim::message)
+                .extracting(id -> store().messages().find(WorkspaceId.DEFAULT, id).orElseThrow())
+                .extracting(MessageView::dueTime)
+                .as("shown while they are held")
+                .containsOnly(due);
 
         assertThat(store().broadcastPauses().resume(execution.id(), clock)).isTrue();
 

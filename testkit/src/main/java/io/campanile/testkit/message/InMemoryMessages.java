@@ -153,8 +153,15 @@ final class InMemoryMessages implements Messages {
                 createTime(row),
                 row.stateTime,
                 row.message.expireTime(),
-                row.isOpen() ? row.dueTime : null,
+                row.isOpen() ? shownDueTime(row) : null,
                 store.labels(row.execution));
+    }
+
+    private static @Nullable Instant shownDueTime(MessageRow row) {
+        if (row.isHeld()) {
+            return row.heldDueTime;
+        }
+        return row.owner == null ? row.dueTime : null;
     }
 
     @Override

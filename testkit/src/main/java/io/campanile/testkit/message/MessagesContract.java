@@ -249,7 +249,9 @@ public abstract class MessagesContract extends StoreScene {
         Instant dueTime = now.plusSeconds(9);
         MessageState deferred = new MessageState.Deferred(dueTime, Reason.PROVIDER_BUSY);
         store().queue().record(List.of(new Recording(marked().getFirst(), deferred, BUSY, now)));
+        assertThat(dueTime(id)).isEqualTo(dueTime);
         List<Claim> second = claims(claim(node, dueTime));
+        assertThat(dueTime(id)).as("while a node holds it").isNull();
         store().queue().mark(node, terms(dueTime), markings(second), dueTime);
         assertThat(store().messages().events(id).getLast())
                 .isEqualTo(new MessageEvent(2, Kind.SENDING, null, 2, ProviderReply.NONE, dueTime));
@@ -261,6 +263,10 @@ public abstract class MessagesContract extends StoreScene {
                         new MessageEvent(0, Kind.ACCEPTED, null, 0, ProviderReply.NONE, now),
                         new MessageEvent(1, Kind.DEFERRED, Reason.PROVIDER_BUSY, 1, BUSY, now),
                         new MessageEvent(2, Kind.SENT, null, 2, TAKEN, dueTime));
+    }
+
+    private @Nullable Instant dueTime(MessageId id) {
+        return store().messages().find(WorkspaceId.DEFAULT, id).orElseThrow().dueTime();
     }
 
     @Test

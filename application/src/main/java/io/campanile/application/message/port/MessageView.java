@@ -18,7 +18,8 @@ import java.util.Map;
 ///
 /// @param address where it goes; absent until that is decided by the profile
 /// @param reason absent where the state says all
-/// @param dueTime of an open message
+/// @param dueTime of an open message that no node holds; of one that a pause holds, when it would
+///   be due without it; absent where that has come
 /// @param stateTime when it came into this state
 public record MessageView(
         MessageId id,
