@@ -6,7 +6,9 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.trigger.CallerPatience;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerEnvelope;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Schedule;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 
 /// A clock that jumps ahead makes everything look expired.
@@ -171,6 +174,34 @@ class ClockJumpTest {
             setClocksRight();
             awaitAllSent(List.of(NodeUnderTest.onlyMessage(trigger(node, ending))));
         }
+    }
+
+    @Test
+    void tellsNobodyForGoodThatACallCameTooLateBeforeTheNewTimeIsBelieved() {
+        TriggerCommand command = expiring(noon.plusSeconds(60));
+        try (var node = new NodeUnderTest(world).start()) {
+            jumpTogether();
+            assertThat(node.trigger(command)).isInstanceOf(TriggerResult.CampaignChanging.class);
+
+            world.clockJumped = false;
+            assertThat(node.trigger(command)).isInstanceOf(TriggerResult.EnvelopeInvalid.class);
+
+            setClocksRight();
+            awaitAllSent(List.of(NodeUnderTest.onlyMessage(node.trigger(command))));
+        }
+    }
+
+    private TriggerCommand expiring(Instant expireTime) {
+        TriggerEnvelope envelope =
+                new TriggerEnvelope(world.campaign.name(), "r", Map.of(), null, expireTime);
+        return new TriggerCommand(
+                envelope,
+                List.of(
+                        new TriggerCommand.Entry(
+                                NodeUnderTest.recipient("p", Map.of()), List.of(), "")),
+                TriggerCommand.WaitFor.ACCEPTED,
+                false,
+                CallerPatience.until(null));
     }
 
     private static TriggerResult trigger(NodeUnderTest node, Campaign campaign) {

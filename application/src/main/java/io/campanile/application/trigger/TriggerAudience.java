@@ -127,10 +127,13 @@ public final class TriggerAudience {
         }
         List<FieldViolation> violations =
                 new ArrayList<>(command.envelope().checkTimes(campaign, now));
-        violations.addAll(Admission.checkShared(command.options().context(), campaign.contract()));
-        return violations.isEmpty()
-                ? Optional.empty()
-                : Optional.of(refused(new TriggerResult.EnvelopeInvalid(violations)));
+        List<FieldViolation> ofContext =
+                Admission.checkShared(command.options().context(), campaign.contract());
+        if (ofContext.isEmpty()) {
+            return ports.refusal(violations).map(TriggerAudience::refused);
+        }
+        violations.addAll(ofContext);
+        return Optional.of(refused(new TriggerResult.EnvelopeInvalid(violations)));
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now.

@@ -9,7 +9,6 @@ import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.StoredExecution;
-import io.campanile.domain.trigger.FieldViolation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -156,14 +155,8 @@ public final class TriggerCampaign {
 
     private Optional<TriggerResult.NotTaken> refusal(
             TriggerCommand command, CampaignSnapshot campaign, Instant now) {
-        Optional<TriggerResult.NotTaken> refused = ports.refusal(campaign, now);
-        if (refused.isPresent()) {
-            return refused;
-        }
-        List<FieldViolation> times = command.envelope().checkTimes(campaign, now);
-        return times.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TriggerResult.EnvelopeInvalid(times));
+        return ports.refusal(campaign, now)
+                .or(() -> ports.refusal(command.envelope().checkTimes(campaign, now)));
     }
 
     private static Optional<TriggerResult.NotTaken> allRejected(CheckedTrigger checked) {

@@ -9,10 +9,12 @@ import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -41,6 +43,19 @@ public record TriggerPorts(
                 ? Optional.of(new TriggerResult.CampaignChanging())
                 : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
                         .map(refusal -> answer(campaign, refusal));
+    }
+
+    /// Why a call is refused for its times, as an answer; nothing when they are right.
+    ///
+    /// @param wrong what is wrong with them by the clock
+    Optional<TriggerResult.NotTaken> refusal(List<FieldViolation> wrong) {
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                clock.isInDoubt()
+                        ? new TriggerResult.CampaignChanging()
+                        : new TriggerResult.EnvelopeInvalid(wrong));
     }
 
     private TriggerResult.NotTaken answer(CampaignSnapshot campaign, TriggerRefusal refusal) {
