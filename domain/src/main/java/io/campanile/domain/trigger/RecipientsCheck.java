@@ -17,10 +17,14 @@ import java.util.Set;
 public final class RecipientsCheck {
     private static final String IDENTITY = "identity";
 
+    /// Enough to put a call right; those of many recipients would fill the answer, and the store.
+    private static final int MOST_VIOLATIONS = 1_000;
+
     private final CampaignDefinition definition;
     private final Contract contract;
     private final AttributeCheck attributes;
     private final Set<Identity> seen = new HashSet<>();
+    private int told;
 
     /// Until there is a second one: most calls have one recipient, whom nobody compares.
     private @Nullable Identity first;
@@ -34,7 +38,8 @@ public final class RecipientsCheck {
 
     /// What is wrong with the next recipient; fields are relative to it. Rules are only checked
     /// where the syntax is right, because otherwise their findings would only add noise. For the
-    /// same reason recipients without an identity are not reported as equal to each other.
+    /// same reason recipients without an identity are not reported as equal to each other. Once a
+    /// call has a thousand violations, each further recipient is told one.
     ///
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
@@ -49,7 +54,14 @@ public final class RecipientsCheck {
         if (found.isEmpty()) {
             found.addAll(Admission.check(recipient, definition, contract, attributes));
         }
-        return found;
+        return told(found);
+    }
+
+    private List<FieldViolation> told(List<FieldViolation> found) {
+        int most = Math.max(1, MOST_VIOLATIONS - told);
+        List<FieldViolation> first = found.size() > most ? found.subList(0, most) : found;
+        told += first.size();
+        return first;
     }
 
     /// Remembers a person, or says that there was the same before. Two spellings of one address are

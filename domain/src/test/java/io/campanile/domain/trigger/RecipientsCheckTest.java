@@ -13,8 +13,10 @@ import io.campanile.domain.schema.AttributeSchema;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 class RecipientsCheckTest {
     private static final EmailContent CONTENT =
@@ -40,6 +42,18 @@ class RecipientsCheckTest {
                 .stream()
                 .map(FieldViolation::reason)
                 .toList();
+    }
+
+    @Test
+    void tellsEachAtLeastOneAndNotMuchMoreThanAThousandTogether() {
+        FieldViolation[] hundred =
+                Collections.nCopies(100, MALFORMED).toArray(FieldViolation[]::new);
+        List<Integer> told =
+                IntStream.range(0, 13).mapToObj(i -> next("p" + i, hundred).size()).toList();
+
+        assertThat(told.subList(0, 10)).containsOnly(100);
+        assertThat(told.subList(10, 13)).containsOnly(1);
+        assertThat(next("fine@example.com")).isEmpty();
     }
 
     @Test
