@@ -88,7 +88,11 @@ public final class EraseProfile {
 
     private ErasureResult eraseInTurn(WorkspaceId workspace, ProfileId id, ChangeCall call) {
         if (call.validateOnly()) {
-            return erase(workspace, id, new Shared(false, Set.of()), call);
+            return changes.make(_ ->
+                    Made.nothing(
+                            lock(workspace, id).isPresent()
+                                    ? new ErasureResult.Erased(0)
+                                    : new ErasureResult.NotFound()));
         }
         boolean refused =
                 hasRefused(stores.consents().current(workspace, new ConsentSubject.OfProfile(id)));
@@ -103,11 +107,8 @@ public final class EraseProfile {
             WorkspaceId workspace, ProfileId id, Shared shared, ChangeCall call) {
         return changes.make(now -> {
             Optional<Profile> found = lock(workspace, id);
-            if (found.isEmpty()) {
-                return Made.nothing(new ErasureResult.NotFound());
-            }
-            return call.validateOnly()
-                    ? Made.nothing(new ErasureResult.Erased(0))
+            return found.isEmpty()
+                    ? Made.nothing(new ErasureResult.NotFound())
                     : Made.effective(erase(found.get(), shared, call, now));
         });
     }

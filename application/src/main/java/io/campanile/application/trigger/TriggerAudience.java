@@ -22,7 +22,6 @@ import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +58,7 @@ public final class TriggerAudience {
 
     private AudienceTriggerResult trigger(
             AudienceTriggerCommand command, CampaignSnapshot campaign, Actor by) {
-        // As exact as the ids of messages, which are not older than their call then.
-        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = ports.now();
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(command.options().context(), Map.of()));
         byte[] digest = ports.digests().of(TriggerDigest.ofAudience(command, payload.canonical()));

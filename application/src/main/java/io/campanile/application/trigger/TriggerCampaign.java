@@ -11,7 +11,6 @@ import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.StoredExecution;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -101,11 +100,6 @@ public final class TriggerCampaign {
         }
     }
 
-    /// As exact as the ids of messages, which are not older than their call then.
-    private Instant now() {
-        return ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
     /// Refuses, or goes on to accept.
     ///
     /// @param refused told what is refused, and why
@@ -114,7 +108,7 @@ public final class TriggerCampaign {
             CampaignSnapshot campaign,
             BiConsumer<CheckedTrigger, TriggerResult.NotTaken> refused,
             Consumer<TriggerResult> answer) {
-        Instant now = now();
+        Instant now = ports.now();
         if (command.patience().isOverdue(now)) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
@@ -140,7 +134,7 @@ public final class TriggerCampaign {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
-        Instant now = now();
+        Instant now = ports.now();
         CheckedTrigger checked = CheckTrigger.of(command, campaign, ports);
         refusal(command, campaign, now)
                 .or(() -> allRejected(checked))

@@ -14,6 +14,7 @@ import io.campanile.domain.trigger.TriggerRefusal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -36,6 +37,11 @@ public record TriggerPorts(
         Executor validating) {
     /// When a call that was not taken is worth another try.
     static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
+    /// As exact as the ids of messages, which are not older than their call then.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
 
     /// Why a campaign takes no triggers, as an answer; nothing when it does.
     Optional<TriggerResult.NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
